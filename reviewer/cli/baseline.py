@@ -1,0 +1,121 @@
+"""`reviewer baseline`: rulings on findings, kept in a file with name, reason and end."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reviewer.baseline import Baseline, Entry, load_baseline, save_baseline
+from reviewer.cli.setting import PolicyOption, settings
+from reviewer.errors import UsageError
+from reviewer.language import tr
+from reviewer.screen import Screener, screener_for, walk
+from reviewer.screen.one import Task, review_file
+from reviewer.terms import Action, Disposition, Ruling
+
+app = typer.Typer(
+    name="baseline",
+    help=tr("记录逐条裁定（误报、可公开），写明谁、为什么、到何时", "rulings on findings: who, why, until when"),
+    no_args_is_help=True,
+)
+
+_FILE = Path("reviewer.baseline.json")
+FileOption = Annotated[Path, typer.Option("--file", help=tr("裁定文件", "the baseline file"))]
+
+
+@app.command("create")
+def create(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=tr("文件或文件夹", "files or folders"))],
+    by: Annotated[str, typer.Option("--by", help=tr("裁定人", "who rules"))],
+    reason: Annotated[str, typer.Option("--reason", help=tr("理由", "why"))],
+    until: Annotated[str, typer.Option("--until", metavar="YYYY-MM-DD", help=tr("有效期止", "until when"))],
+    ruling: Annotated[Ruling, typer.Option("--ruling", help=tr("裁定", "the ruling"))] = Ruling.FALSE_POSITIVE,
+    rule: Annotated[str | None, typer.Option("--rule", help=tr("只裁定这条规则", "only findings of this rule"))] = None,
+    file: FileOption = _FILE,
+    policy: PolicyOption = None,
+) -> None:
+    """把现有的发现记为已裁定；阻断类（国家秘密标志）不能这样裁定。"""
+    _check(by, reason, until)
+    held = load_baseline(file).entries if file.exists() else ()
+    known = {entry.disposition.fingerprint for entry in held}
+    made: list[Entry] = []
+    for task in _tasks(paths):
+        for finding in review_file(_screener(policy), task).verdict.findings:
+            if finding.action in (Action.NOTE, Action.BLOCK) or rule not in (None, finding.rule.id):
+                continue
+            if finding.fingerprint not in known:
+                known.add(finding.fingerprint)
+                disposition = Disposition(
+                    fingerprint=finding.fingerprint, ruling=ruling, by=by, reason=reason, until=until
+                )
+                made.append(Entry(disposition=disposition, rule=finding.rule.id, document=task.shown_as))
+    save_baseline(file, Baseline(entries=(*held, *made)))
+    typer.echo(
+        tr(
+            f'{file}：新增 {len(made)} 条，共 {len(held) + len(made)} 条。在 reviewer.toml 写 baseline = "{file.name}" 后生效',
+            f"{file}: {len(made)} new, {len(held) + len(made)} in all. In force once reviewer.toml says "
+            f'baseline = "{file.name}"',
+        )
+    )
+
+
+@app.command("status")
+def status(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=tr("文件或文件夹", "files or folders"))],
+    file: FileOption = _FILE,
+    policy: PolicyOption = None,
+) -> None:
+    """每条裁定是否还对得上：有效、过期、已无对应。"""
+    baseline = load_baseline(file)
+    screener = _screener(policy)
+    present: set[str] = set()
+    for task in _tasks(paths):
+        verdict = review_file(screener, task).verdict
+        present |= {finding.fingerprint for finding in verdict.findings}
+        present |= {aside.finding.fingerprint for aside in verdict.set_aside}
+    for entry in baseline.entries:
+        typer.echo(f"{_state(entry, present)}\t{entry.rule}\t{entry.document}\t{entry.disposition.until}")
+
+
+@app.command("audit")
+def audit(file: FileOption = _FILE) -> None:
+    """列出全部裁定及理由；有过期的，退出码 10。"""
+    today = date.today().isoformat()
+    expired = 0
+    for entry in load_baseline(file).entries:
+        ruled = entry.disposition
+        lapsed = ruled.until < today
+        expired += lapsed
+        state = tr("过期", "lapsed") if lapsed else tr("有效", "in force")
+        typer.echo(f"{state}\t{ruled.ruling.value}\t{ruled.by}\t{ruled.until}\t{entry.rule}\t{ruled.reason}")
+    raise typer.Exit(10 if expired else 0)
+
+
+def _state(entry: Entry, present: set[str]) -> str:
+    if entry.disposition.until < date.today().isoformat():
+        return tr("过期", "lapsed")
+    if entry.disposition.fingerprint not in present:
+        return tr("无对应", "stale")
+    return tr("有效", "in force")
+
+
+def _check(by: str, reason: str, until: str) -> None:
+    if not by.strip() or not reason.strip():
+        raise UsageError(tr("--by 和 --reason 不能为空", "--by and --reason must not be empty"))
+    try:
+        date.fromisoformat(until)
+    except ValueError:
+        raise UsageError(
+            tr(f"--until：“{until}”不是日期，应如 2027-12-31", f"--until: “{until}” is not a date")
+        ) from None
+
+
+def _screener(policy: Path | None) -> Screener:
+    return screener_for(settings(policy, None))
+
+
+def _tasks(paths: list[Path]) -> list[Task]:
+    return [Task(path=path, shown_as=str(path)) for path in walk(paths).files]

@@ -1,0 +1,40 @@
+"""`reviewer redact`: a copy that may go out, proven by screening it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reviewer.cli.setting import PolicyOption, settings
+from reviewer.errors import NothingReadError, UsageError
+from reviewer.extract import Unread, load
+from reviewer.language import tr
+from reviewer.screen import screener_for
+from reviewer.screen.redaction import redacted_copy
+
+
+def redact(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=tr("原件", "the draft"))],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help=tr("公示稿写到哪里", "the copy"))],
+    policy: PolicyOption = None,
+) -> None:
+    """生成可公开的副本（原件不动），并再次筛查证明；证明不了就不写出，退出码 6。"""
+    if output.exists():
+        raise UsageError(tr(f"{output} 已经存在，不覆盖", f"{output} exists already; it is left alone"))
+    source = load(path, str(path))
+    if isinstance(source, Unread):
+        raise NothingReadError(f"{path}：{source.reason}")
+    copy, proof = redacted_copy(screener_for(settings(policy, None)), source)
+    temporary = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        temporary.write_bytes(copy)
+        temporary.replace(output)
+    except OSError as error:
+        raise UsageError(tr(f"{output}：写不进去：{error.strerror}", f"{output}: {error.strerror}")) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+    typer.echo(tr(f"已写入 {output}，再次筛查：未发现问题", f"written: {output}; screened again: clear"))
+    typer.echo(f"SHA-256 {proof.document.sha256}", err=True)

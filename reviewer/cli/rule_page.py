@@ -1,0 +1,47 @@
+"""A rule's page, as Markdown: the same text at the terminal and in docs/rules."""
+
+from __future__ import annotations
+
+from reviewer.language import tr
+from reviewer.report.words import category_name
+from reviewer.terms import Rule, Specimen
+
+_ACTIONS = {
+    "note": ("提示", "note"),
+    "mask": ("遮盖", "mask"),
+    "remove": ("删除", "remove"),
+    "refer": ("送审", "refer"),
+    "block": ("阻断", "block"),
+}
+
+
+def page(rule: Rule) -> str:
+    """What it finds, on what basis, what to do, and the examples by which it proves itself."""
+    action = tr(*_ACTIONS[rule.action.value])
+    rows = [
+        f"# {rule.id}",
+        "",
+        tr(rule.title, rule.title_en),
+        "",
+        f"- {tr('类别', 'category')}: {category_name(rule.category.value)} (`{rule.type}`)",
+        f"- {tr('处理', 'action')}: {action} · {tr('严重程度', 'severity')}: {rule.severity.value}"
+        f" · {tr('把握', 'confidence')}: {rule.confidence:.2f}",
+        f"- {tr('方法', 'detector')}: {rule.kind.value} · {tr('始于', 'since')}: {rule.since}",
+        f"- {tr('依据', 'basis')}: {'；'.join(rule.basis)}",
+        f"- {tr('怎么改', 'remedy')}: {tr(rule.remedy, rule.remedy_en)}",
+        "",
+        tr("## 应当查出", "## Must be found"),
+        "",
+        *(_quoted(hit) for hit in rule.hits),
+        "",
+        tr("## 不应查出", "## Must not be found"),
+        "",
+        *(_quoted(miss) for miss in rule.misses),
+    ]
+    return "\n".join(rows) + "\n"
+
+
+def _quoted(specimen: Specimen) -> str:
+    where = f"（{specimen.part.value}）" if specimen.part.value != "body" else ""
+    lines = specimen.text.strip("\n").split("\n")
+    return "- " + where + f"`{lines[0]}`" + "".join(f"\n  `{line}`" for line in lines[1:] if line)

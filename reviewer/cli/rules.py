@@ -1,0 +1,159 @@
+"""`reviewer rules`: what is looked for, why, and whether the rules prove themselves."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reviewer.cli.rule_page import page
+from reviewer.cli.setting import PolicyOption, settings
+from reviewer.detect import load_ruleset
+from reviewer.errors import UsageError
+from reviewer.language import tr
+from reviewer.report.terminal import console_for
+from reviewer.report.words import category_name
+from reviewer.resources import shipped
+from reviewer.screen import screener_for
+from reviewer.terms import Category, Rule
+
+app = typer.Typer(
+    name="rules", help=tr("查看、核验和新建规则", "list, show, check and make rules"), no_args_is_help=True
+)
+
+
+@app.command("list")
+def list_rules(
+    category: Annotated[Category | None, typer.Option("--category", help=tr("只看一类", "one category"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=tr("输出 JSON", "print JSON"))] = False,
+    policy: PolicyOption = None,
+) -> None:
+    """列出全部规则。"""
+    rules = [rule for rule in _rules(policy) if category in (None, rule.category)]
+    if as_json:
+        typer.echo(json.dumps([_row(rule) for rule in rules], ensure_ascii=False, indent=1))
+        return
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2), expand=True)
+    table.add_column(no_wrap=True, style="cyan")
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(no_wrap=True, style="dim")
+    for rule in rules:
+        table.add_row(rule.id, tr(rule.title, rule.title_en), category_name(rule.category.value), rule.action.value)
+    console = console_for(sys.stdout)
+    console.print(table)
+    console.print(tr(f"共 {len(rules)} 条", f"{len(rules)} rules"))
+
+
+@app.command("show")
+def show(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help=tr("规则编号", "rule id"))], policy: PolicyOption = None
+) -> None:
+    """显示一条规则：查什么、依据、怎么改、应报和不应报的例子。"""
+    typer.echo(page(rule_named(rule, policy)))
+
+
+@app.command("check")
+def check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help=tr("规则文件夹（默认：随程序的规则）", "a folder of rules (default: the shipped ones)")),
+    ] = None,
+) -> None:
+    """核验规则：每条都要查出自己的例子、放过自己的反例；不合格即退出码 4。"""
+    folders = (shipped("rules"),) if folder is None else (shipped("rules"), _folder(folder))
+    ruleset = load_ruleset(folders, shipped("models"), cache=None)
+    examples = sum(len(rule.hits) + len(rule.misses) for rule in ruleset.rules)
+    benign = sum(len(wording.examples) for wording in ruleset.benign)
+    typer.echo(
+        tr(
+            f"{len(ruleset.rules)} 条规则、{examples} 个例子，{len(ruleset.benign)} 种制度性表述、{benign} 个例子，全部通过",
+            f"{len(ruleset.rules)} rules with {examples} examples and {len(ruleset.benign)} lawful wordings with "
+            f"{benign} examples: all hold",
+        )
+    )
+
+
+@app.command("new")
+def new(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help=tr("规则编号，如 work-secret/my-list", "rule id"))],
+    folder: Annotated[Path, typer.Option("--folder", help=tr("写到哪个文件夹", "where to write it"))] = Path("规则"),
+) -> None:
+    """写一条新规则的样板，填好后用 rules check 核验。"""
+    target = folder / f"{rule.replace('/', '-')}.toml"
+    if target.exists():
+        raise UsageError(tr(f"{target} 已经存在，不覆盖", f"{target} exists already; it is left alone"))
+    category = rule.partition("/")[0].replace("-", "_")
+    if category not in set(Category):
+        raise UsageError(
+            tr(
+                f"编号“{rule}”应以类别开头：state-secret/、work-secret/、trade-secret/ 或 personal-privacy/",
+                f"“{rule}” must begin with its category, such as work-secret/",
+            )
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    target.write_text(_TEMPLATE.format(rule=rule, category=category), "utf-8")
+    typer.echo(tr(f"已写入 {target}；填好后运行 reviewer rules check {folder}", f"written: {target}"))
+
+
+def rule_named(name: str, policy: Path | None) -> Rule:
+    """The rule of that id; raises UsageError with the nearest ids for an unknown one."""
+    from difflib import get_close_matches
+
+    rules = {rule.id: rule for rule in _rules(policy)}
+    if name in rules:
+        return rules[name]
+    near = "、".join(get_close_matches(name, rules, 3, 0.4))
+    hint = tr(f"，相近的有：{near}", f"; similar: {near}") if near else ""
+    raise UsageError(tr(f"没有规则“{name}”{hint}", f"there is no rule “{name}”{hint}"))
+
+
+def _rules(policy: Path | None) -> tuple[Rule, ...]:
+    return screener_for(settings(policy, None)).ruleset.rules
+
+
+def _folder(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise UsageError(tr(f"{folder}：没有这个文件夹", f"{folder}: no such folder"))
+    return folder
+
+
+def _row(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "kind": rule.kind.value,
+        "title": tr(rule.title, rule.title_en),
+        "category": rule.category.value,
+        "type": rule.type,
+        "severity": rule.severity.value,
+        "action": rule.action.value,
+        "basis": list(rule.basis),
+        "since": rule.since,
+    }
+
+
+_TEMPLATE = """\
+[[rule]]
+id = "{rule}"
+kind = "keyword"                 # keyword 词语；pattern 正则；concept 几个概念同句出现
+title = "（一句话：查什么）"
+title_en = "(what it looks for)"
+category = "{category}"
+type = "office_list"             # 小写英文，报告里的 type
+severity = "medium"              # low medium high critical
+action = "refer"                 # note 提示 mask 遮盖 remove 删除 refer 送审 block 阻断
+confidence = 0.8
+basis = ["（法律、制度名称和条款）"]
+remedy = "（怎么改，下一步做什么）"
+remedy_en = "(what to do)"
+since = "1"
+hits = ["（一句应当查出的话，用⟦⟧括住应命中的部分：⟦样例词⟧）"]
+misses = ["（一句相似但不应报的话）"]
+[rule.match]
+words = ["样例词"]
+"""

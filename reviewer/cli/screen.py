@@ -1,0 +1,113 @@
+"""`reviewer screen`: drafts in, findings and a verdict out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from reviewer.cli.setting import PolicyOption, TodayOption, exit_code, settings
+from reviewer.errors import UsageError
+from reviewer.language import tr
+from reviewer.report import FORMATS, Reveal, format_named
+from reviewer.screen import Walk, walk
+from reviewer.screen.one import Task
+from reviewer.screen.pool import default_jobs, in_order, reports
+
+_PROGRESS_FROM = 4  # files
+
+
+def screen(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=tr("文件或文件夹", "files or folders"))],
+    format: Annotated[
+        str, typer.Option("--format", metavar="|".join(FORMATS), help=tr("报告格式", "report format"))
+    ] = "table",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help=tr("写入文件", "write to a file"))
+    ] = None,
+    reveal: Annotated[
+        Reveal, typer.Option("--reveal", help=tr("显示多少原文", "how much of the text to show"))
+    ] = Reveal.MASKED,
+    policy: PolicyOption = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help=tr("进程数（0：自动）", "processes (0: automatic)"))
+    ] = 0,
+    hidden: Annotated[
+        bool, typer.Option("--hidden", help=tr("也进入以点开头的文件夹", "enter folders whose name begins with a dot"))
+    ] = False,
+    today: TodayOption = None,
+) -> None:
+    """筛查一个或多个文件：发现什么、在哪里、为什么、怎么改。"""
+    if format not in FORMATS:
+        raise UsageError(tr(f"--format：没有“{format}”这种格式", f"--format: there is no “{format}”"))
+    found = walk(paths, hidden=hidden)
+    _say_skipped(found)
+    tasks = [Task(path=path, shown_as=str(path)) for path in found.files]
+    processes = jobs or default_jobs([_size(path) for path in found.files])
+    verdicts: list[str] = []
+    with _opened(output) as out, _progress(len(tasks)) as advance:
+        writer = format_named(format, out)
+        for one in in_order(reports(tasks, settings(policy, today), reveal, jobs=processes)):
+            writer.add(one)
+            verdicts.append(one.verdict)
+            advance()
+        writer.close()
+    raise typer.Exit(exit_code(verdicts))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _say_skipped(found: Walk) -> None:
+    if found.skipped:
+        some = "、".join(str(path) for path in found.skipped[:3])
+        count = len(found.skipped)
+        typer.echo(
+            tr(
+                f"未进入 {count} 个以点开头的文件夹（{some}）；要一并审查请加 --hidden",
+                f"{count} folder(s) beginning with a dot not entered ({some}); add --hidden to include them",
+            ),
+            err=True,
+        )
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears only when the report is whole."""
+    if output is None:
+        yield sys.stdout
+        return
+    temporary = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as out:
+            yield out
+        temporary.replace(output)
+    except OSError as error:
+        raise UsageError(tr(f"{output}：写不进去：{error.strerror}", f"{output}: {error.strerror}")) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error when a person is watching it and reports do not fill the same screen."""
+    if total < _PROGRESS_FROM or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield _silent
+        return
+    from reviewer.cli.progress import bar
+
+    with bar(total) as advance:
+        yield advance
+
+
+def _silent() -> None:
+    """Nobody is watching."""

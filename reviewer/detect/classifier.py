@@ -1,0 +1,65 @@
+"""The classifier's findings: sentences that read like matter of a category. They may refer, never more, never less."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from reviewer.detect.conditions import Conditions, decode_conditions
+from reviewer.detect.reading import Range, Reading
+from reviewer.language import tr
+from reviewer.strict import Table
+from reviewer.terms import Finding, Part, Rule
+
+_SHORTEST = 10  # characters with something to say
+_LONGEST = 400  # a longer run without a full stop is a table or a list: judged in pieces
+_PIECES = re.compile(r"[^，,、\n]{1,200}(?:[，,、]|$)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CONTENT = frozenset(Part) - {Part.PROPERTY, Part.FILE_NAME, Part.SCRIPT, Part.ATTRIBUTE, Part.FIELD_CODE, Part.FORMULA}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The rule's category is the model's head; `margin` is added to that head's threshold."""
+
+    margin: float
+    conditions: Conditions
+
+
+def decode(table: Table) -> Passage:
+    return Passage(margin=table.number("margin", 0.0), conditions=decode_conditions(table))
+
+
+def words(match: object) -> Iterable[str]:
+    return ()
+
+
+def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
+    model = reading.ruleset.model
+    if model is None:
+        return
+    for start, end in _passages(reading):
+        probabilities = model.probabilities(reading.text[start:end])
+        for rule in rules:
+            match = cast(Passage, rule.match)
+            chance = probabilities.get(rule.category, 0.0)
+            if chance >= model.heads[rule.category].threshold + match.margin and match.conditions.hold(
+                reading, start, end
+            ):
+                note = tr(f"这句话像此类信息，把握 {chance:.0%}", f"reads like such matter: {chance:.0%} sure")
+                yield reading.finding(rule, start, end, confidence=chance, note=note)
+
+
+def _passages(reading: Reading) -> Iterator[Range]:
+    """Sentences worth a look: long enough, with Chinese in them, in a part that people wrote."""
+    for start, end in reading.sentences:
+        if end - start < _SHORTEST or reading.part_of(start) not in _CONTENT:
+            continue
+        if end - start > _LONGEST:
+            for piece in _PIECES.finditer(reading.text, start, end):
+                if len(piece[0]) >= _SHORTEST and _HAN.search(piece[0]):
+                    yield piece.span()
+        elif _HAN.search(reading.text, start, end):
+            yield start, end

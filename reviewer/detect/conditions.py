@@ -1,0 +1,90 @@
+"""When a match counts: what must stand near it, and what near it, around it or in the document makes it lawful."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewer.detect.expressions import found, regex, union
+from reviewer.detect.reading import Range, Reading
+from reviewer.strict import Table
+from reviewer.terms import Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """All are regexes on folded text. A match counts when
+
+    - `context`: one of them is found within `window` characters on either side (if any are given);
+    - `require_document`: one of them is found anywhere in the document (if any are given);
+    - `benign`: none has a match that overlaps it;
+    - `unless`: none is found in its sentence;
+    - `unless_line`: none is found in its line;
+    - `unless_document`: none is found anywhere in the document;
+    - `parts`: it stands in one of these parts (if any are given).
+    """
+
+    context: str = ""
+    window: int = 30
+    require_document: str = ""
+    benign: str = ""
+    unless: str = ""
+    unless_line: str = ""
+    unless_document: str = ""
+    parts: tuple[Part, ...] = ()
+
+    def hold(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether the match at this folded range counts."""
+        text = reading.text
+        if self.parts and reading.part_of(start) not in self.parts:
+            return False
+        if self.require_document and not _found_in_document(self.require_document, reading):
+            return False
+        if self.unless_document and _found_in_document(self.unless_document, reading):
+            return False
+        if self.context and not found(self.context, text, max(0, start - self.window), end + self.window):
+            return False
+        if self.unless and found(self.unless, text, *_around(reading.sentence_at(start), start, end)):
+            return False
+        if self.unless_line and found(self.unless_line, text, *_around(reading.line_at(start), start, end)):
+            return False
+        return not (self.benign and self._is_benign(text, start, end, reading.line_at(start)))
+
+    def _is_benign(self, text: str, start: int, end: int, line: Range) -> bool:
+        return any(
+            m.start() < end and start < m.end()
+            for m in regex(self.benign).finditer(text, max(line[0], start - 60), max(end, min(line[1], end + 60)))
+        )
+
+
+def _around(unit: Range, start: int, end: int) -> Range:
+    """The unit, widened so that it holds the match."""
+    return min(unit[0], start), max(unit[1], end)
+
+
+def _found_in_document(pattern: str, reading: Reading) -> bool:
+    return found(pattern, reading.text, 0, len(reading.text))
+
+
+def decode_conditions(table: Table) -> Conditions:
+    """Take the conditions' keys out of a rule's match table; every pattern must compile."""
+    return Conditions(
+        context=_union(table, "context"),
+        window=table.integer("window", 30),
+        require_document=_union(table, "require_document"),
+        benign=_union(table, "benign"),
+        unless=_union(table, "unless"),
+        unless_line=_union(table, "unless_line"),
+        unless_document=_union(table, "unless_document"),
+        parts=tuple(_part(table, name) for name in table.strings("parts", ())),
+    )
+
+
+def _part(table: Table, name: str) -> Part:
+    try:
+        return Part(name)
+    except ValueError:
+        raise table.error(f"parts: {name}?") from None
+
+
+def _union(table: Table, key: str) -> str:
+    return union(table, key, table.strings(key, ()))

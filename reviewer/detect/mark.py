@@ -1,0 +1,168 @@
+"""Marks: what a document says of its own secrecy, scored by evidence and by where on the page it stands.
+
+The grammar is that of the marks themselves (国家秘密文件、资料和其他物品标志的规定, 1990; GB/T 9704-2012): a level, a
+star, a term. Rules spell their evidence with the fragments below and give points to each; a lawful wording that
+covers the words takes them out first, quotation and enumeration take points off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from reviewer.detect.conditions import Conditions, decode_conditions
+from reviewer.detect.expressions import regex
+from reviewer.detect.mark_term import lifetime
+from reviewer.detect.reading import Reading
+from reviewer.strict import Table
+from reviewer.terms import Action, Finding, Part, Rule
+
+# Slips of character recognition stand for the true character: 宓, 蜜 for 密; 杋 for 机.
+_CHAR = r"[密宓蜜]"
+_FRAGMENTS = {
+    "level": rf"(?:绝\s{{0,4}}{_CHAR}|[机杋]\s{{0,4}}{_CHAR}|秘\s{{0,4}}{_CHAR})",
+    "plain_level": r"(?:绝密|机密|秘密)",
+    "star": r"[★☆⭐✭✮✯✰✩✪]",
+    "starlike": r"[*﹡∗٭※·•・▲◆大太k]",
+    "term": (
+        r"(?:[0-9OolI一二三四五六七八九十百]{1,4}\s?(?:年|个月|月|天|日)|长期|永久"
+        r"|至?\s?(?:19|20)\d\d\s?[年.\-/]\s?\d{1,2}\s?[月.\-/]\s?\d{1,2}\s?日?(?:前|止)?|[^\s，。；、★]{1,10}前)"
+    ),
+}
+_LEVELS = re.compile(r"绝密|机密|秘密")
+_QUOTED = re.compile(r"[“\"'‘「『][^”\"'’」』\n]{0,20}$")
+_CITED = re.compile(r"《[^》\n]{0,60}$")
+_QUOTE_COST, _LIST_COST, _CITE_COST = 6, 6, 4  # brief of the trade, scoring table
+_HEAD_LINES = 15
+_MARGINS = frozenset({Part.HEADER, Part.FOOTER, Part.TEXT_BOX, Part.ANNOTATION, Part.FILE_NAME, Part.PROPERTY})
+_WRAPPING = " \t（）()[]【】〔〕「」《》“”\"'*_#|-—:：.。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One form of a mark. `zone`: "any", "line" (all that its line says) or "head" (such a line near the top of the
+    document, or in a header, footer, text box, property or file name)."""
+
+    pattern: str
+    points: int
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """`minimum` points make a finding; `aging`: a term that has run out asks for proof instead of a block."""
+
+    evidence: tuple[Evidence, ...]
+    anchors: tuple[str, ...]
+    minimum: int
+    aging: bool
+    conditions: Conditions
+
+
+def decode(table: Table) -> Mark:
+    return Mark(
+        evidence=tuple(_evidence(table, item) for item in table.items("evidence")),
+        anchors=table.strings("anchors"),
+        minimum=table.integer("minimum", 7),
+        aging=table.flag("aging"),
+        conditions=decode_conditions(table),
+    )
+
+
+def _evidence(table: Table, item: object) -> Evidence:
+    entry = Table(item, f"{table.where} evidence")
+    pattern = entry.string("pattern")
+    for name, fragment in _FRAGMENTS.items():
+        pattern = pattern.replace(f"<{name}>", fragment)
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise entry.error(f"/{pattern}/ {error}") from None
+    evidence = Evidence(pattern=pattern, points=entry.integer("points"), zone=entry.string("zone", "any"))
+    if evidence.zone not in ("any", "line", "head"):
+        raise entry.error("zone: any, line, head")
+    entry.finish()
+    return evidence
+
+
+def words(match: object) -> Iterable[str]:
+    return cast(Mark, match).anchors
+
+
+def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
+    for rule in rules:
+        match = cast(Mark, rule.match)
+        if any(reading.hits(word) for word in match.anchors):
+            yield from _marks(rule, match, reading)
+
+
+def _marks(rule: Rule, match: Mark, reading: Reading) -> Iterator[Finding]:
+    best: dict[tuple[int, int], int] = {}
+    for evidence in match.evidence:
+        for found in regex(evidence.pattern).finditer(reading.text):
+            start, end = found.span("it" if "it" in found.re.groupindex else 0)
+            if not _in_zone(evidence.zone, reading, start, end):
+                continue
+            if (wording := _lawful(reading, start, end)) is not None:
+                reading.mention(wording)
+                continue
+            points = evidence.points - _cost(reading, start, end)
+            if points >= match.minimum and match.conditions.hold(reading, start, end):
+                best[start, end] = max(points, best.get((start, end), 0))
+    for start, end in _widest(best):
+        yield _finding(rule, match, reading, start, end)
+
+
+def _lawful(reading: Reading, start: int, end: int) -> str | None:
+    """A lawful wording covers the whole mark, or the level word inside it."""
+    level = _LEVELS.search(reading.text, start, end)
+    for at, to in ((start, end), level.span() if level else (start, end)):
+        wording = reading.benign(at, to)
+        if wording is not None:
+            return wording.title
+    return None
+
+
+def _finding(rule: Rule, match: Mark, reading: Reading, start: int, end: int) -> Finding:
+    note, expired = lifetime(reading.text, start, end, reading.today)
+    if match.aging and expired:
+        return reading.finding(rule, start, end, type="expired_mark", action=Action.REFER, note=note)
+    return reading.finding(rule, start, end, note=note)
+
+
+def _cost(reading: Reading, start: int, end: int) -> int:
+    """What quotation marks, a list of levels and a citation take off."""
+    text = reading.text
+    first, last = reading.line_at(start)
+    before = text[max(first, start - 60) : start]
+    cost = 0
+    if _QUOTED.search(before) and text[end : end + 12].lstrip("级的件")[:1] in "”\"'’」』":
+        cost += _QUOTE_COST
+    if _CITED.search(before):
+        cost += _CITE_COST
+    near = text[max(first, start - 8) : start] + text[end : min(last, end + 8)]
+    if re.search(r"[、/和或及与]", near) and _LEVELS.search(near):
+        cost += _LIST_COST
+    return cost
+
+
+def _in_zone(zone: str, reading: Reading, start: int, end: int) -> bool:
+    if zone == "any":
+        return True
+    first, last = reading.line_at(start)
+    if (reading.text[first:start] + reading.text[end:last]).strip(_WRAPPING):
+        return False
+    if zone == "line":
+        return True
+    return reading.part_of(start) in _MARGINS or reading.lines.index((first, last)) < _HEAD_LINES
+
+
+def _widest(found: dict[tuple[int, int], int]) -> Iterator[tuple[int, int]]:
+    """Each mark once: of overlapping readings the best scored, then the longest."""
+    taken: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda place: (-found[place], place[0] - place[1])):
+        if all(end <= at or to <= start for at, to in taken):
+            taken.append((start, end))
+    yield from sorted(taken)

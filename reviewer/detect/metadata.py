@@ -1,0 +1,41 @@
+"""Metadata: properties that travel with a file, by the names they bear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from reviewer.detect.expressions import found, union
+from reviewer.detect.reading import Reading
+from reviewer.strict import Table
+from reviewer.terms import Finding, Part, Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Property:
+    """`places`: regexes on the property's place ("core.xml/creator"); `values`: on its text, if any are given."""
+
+    places: str
+    values: str
+
+
+def decode(table: Table) -> Property:
+    return Property(
+        places=union(table, "places", table.strings("places", ())),
+        values=union(table, "values", table.strings("values", ())),
+    )
+
+
+def words(match: object) -> Iterable[str]:
+    return ()
+
+
+def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
+    properties = [segment for segment in reading.document.segments if segment.part is Part.PROPERTY]
+    for rule in rules if properties else ():
+        match = cast(Property, rule.match)
+        for segment in properties:
+            named = not match.places or found(match.places, segment.place, 0, len(segment.place))
+            if named and (not match.values or found(match.values, segment.text, 0, len(segment.text))):
+                yield reading.finding_at(rule, segment.start, segment.end, group=rule.id)

@@ -1,0 +1,101 @@
+"""The classifier as data: a manifest and plain arrays, read without scikit-learn or numpy, refused when altered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import sys
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.detect.features import BUCKETS, buckets
+from reviewer.errors import ConfigurationError
+from reviewer.language import tr
+from reviewer.strict import Table
+from reviewer.terms import Category
+
+MANIFEST = "manifest.json"
+WEIGHTS = "weights.f32"
+SCHEMA = "reviewer.model/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """One category's linear scorer: weights, bias, and the two numbers that turn a score into a probability."""
+
+    weights: array[float]
+    bias: float
+    slope: float
+    offset: float
+    threshold: float
+
+    def probability(self, found: frozenset[int]) -> float:
+        """The calibrated probability (Platt) that a sentence with these buckets is of the category."""
+        weights = self.weights
+        score = self.bias + sum([weights[at] for at in found]) / math.sqrt(len(found) or 1)
+        power = self.slope * score + self.offset
+        return 1 / (1 + math.exp(-power)) if power > -700 else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A head for each category it knows. `digest` is over manifest and weights."""
+
+    heads: Mapping[Category, Head]
+    digest: str
+
+    def probabilities(self, sentence: str) -> dict[Category, float]:
+        found = buckets(sentence)
+        return {category: head.probability(found) for category, head in self.heads.items()}
+
+
+def load_model(folder: Path) -> Model:
+    """Raises ConfigurationError when a file is missing, altered or made by another version of the features."""
+    manifest_bytes, weights_bytes = _read(folder / MANIFEST), _read(folder / WEIGHTS)
+    try:
+        table = Table(json.loads(manifest_bytes), str(folder / MANIFEST))
+    except ValueError:
+        raise Table.wrong(str(folder / MANIFEST), tr("不是合法的 JSON", "not valid JSON")) from None
+    if table.string("schema") != SCHEMA or table.integer("buckets") != BUCKETS:
+        raise table.error(tr("是另一版本的模型，请重新训练", "a model of another version: train it again"))
+    if table.string("weights_sha256") != hashlib.sha256(weights_bytes).hexdigest():
+        raise Table.wrong(
+            str(folder / WEIGHTS),
+            tr("与清单的摘要不符，可能被改动；请重新安装或重新训练", "does not match the manifest: altered? Install or train again"),
+        )
+    categories = tuple(Category(name) for name in table.strings("categories"))
+    heads = {category: _head(table, weights_bytes, at, category) for at, category in enumerate(categories)}
+    digest = hashlib.sha256(manifest_bytes + weights_bytes).hexdigest()
+    return Model(heads=heads, digest=f"sha256:{digest}")
+
+
+def _head(table: Table, weights: bytes, at: int, category: Category) -> Head:
+    entry = table.table(category.value)
+    values = array("f")
+    values.frombytes(weights[at * BUCKETS * 4 : (at + 1) * BUCKETS * 4])
+    if sys.byteorder == "big":
+        values.byteswap()
+    if len(values) != BUCKETS:
+        raise table.error(tr("权重文件长度不对", "the weights are of the wrong size"))
+    return Head(
+        weights=values,
+        bias=entry.number("bias"),
+        slope=entry.number("slope"),
+        offset=entry.number("offset"),
+        threshold=entry.number("threshold"),
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(
+            tr(
+                f"{path}：打不开模型文件（{error.strerror}）。重新安装，或运行 reviewer model train",
+                f"{path}: cannot open the model ({error.strerror}). Install again, or run reviewer model train",
+            )
+        ) from None

@@ -1,0 +1,59 @@
+"""Telephone numbers of the mainland: mobile numbers in their spellings, and fixed lines with area code and extension."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewer.detect.numbers.runs import Group, Number, Run, number
+
+_SPLITS = {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (3, 3, 5), (5, 6), (4, 3, 4), (3, 3, 3, 2)}
+_COUNTRY = ("86", "086", "0086")
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+
+LANDLINE = re.compile(
+    r"(?<![0-9A-Za-z])(?:\+?86[ \-]?)?"
+    r"(?:[（(]0[0-9]{2,3}[)）][ \-]?[2-9][0-9]{2,3}[ \-]?[0-9]{4}"
+    r"|0[1-9][0-9]{1,2}[ \-—–]{0,3}[2-9][0-9]{2,3}[ \-]?[0-9]{4})"
+    r"(?:[ ]?(?:转|转分机|分机|ext\.?|[\-—–])[ ]?[0-9]{1,6})?(?![0-9])"
+)
+
+
+def is_mobile(digits: str) -> bool:
+    """Eleven digits beginning 13 to 19."""
+    return _MOBILE.fullmatch(digits) is not None
+
+
+def mobiles(run: Run, text: str) -> Iterator[Number]:
+    """Mobile numbers in a run of digits, with the country code if it is written."""
+    for first in range(len(run)):
+        for length in (1, 2, 3, 4):
+            groups = run[first : first + length]
+            if len(groups) < length:
+                break
+            found = _mobile(groups, run[first - 1] if first else None, text)
+            if found:
+                yield found
+
+
+def _mobile(groups: tuple[Group, ...], before: Group | None, text: str) -> Number | None:
+    whole = number(groups)
+    digits = whole.digits
+    prefix = next((code for code in _COUNTRY if len(digits) == 11 + len(code) and digits.startswith(code)), "")
+    if not is_mobile(digits[len(prefix) :]) or not (prefix or whole.split in _SPLITS) or not whole.exact:
+        return None
+    start = whole.start
+    if not prefix and before is not None and before.digits in _COUNTRY:
+        start = before.start
+    if start and text[start - 1] == "+":
+        start -= 1
+    if _continues(text, start, whole.end):
+        return None
+    return Number(digits=digits, start=start, end=whole.end, split=whole.split, exact=True)
+
+
+def _continues(text: str, start: int, end: int) -> bool:
+    """A letter on either side makes it part of a code; a decimal point part of a measurement."""
+    before = text[start - 1 : start]
+    after = text[end : end + 2]
+    return (before.isascii() and (before.isalnum() or before == "_")) or bool(re.match(r"[A-Za-z]|\.[0-9]", after))

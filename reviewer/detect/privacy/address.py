@@ -1,0 +1,74 @@
+"""Addresses fine enough to find a door: street and number, building and flat, village and group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewer.detect.reading import Range
+
+_COUNT = r"(?:[0-9]{1,5}[A-Za-z]?|[A-Za-z]|[一二三四五六七八九十百]{1,4}|[甲乙丙丁东西南北])"
+_UNIT = r"(?:号楼|号院|栋|幢|座|楼|单元|室|号|弄|门|户|层|排|房|院)"
+# A number that can stand in an address; what a finding covers is worked out from here to both sides.
+_FINE = re.compile(
+    rf"(?:[0-9]{{1,5}}[A-Za-z]?|[A-Za-z]|[一二三四五六七八九十]{{1,3}})(?:号楼|号院|栋|幢|座(?!谈|标|位|机)|单元|室(?!内|外|温)|号(?!线|召|码|文|令|称|公告|决定)|弄|村民小组|组(?!织|成|长|员|建|合|别|团)|社(?!会|区|保|团|交|员)|[-—#][0-9]{{1,3}}[-—][0-9]{{2,4}})"
+)
+_ONWARD = re.compile(
+    rf"(?:(?:之|附|第|内|[-—#、])?{_COUNT}{_UNIT}(?:内|后院|前院|东户|西户|中户|[-—]{_COUNT})?|[-—#][0-9]{{1,4}}|[0-9]{{3,4}}(?![0-9年月日元人户件张平米㎡])|院|后院|附[0-9]+号)*"
+)
+_WORD = re.compile(r"[0-9A-Za-z\u4e00-\u9fff·（）()-]")
+_REACH = 30
+# Where an address begins: after a label or a verb of living, or at a mark.
+_OPENING = re.compile(
+    r".*(?:住址为?|地址为?|现住地?|家住|居住(?:地|于|在|的|址)?|户籍(?:地址|所在地|地)?|所在地|租住(?:于|在)?|坐落于?|座落|位于|(?<![入居])住(?:在|于|的)?|回到|来到|接到|送到|赶到|到|赴|在|至|从|系|为|反映其?|指定|的(?=[^的]{6,}))",
+    re.DOTALL,
+)
+_LIVING = re.compile(
+    r"(?:住址|家庭(?:详细)?地址|现住地?|家住|居住(?:地|于|在|的|址)|所住(?:的)?|户籍(?:地址|所在地|地)?|户口所在地|租住(?:于|在)?|(?<![入居])住(?:在|于|的)?|家在|常住地|暂住地?|住所地?|门牌号?|巡查至|接到|我们住|住的?)"
+    r"[：:为是于在的]{0,2}[ ]?\Z"
+)
+_DWELLER = re.compile(r"[）)]?(?:人(?![大民才员口数社])|村民|居民|住户|户主|租户|业主|男|女|的(?!公司|企业))")
+_PLACE = re.compile(r"[路街巷弄村镇乡区苑园城府邸院里庄湾坝屯寨社组厦期都居州县市]|公寓|宿舍|新村|大道|胡同|名邸|国际|一号|佳苑|花园|家园|小区|号楼|[0-9]栋|[0-9]幢|[0-9]座|单元")
+_HOUSE = re.compile(r"栋|幢|座|单元|室|号楼|[0-9]{3,4}\Z|号院|[-—][0-9]{2,4}\Z")
+
+
+def addresses(text: str, start: int, end: int) -> Iterator[Range]:
+    """The addresses in `text[start:end]`, each from its town or street to its door."""
+    reached = start
+    for match in _FINE.finditer(text, start, end):
+        if match.start() < reached:
+            continue
+        found = _whole(text, reached, match, end)
+        if found is not None:
+            yield found
+            reached = found[1]
+
+
+def _whole(text: str, lowest: int, match: re.Match[str], end: int) -> Range | None:
+    low = match.start()
+    while low > lowest and match.start() - low < _REACH and _WORD.match(text[low - 1]):
+        low -= 1
+    opening = _OPENING.match(text, low, match.start())
+    if opening and match.start() - opening.end() >= 2:
+        low = opening.end()
+    onward = _ONWARD.match(text, match.end(), end)
+    high = onward.end() if onward else match.end()
+    head = text[low : match.start()]
+    if len(head) < 2 or not re.search(r"[\u4e00-\u9fff]{2}", head) or not _PLACE.search(text[low:high]):
+        return None
+    return low, high
+
+
+def is_home(text: str, start: int, end: int) -> bool:
+    """Whether the words around say that somebody lives there."""
+    return bool(_LIVING.search(text, max(0, start - 16), start)) or bool(_DWELLER.match(text, end))
+
+
+def is_house(address: str) -> bool:
+    """Whether it names a flat or a building, not only a street number or a village group."""
+    return _HOUSE.search(address) is not None
+
+
+def is_fine(cell: str) -> bool:
+    """Whether a cell of a column of home addresses goes below the village or the street."""
+    return re.search(r"[0-9A-Za-z０-９]|[一二三四五六七八九十]+[组社号栋幢]|[组社号栋幢室]", cell) is not None

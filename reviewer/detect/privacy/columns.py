@@ -1,0 +1,87 @@
+"""What a column's header, or the label before a value, says of the values: the header decides, not their form."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reviewer.detect.privacy.roles import Standing, standing_before
+
+# Words that make a line worth trying as a header, or a place worth trying as a label.
+ANCHORS = (
+    "姓名 户主 申请人 身份证 证件号 身份号码 证号 电话 手机 联系方式 联系号码 住址 地址 居住地 户籍 门牌 账号 账户 帐号 帐户 卡号 "
+    "一卡通 一折通 病种 诊断 疾病 患病 病情 病名 死亡原因 死因 主诉 病史 残疾类 残疾等 伤残等级 致贫 困难 致困 原因 婚姻 宗教 信仰 收入 存款 "
+    "余额 负债 欠薪 罪名 前科 毒品 车牌 号牌 不动产权证 房产证 产权证 坐落 学籍 社保 社会保障号 医保 邮箱 微信 QQ 出生 生日 监护人 家长 "
+    "患者 学生 犬主 业主 检查结果 检验结果 不合格项目 就读 生育类别 护照 通行证 军官证 驾驶证 被征收人 户号 被保险人 "
+    "Name ID Mobile Phone Tel Address Account Birth Diagnosis E-mail Email"
+).split()
+
+# The first pattern that is found in the header wins; a meaning in capitals is known and lawful by itself.
+_MEANINGS: tuple[tuple[str, str], ...] = (
+    (
+        "NUMBER",
+        r"准考证|执业证|执法证|资格证|许可证|合格证|营业执照|信用代码|机构代码|注册(?:号|代码)|编码|批准文号|文号|订单|流水|合同|案号|"
+        r"工单|设备|票据|发票|凭证|序列号|表号|用户号|申请号|登记号|牌号$(?<!车牌号)(?<!号牌号)|住院号|门诊号|邮编|邮政编码|考号|学号|工号|警号",
+    ),
+    ("PERSON_OFFICE", r"经办|承办|审核|审批|填报|制表|法定代表|法人|负责人|责任人|指导教师|评审|帮扶(?:责任|干部|人)|包保|网格员|河长|林长|联系人|项目经理|记者|作者|公示人|复核|民警|干警|律师|医[师生]|班主任"),
+    ("PERSON_OFFICE", r"(?:调查|核实|受理|工作|执法|检查)人员?$"),
+    ("NEUTRAL", r"(?:监督|举报|咨询|服务|投诉|受理|值班|办公|热线|报警|门诊|公示|单位|机构|企业|公司|采购|代理|学校).{0,4}(?:电话|方式|号码|邮箱|热线)"),
+    ("disability_no", r"残疾(?:人)?证|残疾(?:人)?证号|残证"),
+    ("student_no", r"学籍"),
+    ("military_id", r"军官证|士兵证|军人证|优待证|文职证"),
+    ("passport", r"护照|Passport"),
+    ("permit", r"通行证|台胞证|回乡证|居住证号"),
+    ("driver_licence", r"驾驶证|驾照|档案编号"),
+    ("property_cert_no", r"(?:不动产|房产|房权|产权|土地|宅基地).{0,6}证.{0,4}号?"),
+    ("bank_account", r"[账帐][号户](?!类|名|性质)|卡号|一折通|一卡通|存折|Account|Card No"),
+    ("social_security_no", r"社会保障号|社保(?:卡|编)?号|医保(?:卡|编)?号|(?:医保|社保|个人)编号|参保编?号"),
+    ("resident_id", r"身份证|公民身份|身份号码|证件号|证件编号|^证号$|^证件$|ID ?(?:No|Number|Card|#)|^ID$|Identity"),
+    ("email", r"邮箱|E-?mail|电子邮件"),
+    ("wechat_qq", r"微信|QQ(?!群)|企鹅号"),
+    ("phone", r"电话|手机|联系方式|联系号码|联络方式|Mobile|Phone|^Tel|Cell"),
+    ("NEUTRAL", r"出生年月$|(?:单位|公司|企业|机构|办公|经营|项目|工程|建设|生产|注册|联系|联络|邮寄|报名|学校|网)(?:所在)?地址"),
+    ("birth_date", r"出生|生日|Birth|DOB"),
+    ("home_address", r"住址|家庭(?:详细)?地址|现住|居住|户籍|户口所在|户口地|家庭位置|门牌|常住地|暂住|租住"),
+    ("address", r"地址|坐落|座落|住所|房号|Address"),
+    ("medical_condition", r"病种|诊断|疾病|患病|病情|病名|症状|主诉|病史|(?:检查|检验|体检|筛查)结果|不合格项目|死亡原因|死因|健康状况|身体状况|生育类别|治疗|Diagnosis|Disease"),
+    ("disability", r"残疾|伤残|致残|失能等级"),
+    ("hardship_reason", r"致贫|致困|困难(?:原因|类型|情况|说明|情形)|(?:低保|救助|停发|申请|帮扶|纳入|退出|取消)(?:原因|理由|事由)|经济(?:困难|状况)|家庭(?:情况|状况|困难)"),
+    ("marital_status", r"婚姻|婚况|婚史|Marital"),
+    ("religion_ethnicity_sensitive", r"宗教|信仰|教派"),
+    ("income_or_account_balance", r"(?:家庭|人均|月|年|个人|配偶|本人|总|纯)?(?:人均)?(?:年|月)?(?:纯|总|净)?收入$|存款|余额$|负债|欠薪|欠款|拖欠.{0,4}(?:工资|金额)|家庭财产|月工资|工资$|退休金|养老金额|Income|Balance"),
+    ("criminal_or_drug_record", r"罪名|前科|毒品|吸毒|涉毒|违法犯罪|犯罪(?:事实|类型|记录)|判刑|刑罚"),
+    ("plate", r"车牌|号牌(?:号码)?$|车号"),
+    ("minor_identity", r"就读"),
+    ("NEUTRAL", r"人数|人口|金额|标准|面积|性别|年龄|民族|学历|院校|专业|日期|时间|年月|方式|成绩|排名|等级|类别|规格|型号|数量|序号|编号|备注|关系|籍贯|职业|工种|政治面貌|班级|年级|学校|村组|乡镇|村居|社区|组别|开户行|开户银行|户名|犬种|品种|意见|结论|Amount|Unit|No\.?$"),
+    ("OFFICE", r"单位|机构|部门|职务|职称|岗位|派出所|企业|公司|供应商|项目|河道|科室|服务范围|窗口|店名|网点|字号|事务所|站名|医院|设施|职位"),
+    ("name", r"姓名|^名字|户主|申请人|监护人|家长|配偶|患者|学生|犬主|业主|车主|被征收人|产权人|权利人|承租人|受援人|受助人|户名$|对象|来访人|信访人|投诉人|举报人|当事人|被执行人|被继承人|继承人|经营者|家属|妻子|丈夫|女方|男方|父亲|母亲|儿子|女儿|逝者|死者|职工|人员|收款人|领款人|被申请人|第三人|驾驶人|^代表|Name|Applicant|Guardian|别名|曾用名|劳动者|被告诫人|受害人|来信人|来电人|受访人|业户|子女|保证人|村民|住户|租户|调查对象"),
+)
+_COMPILED = tuple((meaning, re.compile(pattern, re.IGNORECASE)) for meaning, pattern in _MEANINGS)
+_NOISE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]|[\s*：:/·.、]+")
+_OTHERS_NAME = re.compile(r"(?:单位|企业|项目|药品|产品|设备|机构|公司|学校|医院|站|村|线路|路段|物资|标的|品|店|工程|事项|河|课程|岗位)(?:名称|名)?姓?$")
+
+PRIVATE_PEOPLE = re.compile(
+    r"户主|申请人|监护人|家长|配偶|患者|学生|犬主|业主|车主|被征收人|产权人|权利人|承租人|受援|受助|来访人|信访人|投诉人|举报人|当事人|"
+    r"被执行人|家属|妻子|丈夫|父亲|母亲|儿子|女儿|逝者|死者|驾驶人|村民|住户|租户|子女|困难|救助|残疾|低保|矫正|戒毒|本人|个人|家庭"
+)
+"""Headers and titles that say by themselves that private persons follow."""
+
+
+@lru_cache(maxsize=4096)
+def meaning(header: str) -> str:
+    """What a header means: a finding's type, `name`, `phone`, `address`, a lawful meaning in capitals, or nothing."""
+    bare = header.strip()
+    short = _NOISE.sub("", bare) or bare
+    if not short or len(short) > 24:
+        return ""
+    for name, pattern in _COMPILED:
+        if pattern.search(short):
+            return "" if name == "name" and _OTHERS_NAME.search(short) else name
+    return ""
+
+
+@lru_cache(maxsize=1024)
+def standing_of(header: str) -> Standing:
+    """Whose names a column of names holds."""
+    short = _NOISE.sub("", header)
+    return standing_before(short, 0, len(short.removesuffix("姓名")))

@@ -1,0 +1,152 @@
+"""One document under one ruleset's eyes: folded once, searched once for every word, cut once into units."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reviewer.detect.benign import Benign, benign_at
+from reviewer.detect.fingerprint import fingerprint
+from reviewer.terms import Action, Document, Finding, Part, Rule, Segment, Severity, Span
+from reviewer.text.fold import Folded, fold
+from reviewer.text.sentence import lines, sentences
+
+if TYPE_CHECKING:
+    from reviewer.detect.ruleset import Ruleset
+
+Range = tuple[int, int]  # half-open, in folded text
+
+
+class Reading:
+    """What detectors share about one document. All ranges are of the folded text; findings are of the original."""
+
+    def __init__(self, document: Document, ruleset: Ruleset, today: date) -> None:
+        self.document = document
+        self.ruleset = ruleset
+        self.today = today
+        self.findings: list[Finding] = []  # what the kinds that ran before have found
+        self._starts = [segment.start for segment in document.segments]
+        self.mentions: dict[str, int] = {}  # lawful mentions met, by reason
+
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(self.document.text)
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.folded.text
+
+    @cached_property
+    def _words(self) -> Mapping[str, Sequence[Range]]:
+        return self.ruleset.lexicon.search(self.text)
+
+    def hits(self, word: str) -> Sequence[Range]:
+        """Every place of a word that some rule registered."""
+        return self._words.get(word, ())
+
+    @cached_property
+    def sentences(self) -> Sequence[Range]:
+        return list(sentences(self.text))
+
+    @cached_property
+    def lines(self) -> Sequence[Range]:
+        return list(lines(self.text))
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [start for start, _ in self.lines]
+
+    def sentence_at(self, at: int) -> Range:
+        """The sentence that holds folded offset `at` (or the empty range there)."""
+        return _unit(self.sentences, self._sentence_starts, at)
+
+    def line_at(self, at: int) -> Range:
+        """The line that holds folded offset `at` (or the empty range there)."""
+        return _unit(self.lines, self._line_starts, at)
+
+    def segment_at(self, original: int) -> int:
+        """Index of the segment in which an original code point lies (the one before, in a separator)."""
+        return max(0, bisect_right(self._starts, original) - 1)
+
+    def segment_of(self, at: int) -> Segment:
+        """The segment in which folded offset `at` lies."""
+        return self.document.segments[self.segment_at(self.folded.original(at, at)[0])]
+
+    def part_of(self, at: int) -> Part:
+        return self.segment_of(at).part
+
+    def benign(self, start: int, end: int) -> Benign | None:
+        """The lawful wording that covers this folded range, if any."""
+        return benign_at(self.ruleset.benign, self.text, self.line_at(start), start, end)
+
+    def finding(
+        self,
+        rule: Rule,
+        start: int,
+        end: int,
+        *,
+        type: str | None = None,
+        severity: Severity | None = None,
+        confidence: float | None = None,
+        action: Action | None = None,
+        note: str = "",
+        group: str | None = None,
+    ) -> Finding:
+        """A finding of `rule` on a folded range; what is not given is the rule's own."""
+        at, to = self.folded.original(start, end)
+        return self.finding_at(
+            rule,
+            at,
+            to,
+            type=type,
+            severity=severity,
+            confidence=confidence,
+            action=action,
+            note=note,
+            group=group,
+        )
+
+    def finding_at(
+        self,
+        rule: Rule,
+        start: int,
+        end: int,
+        *,
+        type: str | None = None,
+        severity: Severity | None = None,
+        confidence: float | None = None,
+        action: Action | None = None,
+        note: str = "",
+        group: str | None = None,
+    ) -> Finding:
+        """The same on a range of the original text."""
+        return Finding(
+            rule=rule,
+            type=type or rule.type,
+            severity=severity or rule.severity,
+            confidence=rule.confidence if confidence is None else confidence,
+            action=action or rule.action,
+            span=Span(segment=self.segment_at(start), start=start, end=end),
+            fingerprint=fingerprint(rule.id, self.document.text, start, end),
+            note=note,
+            group=group,
+        )
+
+    def mention(self, reason: str) -> None:
+        """Count a word of secrecy that was read as a lawful mention."""
+        self.mentions[reason] = self.mentions.get(reason, 0) + 1
+
+
+def _unit(units: Sequence[Range], starts: Sequence[int], at: int) -> Range:
+    index = bisect_right(starts, at) - 1
+    if index >= 0 and at < units[index][1]:
+        return units[index]
+    return at, at

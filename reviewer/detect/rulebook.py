@@ -1,0 +1,151 @@
+"""Reads rule files: TOML written by people, checked key by key, refused with file, place and remedy."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reviewer import __version__
+from reviewer.errors import ConfigurationError
+from reviewer.language import tr
+
+RawTable = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """The tables of all rule files, in the order of their paths, each with the place it came from.
+
+    `digest` is over the files' names and bytes; `proved` says that a cache vouches for their hits and misses.
+    """
+
+    rules: tuple[tuple[str, RawTable], ...]
+    benign: tuple[tuple[str, RawTable], ...]
+    digest: str
+    proved: bool
+
+
+def read_rulebook(folders: Sequence[Path], cache: Path | None) -> Rulebook:
+    """All `*.toml` below the folders. An empty rulebook is refused: it would let everything through."""
+    files = [(path.relative_to(folder).as_posix(), path) for folder in folders for path in _toml_files(folder)]
+    contents = [(name, path.read_bytes()) for name, path in files]
+    digest = _digest(contents)
+    cached = _cached(cache, digest)
+    tables = cached if cached is not None else [(name, _parse(name, data)) for name, data in contents]
+    lexicon = _lexicon(tables)
+    book = Rulebook(
+        rules=tuple(_entries(tables, "rule", lexicon)),
+        benign=tuple(_entries(tables, "benign", lexicon)),
+        digest="sha256:" + digest,
+        proved=cached is not None,
+    )
+    if not book.rules:
+        where = "、".join(str(folder) for folder in folders)
+        raise ConfigurationError(tr(f"{where}：没有任何规则，拒绝运行", f"{where}: no rules at all; refusing to run"))
+    return book
+
+
+def vouch(folders: Sequence[Path], book: Rulebook, cache: Path) -> None:
+    """Remember that these files proved themselves, with their parsed form, for the next start."""
+    tables = [
+        [path.relative_to(f).as_posix(), _parse(str(path), path.read_bytes())]
+        for f in folders
+        for path in _toml_files(f)
+    ]
+    target = _cache_file(cache, book.digest.removeprefix("sha256:"))
+    try:
+        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary = target.with_suffix(f".{os.getpid()}")
+        temporary.write_text(json.dumps(tables, ensure_ascii=False), "utf-8")
+        temporary.replace(target)
+    except OSError:
+        return  # a read-only home costs time on the next start, nothing else
+
+
+def _toml_files(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.toml"), key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _digest(contents: Sequence[tuple[str, bytes]]) -> str:
+    whole = hashlib.sha256()
+    for name, data in contents:
+        whole.update(f"{name}\0{len(data)}\0".encode())
+        whole.update(data)
+    return whole.hexdigest()
+
+
+def _cache_file(cache: Path, digest: str) -> Path:
+    return cache / f"rules-{__version__}-{digest[:32]}.json"
+
+
+def _cached(cache: Path | None, digest: str) -> list[tuple[str, RawTable]] | None:
+    if cache is None:
+        return None
+    try:
+        loaded = json.loads(_cache_file(cache, digest).read_text("utf-8"))
+        return [(str(name), dict(table)) for name, table in loaded]
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _parse(name: str, data: bytes) -> RawTable:
+    try:
+        table = tomllib.loads(data.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(
+            tr(
+                f"rules/{name}：不是合法的 TOML（UTF-8）：{error}",
+                f"rules/{name}: not valid TOML in UTF-8: {error}",
+            )
+        ) from None
+    unknown = set(table) - {"rule", "benign", "lexicon"}
+    if unknown:
+        raise ConfigurationError(
+            tr(
+                f"rules/{name}：不认识的表：{'、'.join(unknown)}",
+                f"rules/{name}: unknown table: {', '.join(unknown)}",
+            )
+        )
+    return table
+
+
+def _lexicon(tables: Sequence[tuple[str, RawTable]]) -> dict[str, list[str]]:
+    """Word lists shared by all rules: `"@name"` in a list stands for all words of `[lexicon] name`."""
+    lexicon: dict[str, list[str]] = {}
+    for name, table in tables:
+        for key, words in table.get("lexicon", {}).items():
+            if key in lexicon or not isinstance(words, list):
+                raise ConfigurationError(tr(f"rules/{name}：词表“{key}”重复或不是列表", f"rules/{name}: lexicon {key}"))
+            lexicon[key] = words
+    return lexicon
+
+
+def _entries(
+    tables: Sequence[tuple[str, RawTable]], kind: str, lexicon: Mapping[str, list[str]]
+) -> Iterator[tuple[str, RawTable]]:
+    for name, table in tables:
+        for at, entry in enumerate(table.get(kind, []), 1):
+            where = tr(f"rules/{name}，第 {at} 条", f"rules/{name}, entry {at}")
+            yield where, _expand(entry, lexicon, where)
+
+
+def _expand(value: Any, lexicon: Mapping[str, list[str]], where: str) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _expand(item, lexicon, where) for key, item in value.items()}
+    if not isinstance(value, list):
+        return value
+    expanded: list[Any] = []
+    for item in value:
+        if isinstance(item, str) and item.startswith("@"):
+            if item[1:] not in lexicon:
+                raise ConfigurationError(tr(f"{where}：没有词表“{item}”", f"{where}: no lexicon “{item}”"))
+            expanded += _expand(lexicon[item[1:]], lexicon, where)
+        else:
+            expanded.append(_expand(item, lexicon, where))
+    return expanded

@@ -1,0 +1,161 @@
+"""Rules as values: decoded kind by kind, compiled together, proved by their own hits and misses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reviewer.detect.benign import Benign, decode_benign
+from reviewer.detect.kinds import KINDS
+from reviewer.detect.rulebook import RawTable, read_rulebook, vouch
+from reviewer.language import tr
+from reviewer.strict import Table
+from reviewer.terms import Action, Category, DetectorKind, Part, Rule, Severity, Specimen
+from reviewer.text.automaton import Automaton, automaton
+
+if TYPE_CHECKING:
+    from reviewer.detect.model import Model
+
+_ID = re.compile(r"[a-z]+(-[a-z]+)*/[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class WordSearch:
+    """One automaton over the words of all rules."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = list(dict.fromkeys(words))
+
+    @cached_property
+    def _automaton(self) -> Automaton:
+        return automaton(self._words)
+
+    def search(self, text: str) -> Mapping[str, Sequence[tuple[int, int]]]:
+        found: dict[str, list[tuple[int, int]]] = {}
+        for index, start, end in self._automaton.find(text):
+            found.setdefault(self._words[index], []).append((start, end))
+        return found
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """All rules in force, with the digest of the files they came from and the classifier that goes with them."""
+
+    rules: tuple[Rule, ...]
+    benign: tuple[Benign, ...]
+    digest: str
+    models: Path
+    proved: bool = field(default=False, compare=False)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def by_kind(self) -> Mapping[DetectorKind, tuple[Rule, ...]]:
+        """Only the kinds that have rules, in the order in which they run."""
+        return {kind: rules for kind in KINDS if (rules := tuple(rule for rule in self.rules if rule.kind is kind))}
+
+    @cached_property
+    def lexicon(self) -> WordSearch:
+        return WordSearch([word for rule in self.rules for word in KINDS[rule.kind].words(rule.match)])
+
+    @cached_property
+    def model(self) -> Model | None:
+        """The classifier, or None when this ruleset has no rule that uses one."""
+        if DetectorKind.CLASSIFIER not in self.by_kind:
+            return None
+        from reviewer.detect.model import load_model
+
+        return load_model(self.models)
+
+    @cached_property
+    def model_digest(self) -> str:
+        return self.model.digest if self.model is not None else "none"
+
+
+def load_ruleset(folders: Sequence[Path], models: Path, *, cache: Path | None = None) -> Ruleset:
+    """The rules of all folders, proved. `cache`: a folder that remembers what was proved."""
+    book = read_rulebook(folders, cache)
+    rules = tuple(_rule(Table(table, where)) for where, table in book.rules)
+    benign = tuple(decode_benign(Table(table, where)) for where, table in book.benign)
+    _refuse_doubles([rule.id for rule in rules] + [wording.id for wording in benign])
+    ruleset = Ruleset(rules=rules, benign=benign, digest=book.digest, models=models, proved=book.proved)
+    if not book.proved:
+        from reviewer.detect.proof import prove
+
+        prove(ruleset)
+        if cache is not None:
+            vouch(folders, book, cache)
+    return ruleset
+
+
+def _refuse_doubles(ids: Sequence[str]) -> None:
+    for name in ids:
+        if ids.count(name) > 1:
+            raise Table.wrong(name, tr("规则编号重复", "this rule id is used twice"))
+
+
+def _rule(table: Table) -> Rule:
+    name = table.string("id")
+    table.where += f"（{name}）"
+    if not _ID.fullmatch(name):
+        raise table.error(
+            tr("id 应形如 personal-privacy/resident-id", "id must look like personal-privacy/resident-id")
+        )
+    kind = table.choice("kind", DetectorKind)
+    match = table.table("match", optional=True)
+    rule = Rule(
+        id=name,
+        kind=kind,
+        title=table.string("title"),
+        title_en=table.string("title_en"),
+        category=table.choice("category", Category),
+        type=table.string("type"),
+        severity=table.choice("severity", Severity),
+        action=table.choice("action", Action),
+        confidence=_share(table),
+        basis=table.strings("basis"),
+        remedy=table.string("remedy"),
+        remedy_en=table.string("remedy_en"),
+        since=table.string("since"),
+        hits=_specimens(table, "hits", tr("反例之外还须给出应报的例子", "give a text that it must find")),
+        misses=_specimens(
+            table, "misses", tr("给出一个相似但不应报的例子", "give a similar text that it must not find")
+        ),
+        match=KINDS[kind].decode(match),
+    )
+    match.finish()
+    table.finish()
+    return rule
+
+
+def _share(table: Table) -> float:
+    value = table.number("confidence")
+    if not 0 < value <= 1:
+        raise table.error(tr("confidence 应在 0 到 1 之间", "confidence must be between 0 and 1"))
+    return value
+
+
+def _specimens(table: Table, key: str, remedy: str) -> tuple[Specimen, ...]:
+    items = table.items(key, ())
+    if not items:
+        raise table.error(tr(f"缺少{'例子' if key == 'hits' else '反例'}（{key}）。", f"no {key} given. ") + remedy)
+    return tuple(_specimen(table, key, item) for item in items)
+
+
+def _specimen(table: Table, key: str, item: Any | RawTable) -> Specimen:
+    if isinstance(item, str):
+        return Specimen(text=item)
+    entry = Table(item, f"{table.where} {key}")
+    specimen = Specimen(
+        text=entry.string("text"),
+        part=entry.choice("part", Part, Part.BODY),
+        hidden=entry.flag("hidden"),
+        name=entry.string("name", "样例.txt"),
+    )
+    entry.finish()
+    return specimen

@@ -1,0 +1,55 @@
+"""Makes a document of a rule's specimen, as a reader of plain text would."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.terms import Document, Segment, Specimen
+
+OPENING, CLOSING = "⟦", "⟧"
+_LINE = re.compile(r"[^\r\n]+")
+
+
+def document_of(specimen: Specimen) -> Document:
+    """The specimen's text without its brackets, one segment a line."""
+    text = bare(specimen.text)
+    return Document(
+        path=specimen.name,
+        name=specimen.name,
+        media_type="text/plain",
+        sha256="0" * 64,
+        sm3="0" * 64,
+        size_bytes=len(text.encode()),
+        text=text,
+        segments=tuple(
+            Segment(
+                place=f"¶{number}",
+                text=match[0],
+                start=match.start(),
+                part=specimen.part,
+                hidden=specimen.hidden,
+                line=number,
+            )
+            for number, match in _numbered(text)
+        ),
+    )
+
+
+def bare(text: str) -> str:
+    return text.replace(OPENING, "").replace(CLOSING, "")
+
+
+def expected(text: str) -> tuple[tuple[int, int], ...]:
+    """The bracketed ranges, as offsets of the bare text."""
+    ranges = []
+    for at, match in enumerate(re.finditer(r"⟦([^⟧]*)⟧", text)):
+        start = match.start() - 2 * at
+        ranges.append((start, start + len(match[1])))
+    return tuple(ranges)
+
+
+def _numbered(text: str) -> list[tuple[int, re.Match[str]]]:
+    found = []
+    for match in _LINE.finditer(text):
+        found.append((text.count("\n", 0, match.start()) + 1, match))
+    return found

@@ -1,0 +1,58 @@
+"""Why a place was, or was not, flagged: what fired, which lawful wording covers it, what almost fired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from reviewer.detect.kinds import KINDS
+from reviewer.detect.reading import Reading
+from reviewer.detect.ruleset import Ruleset
+from reviewer.detect.run import detect
+from reviewer.terms import Document, Finding, Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """A rule whose word stands here, but whose other conditions are not met."""
+
+    rule: Rule
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """All that the rules have to say of one stretch of a document."""
+
+    findings: tuple[Finding, ...]
+    lawful: tuple[tuple[str, str], ...]  # (the word, the wording that makes it lawful)
+    near: tuple[Near, ...]
+
+
+def trace(document: Document, ruleset: Ruleset, start: int, end: int, *, today: date) -> Trace:
+    """The trace of code points `start`-`end` of the document's text."""
+    findings = tuple(
+        f for f in detect(document, ruleset, today=today).findings if f.span.start < end and start < f.span.end
+    )
+    fired = {finding.rule.id for finding in findings}
+    reading = Reading(document, ruleset, today)
+    lawful: dict[tuple[str, str], None] = {}
+    near: dict[str, Near] = {}
+    for rule, word, at, to in _words(ruleset, reading):
+        first, last = reading.folded.original(at, to)
+        if first >= end or start >= last:
+            continue
+        wording = reading.benign(at, to)
+        if wording is not None:
+            lawful[word, wording.title] = None
+        elif rule.id not in fired:
+            near.setdefault(rule.id, Near(rule=rule, word=word))
+    return Trace(findings=findings, lawful=tuple(lawful), near=tuple(near.values()))
+
+
+def _words(ruleset: Ruleset, reading: Reading) -> Iterator[tuple[Rule, str, int, int]]:
+    for rule in ruleset.rules:
+        for word in KINDS[rule.kind].words(rule.match):
+            for start, end in reading.hits(word):
+                yield rule, word, start, end

@@ -1,0 +1,42 @@
+"""ActualText: words that stand in for what is drawn. pdfium reads the words; a reader sees the drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pikepdf
+
+from reviewer.extract.pdf_survey import Survey
+from reviewer.extract.pdf_values import entry, items, stream_bytes
+
+_KEY = b"/ActualText"
+_IGNORED = b"/ActualTexX"  # of the same length, and no key that anybody knows
+
+
+def without_substitutes(pdf: pikepdf.Pdf, found: Survey) -> bytes | None:
+    """The file with every ActualText disarmed, so that the drawn characters are read; None if it has none."""
+    changed = bool(found.substitutes)
+    for holder in found.substitutes:
+        del holder["/ActualText"]
+    for stream in (*_contents(pdf), *found.drawings):
+        content = stream_bytes(stream)
+        if _KEY in content:
+            stream.write(content.replace(_KEY, _IGNORED))
+            changed = True
+    return saved(pdf) if changed else None
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """The file as pikepdf writes it: whole, whatever it was before."""
+    target = BytesIO()
+    pdf.save(target, fix_metadata_version=False)
+    return target.getvalue()
+
+
+def _contents(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
+    for page in pdf.pages:
+        contents = entry(page.obj, "/Contents")
+        for stream in (contents, *items(contents)):
+            if isinstance(stream, pikepdf.Stream):
+                yield stream

@@ -1,0 +1,1 @@
+"""The gate: nothing unreviewed goes out. Judges staged bytes, fast, before a commit or a publication."""

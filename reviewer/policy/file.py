@@ -1,0 +1,97 @@
+"""Reads `reviewer.toml`, strictly: an empty file is refused, an unknown key is refused."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.errors import ConfigurationError
+from reviewer.language import tr
+from reviewer.strict import Table
+
+FILE_NAME = "reviewer.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unused:
+    """A shipped rule that the office does not use, by whose decision and why, until a day (ISO)."""
+
+    rule: str
+    by: str
+    reason: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One office's decisions; `digest` is over the file's bytes ("default" when there is no file)."""
+
+    unit: str
+    rules: tuple[Path, ...]
+    contacts: tuple[str, ...]
+    unused: tuple[Unused, ...]
+    baseline: Path | None
+    approval_ttl_days: int
+    digest: str
+
+
+DEFAULT = Policy(unit="", rules=(), contacts=(), unused=(), baseline=None, approval_ttl_days=30, digest="default")
+
+
+def find_policy(start: Path) -> Path | None:
+    """The nearest `reviewer.toml` in `start` or a folder above it."""
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    return None
+
+
+def load_policy(path: Path) -> Policy:
+    """Raises ConfigurationError naming file and key. Paths in the file are relative to it."""
+    try:
+        data = path.read_bytes()
+        content = tomllib.loads(data.decode("utf-8-sig"))
+    except OSError as error:
+        raise ConfigurationError(tr(f"{path}：打不开：{error.strerror}", f"{path}: {error.strerror}")) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(tr(f"{path}：不是合法的 TOML：{error}", f"{path}: not valid TOML: {error}")) from None
+    if not content:
+        raise ConfigurationError(
+            tr(
+                f"{path}：是空的。空的政策不等于没有要求；删除该文件，或用 reviewer init 生成一份",
+                f"{path} is empty. An empty policy is refused: delete it, or write one with `reviewer init`",
+            )
+        )
+    return _decode(Table(content, str(path)), path.parent, data)
+
+
+def _decode(table: Table, home: Path, data: bytes) -> Policy:
+    policy = Policy(
+        unit=table.text("unit"),
+        rules=tuple(_folder(table, home / name) for name in table.strings("rules", ())),
+        contacts=table.strings("contacts", ()),
+        unused=tuple(_unused(Table(item, f"{table.where} unused")) for item in table.items("unused", ())),
+        baseline=home / table.string("baseline") if table.has("baseline") else None,
+        approval_ttl_days=table.integer("approval_ttl_days", 30),
+        digest="sha256:" + hashlib.sha256(data).hexdigest(),
+    )
+    table.finish()
+    if policy.approval_ttl_days < 1:
+        raise table.error(tr("approval_ttl_days 至少为 1", "approval_ttl_days must be at least 1"))
+    return policy
+
+
+def _folder(table: Table, path: Path) -> Path:
+    if not path.is_dir():
+        raise table.error(tr(f"rules：没有文件夹 {path}", f"rules: no folder {path}"))
+    return path
+
+
+def _unused(table: Table) -> Unused:
+    unused = Unused(
+        rule=table.string("rule"), by=table.string("by"), reason=table.string("reason"), until=table.string("until")
+    )
+    table.finish()
+    return unused

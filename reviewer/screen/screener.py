@@ -1,0 +1,76 @@
+"""One document's review, and the office's settings with which it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from reviewer import __version__
+from reviewer.baseline import load_baseline
+from reviewer.detect import Ruleset, detect, load_ruleset
+from reviewer.errors import ConfigurationError
+from reviewer.extract import Source, Unread, extract
+from reviewer.judge import Settlement, judge
+from reviewer.judge.settling import RuleOff, contact
+from reviewer.language import tr
+from reviewer.policy import DEFAULT, Policy, load_policy
+from reviewer.resources import shipped
+from reviewer.screen.settings import Settings
+from reviewer.terms import Engine, Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screener:
+    """Rules, rulings and day, ready for any number of documents."""
+
+    ruleset: Ruleset
+    settlement: Settlement
+    policy: Policy
+    today: str
+
+    def review(self, source: Source | Unread) -> Review:
+        """The review of one document of exact bytes. What cannot be read is a gap of the review."""
+        document = extract(source)
+        detection = detect(document, self.ruleset, today=date.fromisoformat(self.today))
+        verdict = judge(document, detection.findings, self.settlement, self.engine, today=self.today)
+        return Review(document=document, verdict=verdict, mentions=detection.mentions)
+
+    @property
+    def engine(self) -> Engine:
+        return Engine(
+            version=__version__,
+            rules=self.ruleset.digest,
+            model=self.ruleset.model_digest,
+            policy=self.policy.digest,
+        )
+
+
+@cache
+def screener_for(settings: Settings) -> Screener:
+    """Raises ConfigurationError for a rule, policy, baseline or model file that is wrong."""
+    policy = load_policy(settings.policy) if settings.policy else DEFAULT
+    ruleset = load_ruleset((shipped("rules"), *policy.rules), shipped("models"), cache=settings.cache)
+    return Screener(
+        ruleset=ruleset, settlement=_settlement(policy, ruleset, settings), policy=policy, today=settings.today
+    )
+
+
+def _settlement(policy: Policy, ruleset: Ruleset, settings: Settings) -> Settlement:
+    for unused in policy.unused:
+        if unused.rule not in ruleset.by_id:
+            raise ConfigurationError(
+                tr(
+                    f"{settings.policy}：unused 中的规则“{unused.rule}”不存在；reviewer rules list 可查",
+                    f"{settings.policy}: unused: there is no rule “{unused.rule}”; see `reviewer rules list`",
+                )
+            )
+    baseline = load_baseline(policy.baseline) if policy.baseline else None
+    return Settlement(
+        dispositions=baseline.dispositions if baseline else {},
+        contacts=frozenset(contact(text) for text in policy.contacts),
+        rules_off={
+            unused.rule: RuleOff(rule=unused.rule, by=unused.by, reason=unused.reason, until=unused.until)
+            for unused in policy.unused
+        },
+    )

@@ -1,0 +1,183 @@
+"""What a person can say to the ledger: one frozen value per kind of act, and the table of kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewer.signoff.chain import Chain
+from reviewer.signoff.manifest import FileDigest, Manifest
+from reviewer.signoff.screening import Screening
+from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Ground, Opinion, Origin, Outcome, Role
+from reviewer.terms import Ruling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A new ledger: whose it is, its first administrator's key, and the chain that holds in it."""
+
+    unit: str
+    public_key: str
+    chain: Chain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrol:
+    """A person takes a role. `exception` is the reason why one person holds several (角色合并), else empty."""
+
+    name: str
+    role: Role
+    public_key: str
+    exception: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revoke:
+    """A person loses every role; what was signed before stays signed."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a register asks of an item beside its bytes; typed by people, empty where unknown."""
+
+    title: str
+    document_number: str = ""
+    section: str = ""
+    drafter: str = ""
+    summary: str = ""
+    attribute: Attribute = Attribute.PROACTIVE
+    origin: Origin = Origin.OWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submit:
+    """A package goes to review, with the machine's verdict on it. `version` counts from 1 within a case."""
+
+    version: int
+    channel: Channel
+    about: About
+    manifest: Manifest
+    screening: Screening
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A person's ruling on one finding of the package."""
+
+    fingerprint: str
+    ruling: Ruling
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """A person looked, by eye, at a part that the machine could not read."""
+
+    file: str
+    place: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A reviewer's opinion on exactly the package of that digest."""
+
+    package: str
+    opinion: Opinion
+    comment: str
+    grounds: tuple[Ground, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    inspected: tuple[Inspected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consult:
+    """Another organ is asked in writing; the question holds nothing secret. `day` is the letter's."""
+
+    package: str
+    addressee: Addressee
+    organ: str
+    letter: str
+    day: str
+    question: str
+    fingerprints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The written answer to consult number `consult` of the case (from 1)."""
+
+    consult: int
+    outcome: Outcome
+    letter: str
+    day: str
+    signatory: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approve:
+    """The leader's yes to exactly that package; `accepted` are the findings shown as settled by the reviewer alone."""
+
+    package: str
+    comment: str
+    accepted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publish:
+    """The publisher releases these bytes in that channel; `address` is where, if known."""
+
+    manifest: Manifest
+    channel: Channel
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw:
+    """The case ends before publication."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeDown:
+    """The package comes off line. `evidence` are digests of what was kept; a suspected leak starts a 24-hour clock."""
+
+    reason: str
+    suspected_leak: bool
+    evidence: tuple[FileDigest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """An open case goes from one holder of a role to another."""
+
+    role: Role
+    giver: str
+    taker: str
+    reason: str
+
+
+RosterAct = Found | Enrol | Revoke
+CaseAct = Submit | Review | Consult | Answer | Approve | Publish | Withdraw | TakeDown | HandOver
+Act = RosterAct | CaseAct
+
+KINDS: dict[str, type[Act]] = {
+    "found": Found,
+    "enrol": Enrol,
+    "revoke": Revoke,
+    "submit": Submit,
+    "review": Review,
+    "consult": Consult,
+    "answer": Answer,
+    "approve": Approve,
+    "publish": Publish,
+    "withdraw": Withdraw,
+    "take_down": TakeDown,
+    "hand_over": HandOver,
+}
+KIND_OF: dict[type[Act], str] = {act: kind for kind, act in KINDS.items()}
+ROSTER_KINDS = ("found", "enrol", "revoke")

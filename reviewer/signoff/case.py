@@ -1,0 +1,183 @@
+"""One case: where a package stands on its way to publication, as its statements tell. Pure: no files, no clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from reviewer.signoff.act import (
+    Answer,
+    Consult,
+    Inspected,
+    Settled,
+    Submit,
+    TakeDown,
+)
+from reviewer.signoff.chain import Chain
+from reviewer.signoff.entry import Statement
+from reviewer.signoff.manifest import Manifest
+from reviewer.signoff.screening import FileScreening, Unread, Warned
+from reviewer.signoff.vocabulary import Ground, Opinion, Outcome, Role, Status
+from reviewer.terms import Action, Ruling
+
+LEAK_REPORT = timedelta(hours=24)  # 保守国家秘密法实施条例 (2024) art. 61: report within 24 hours; clock hours
+OPEN = frozenset(
+    {Status.SUBMITTED, Status.REVIEWED, Status.CONSULTING, Status.DEFERRED, Status.RETURNED, Status.APPROVED}
+)
+_FAVOURABLE = frozenset({Outcome.NOT_SECRET, Outcome.CONSENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acted:
+    """A person who took a duty in this case, in any version of it: that person may take no other duty in it."""
+
+    role: Role
+    name: str
+    keyid: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """One person's word on one verdict of exact bytes, in force for the present version."""
+
+    role: Role
+    by: str
+    keyid: str
+    time: str
+    opinion: Opinion
+    grounds: tuple[Ground, ...]
+    comment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """A ruling on a finding, and whose it is."""
+
+    settled: Settled
+    by: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """An inspection of an unread part, and whose it is."""
+
+    inspected: Inspected
+    by: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A consult (numbered from 1 in its case), and its answer once there is one."""
+
+    number: int
+    by: str
+    time: str
+    consult: Consult
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseState:
+    """All that follows from a case's statements. `hop` counts the hops that have agreed to this version."""
+
+    number: str
+    status: Status
+    publisher: str
+    holder: str  # who took up the present hop without finishing it, else empty
+    hop: int
+    package: str
+    submitted: Submit
+    signoffs: tuple[SignOff, ...]
+    rulings: tuple[Ruled, ...]
+    looks: tuple[Looked, ...]
+    asked: tuple[Asked, ...]
+    acted: tuple[Acted, ...]
+    history: tuple[Statement, ...]
+
+    @property
+    def manifest(self) -> Manifest:
+        """The files of the present version."""
+        return self.submitted.manifest
+
+    @property
+    def version(self) -> int:
+        """How many times the package was submitted."""
+        return self.submitted.version
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something before this case ends."""
+        return self.status in OPEN
+
+    @property
+    def open_consults(self) -> tuple[Asked, ...]:
+        """The letters without an answer. Silence is never consent, whatever time has passed."""
+        return tuple(asked for asked in self.asked if asked.answer is None)
+
+    @property
+    def approved_at(self) -> datetime | None:
+        """When the last hop signed, while that sign-off is in force."""
+        if self.status not in (Status.APPROVED, Status.PUBLISHED, Status.TAKEN_DOWN):
+            return None
+        return datetime.fromisoformat(self.signoffs[-1].time)
+
+    @property
+    def leak_deadline(self) -> datetime | None:
+        """Until when a suspected leak must have been reported; None if none is suspected."""
+        for statement in self.history:
+            if isinstance(statement.act, TakeDown) and statement.act.suspected_leak:
+                return statement.at + LEAK_REPORT
+        return None
+
+    @property
+    def unprotected(self) -> tuple[str, ...]:
+        """Who signed with a key that had no passphrase."""
+        return tuple(dict.fromkeys(statement.actor for statement in self.history if not statement.protected))
+
+    def expires(self, chain: Chain) -> datetime | None:
+        """When the approval lapses; None while there is none."""
+        return self.approved_at + timedelta(days=chain.approval_ttl_days) if self.approved_at else None
+
+    def ruling(self, fingerprint: str) -> Settled | None:
+        """The latest ruling on that finding of the present version."""
+        return next((one.settled for one in reversed(self.rulings) if one.settled.fingerprint == fingerprint), None)
+
+    def answered(self, fingerprint: str) -> bool:
+        """Whether a favourable written answer about this very package covers the finding."""
+        return any(
+            asked.answer is not None
+            and asked.answer.outcome in _FAVOURABLE
+            and asked.consult.package == self.package
+            and fingerprint in asked.consult.fingerprints
+            for asked in self.asked
+        )
+
+    def unsettled(self) -> tuple[tuple[FileScreening, Warned], ...]:
+        """The findings that ask for action and that nobody settled; one ruled true is settled only by a new version."""
+        return tuple((file, one) for file, one in self.submitted.screening.asking() if not self._settles(one))
+
+    def uninspected(self) -> tuple[tuple[FileScreening, Unread], ...]:
+        """The parts that neither the machine read nor a person looked at."""
+        looked = {(one.inspected.file, one.inspected.place) for one in self.looks}
+        unread = self.submitted.screening.unread()
+        return tuple((file, gap) for file, gap in unread if (file.name, gap.place) not in looked)
+
+    def for_leader(self) -> tuple[str, ...]:
+        """Findings that asked to be referred and rest on a ruling alone: the leader must accept each of them."""
+        return tuple(
+            sorted(
+                {
+                    one.fingerprint
+                    for _, one in self.submitted.screening.asking()
+                    if one.action is Action.REFER and not self.answered(one.fingerprint)
+                }
+            )
+        )
+
+    def _settles(self, finding: Warned) -> bool:
+        ruling = self.ruling(finding.fingerprint)
+        if ruling is not None:
+            return ruling.ruling is not Ruling.CONFIRMED
+        return self.answered(finding.fingerprint)

@@ -1,0 +1,74 @@
+"""The gate's question: is there a signed-off case over exactly these bytes?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from reviewer.errors import NotAllowedError
+from reviewer.language import tr
+from reviewer.signoff.case import CaseState
+from reviewer.signoff.duty import check_age, check_signoffs, next_step
+from reviewer.signoff.ledger import Ledger
+from reviewer.signoff.replay import Replay, replayed
+from reviewer.signoff.vocabulary import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleared:
+    """These bytes may go out: that case covers them and its chain is complete."""
+
+    sha256: str
+    case: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotCleared:
+    """These bytes may not go out, and why."""
+
+    sha256: str
+    reason: str
+
+
+def signed_off(ledger: Ledger, digests: Iterable[str], now: datetime) -> tuple[Cleared | NotCleared, ...]:
+    """One answer per SHA-256, in the order given.
+
+    Approved within its term, or published and not taken down, in the case's present version. The signatures of the
+    roster and of each case named are verified; the rest of the ledger is `verify_ledger`'s business. Raises
+    EvidenceError where they do not hold.
+    """
+    told: dict[str, Replay] = {}
+    return tuple(_answer(ledger, sha256, now, told) for sha256 in digests)
+
+
+def _answer(ledger: Ledger, sha256: str, now: datetime, told: dict[str, Replay]) -> Cleared | NotCleared:
+    reason = tr("没有送审记录；先 reviewer case submit", "never submitted; reviewer case submit first")
+    for number in reversed(ledger.covering(sha256)):
+        if number not in told:
+            told[number] = replayed(ledger.about(number))
+        fault = _fault(told[number], number, sha256, now)
+        if fault is None:
+            return Cleared(sha256=sha256, case=number)
+        reason = fault
+    return NotCleared(sha256=sha256, reason=reason)
+
+
+def _fault(replay: Replay, number: str, sha256: str, now: datetime) -> str | None:
+    state = replay.cases.get(number)
+    if state is None or all(file.sha256 != sha256 for file in state.manifest.files):
+        return tr(f"{number} 的现版本不含这些字节；重新送审", f"{number} now has other bytes; submit again")
+    if state.status is Status.PUBLISHED:
+        return None
+    if state.status is not Status.APPROVED:
+        return f"{number} {state.status.label}。{next_step(state, replay.roster)}"
+    return _lapsed(state, replay, now)
+
+
+def _lapsed(state: CaseState, replay: Replay, now: datetime) -> str | None:
+    try:
+        check_signoffs(state, replay.roster)
+        check_age(state, now, replay.roster)
+    except NotAllowedError as error:
+        return f"{state.number} {error}"
+    return None

@@ -1,0 +1,143 @@
+"""Whose duty a case is: roles held, duties kept apart, the one who has it in hand, and sign-offs still in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from reviewer.errors import NotAllowedError
+from reviewer.language import tr
+from reviewer.signoff.act import HandOver
+from reviewer.signoff.case import CaseState
+from reviewer.signoff.entry import Statement
+from reviewer.signoff.roster import Roster
+from reviewer.signoff.vocabulary import Role, Status
+
+
+def next_step(state: CaseState, roster: Roster) -> str:
+    """What has to happen next, and who can do it."""
+    if state.status is Status.CONSULTING:
+        letters = "、".join(f"{one.consult.organ} {one.consult.letter}" for one in state.open_consults)
+        return tr(
+            f"等待书面答复：{letters}；用 case answer 登记。",
+            f"written answer awaited: {letters}; case answer.",
+        )
+    if state.status is Status.RETURNED:
+        return tr(f"下一步：{state.publisher}改后重新送审。", f"next: {state.publisher} submits a new version.")
+    if state.status is Status.APPROVED:
+        return tr(f"下一步：{state.publisher}发布。", f"next: {state.publisher} publishes.")
+    if state.status in (Status.SUBMITTED, Status.REVIEWED, Status.DEFERRED):
+        role = roster.chain.hops[state.hop].role
+        who = state.holder or "、".join(roster.holders(role)) or tr("名册上无人", "nobody on the roster")
+        return tr(f"下一步：{role.label}办理（{who}）。", f"next: {role.label} ({who}).")
+    return tr("本件已办结。", "this case has ended.")
+
+
+def duty(state: CaseState | None, statement: Statement, roster: Roster, roles: Iterable[Role]) -> Role:
+    """The role among `roles` in which this person may act here: held, and not at odds with a duty already taken."""
+    wanted = tuple(roles)
+    held = [role for role in wanted if roster.holds(statement.actor, role, statement.keyid)]
+    if not held:
+        names = "、".join(dict.fromkeys(name for role in wanted for name in roster.holders(role)))
+        duties = "、".join(role.label for role in wanted)
+        raise NotAllowedError(
+            tr(
+                f"{statement.actor}不是{duties}。能办这一步的人：{names or '（名册上无人）'}。",
+                f"{statement.actor} is not {duties}. Who can do this: {names or '(nobody on the roster)'}.",
+            )
+        )
+    taken = _taken(state, statement) if state else set()
+    role = next((role for role in held if role in taken), held[0])
+    if taken - {role}:
+        duties = "、".join(sorted(other.label for other in taken - {role}))
+        raise NotAllowedError(
+            tr(
+                f"{statement.actor}（或同一把密钥）已在本件中任{duties}，不能再任{role.label}；须由另一人办理。",
+                f"{statement.actor} (or the same key) already is {duties} in this case and cannot be {role.label} too; "
+                "another person must do it.",
+            )
+        )
+    return role
+
+
+def _taken(state: CaseState, statement: Statement) -> set[Role]:
+    taken = {one.role for one in state.acted if statement.actor == one.name or statement.keyid == one.keyid}
+    if statement.actor == state.publisher:
+        taken.add(Role.PUBLISHER)
+    return taken
+
+
+def giving_role(state: CaseState, statement: Statement, act: HandOver, roster: Roster) -> Role:
+    """The giver hands over; where the giver has left, an administrator does."""
+    if statement.actor == act.giver and roster.holds(statement.actor, act.role, statement.keyid):
+        return act.role
+    if roster.holds(statement.actor, Role.ADMINISTRATOR, statement.keyid):
+        return Role.ADMINISTRATOR
+    raise NotAllowedError(tr(f"移交由{act.giver}本人或管理员办理。", f"{act.giver} or an administrator hands over."))
+
+
+def present_role(state: CaseState, roster: Roster) -> Role | None:
+    return roster.chain.hops[state.hop].role if state.hop < len(roster.chain.hops) else None
+
+
+def present_holder(state: CaseState, role: Role, roster: Roster) -> str:
+    if role is Role.PUBLISHER:
+        return state.publisher
+    return state.holder if role is present_role(state, roster) else ""
+
+
+def check_holder(state: CaseState, statement: Statement, role: Role) -> None:
+    if state.holder and statement.actor != state.holder:
+        raise not_the_holder(state.holder, role)
+
+
+def check_signer(state: CaseState, statement: Statement, package: str, roster: Roster) -> None:
+    """What was looked at is what is signed, and nobody signs the own draft."""
+    if package != state.package:
+        raise NotAllowedError(
+            tr(
+                f"{state.number} 已有新版本（指纹 {state.manifest.fingerprint}），请重新查看后再签。",
+                f"{state.number} has a newer version ({state.manifest.fingerprint}); look at it before signing.",
+            )
+        )
+    if statement.actor == state.submitted.about.drafter:
+        raise NotAllowedError(
+            tr(
+                f"{statement.actor}是承办人，不能审批自己的稿件。",
+                f"{statement.actor} drafted it and cannot sign it off.",
+            )
+        )
+
+
+def check_signoffs(state: CaseState, roster: Roster) -> None:
+    """A sign-off falls with the signer's role while nothing has been published on it."""
+    for signoff in state.signoffs:
+        if not roster.holds(signoff.by, signoff.role, signoff.keyid):
+            raise NotAllowedError(
+                tr(
+                    f"{signoff.role.label}{signoff.by}已被撤销或更换密钥，其签批失效，请重新送审。",
+                    f"{signoff.by} is no longer {signoff.role.label} with that key: sign-off void, submit again.",
+                )
+            )
+
+
+def check_age(state: CaseState, now: datetime, roster: Roster) -> None:
+    """An approval lasts as long as the chain says, and no longer."""
+    lapses = state.expires(roster.chain)
+    if lapses is None or now > lapses:
+        days = roster.chain.approval_ttl_days
+        raise NotAllowedError(
+            tr(
+                f"批准已超过 {days} 天有效期，请重新送审。",
+                f"the approval is older than {days} days; submit again.",
+            )
+        )
+
+
+def not_the_holder(holder: str, role: Role) -> NotAllowedError:
+    return NotAllowedError(
+        tr(
+            f"本件由{holder}（{role.label}）经办；换人须先移交（case handover）。",
+            f"{holder} ({role.label}) has this case; hand it over first (case handover).",
+        )
+    )

@@ -1,0 +1,195 @@
+"""One line of the ledger: a signed statement, its header, and the hash that ties it to everything before it.
+
+    hash = SHA-256(canonical JSON of {seq, time, kind, subject, body, prev}),  body = SHA-256(envelope as kept)
+
+A record can therefore show an entry it has no business to tell by its header alone, and the chain still recomputes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from reviewer.errors import EvidenceError
+from reviewer.language import tr
+from reviewer.signoff import envelope as dsse
+from reviewer.signoff.act import KIND_OF, KINDS, Act
+from reviewer.signoff.canonical import canonical, digest, parse
+from reviewer.signoff.codec import decode, encode
+from reviewer.signoff.keys import Signer, fingerprint
+from reviewer.signoff.moment import instant
+
+SCHEMA = "reviewer.act/1"
+BEFORE_GENESIS = "0" * 64
+_PAYLOAD_KEYS = frozenset({"schema", "seq", "time", "kind", "actor", "subject", "prev", "protected", "act"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The last entry of a ledger: the one value that stands for all of it."""
+
+    seq: int
+    time: str
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.seq}:{self.hash}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What of an entry goes into its hash. `subject`: a case's number, a person's name, or the unit."""
+
+    seq: int
+    time: str
+    kind: str
+    subject: str
+    body: str
+    prev: str
+
+    @property
+    def hash(self) -> str:
+        """The entry's hash, recomputed."""
+        return digest(canonical(encode(self)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry as it is kept; `hash` is what was written, which need not be what it should be."""
+
+    header: Header
+    actor: str
+    hash: str
+    envelope: str
+
+    @property
+    def head(self) -> Head:
+        """The head of a ledger that ends here."""
+        return Head(seq=self.header.seq, time=self.header.time, hash=self.hash)
+
+    @property
+    def place(self) -> str:
+        """How messages name the entry."""
+        return place(self.header.seq)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Who said what, when, on which subject, with which key; `protected`: the key had a passphrase."""
+
+    seq: int
+    time: str
+    actor: str
+    subject: str
+    keyid: str
+    protected: bool
+    act: Act
+
+    @property
+    def kind(self) -> str:
+        """The act's name in the table of kinds."""
+        return KIND_OF[type(self.act)]
+
+    @property
+    def at(self) -> datetime:
+        """`time` as an instant."""
+        return datetime.fromisoformat(self.time)
+
+
+def place(seq: int) -> str:
+    """How messages name entry `seq`."""
+    return tr(f"台账第 {seq} 条", f"ledger entry {seq}")
+
+
+def propose(signer: Signer, after: Head | None, time: str, subject: str, act: Act) -> Statement:
+    """The statement that `signer` would make next in a ledger that ends with `after`."""
+    return Statement(
+        seq=after.seq + 1 if after else 1,
+        time=time,
+        actor=signer.name,
+        subject=subject,
+        keyid=fingerprint(signer.public_key),
+        protected=signer.protected,
+        act=act,
+    )
+
+
+def sign(signer: Signer, statement: Statement, prev: str) -> Entry:
+    """The entry that says `statement`. The signature covers `prev`, and so everything that came before it."""
+    sealed = dsse.write(dsse.seal(signer, canonical(_payload(statement, prev))))
+    header = Header(
+        seq=statement.seq,
+        time=statement.time,
+        kind=statement.kind,
+        subject=statement.subject,
+        body=digest(sealed),
+        prev=prev,
+    )
+    return Entry(header=header, actor=statement.actor, hash=header.hash, envelope=sealed.decode("utf-8"))
+
+
+def _payload(statement: Statement, prev: str) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "seq": statement.seq,
+        "time": statement.time,
+        "kind": statement.kind,
+        "actor": statement.actor,
+        "subject": statement.subject,
+        "prev": prev,
+        "protected": statement.protected,
+        "act": encode(statement.act),
+    }
+
+
+def _read_statement(header: Header, envelope: dsse.Envelope) -> Statement:
+    """What the envelope says; raises EvidenceError unless the header says the same. The signature is not looked at."""
+    where = place(header.seq)
+    said = parse(dsse.payload(envelope, where), where)
+    if not isinstance(said, dict) or said.keys() != _PAYLOAD_KEYS or said["schema"] != SCHEMA:
+        raise EvidenceError(tr(f"{where}：不认识的格式", f"{where}: unknown format"))
+    for name in ("seq", "time", "kind", "subject", "prev"):
+        if type(said[name]) is not type(getattr(header, name)) or said[name] != getattr(header, name):
+            raise EvidenceError(tr(f"{where}：{name} 与签名内容不一致", f"{where}: {name} is not what was signed"))
+    if not _well_timed(header.time):
+        raise EvidenceError(tr(f"{where}：时间不合格式", f"{where}: malformed time"))
+    if header.kind not in KINDS or not isinstance(said["actor"], str) or not isinstance(said["protected"], bool):
+        raise EvidenceError(tr(f"{where}：不认识的行为", f"{where}: unknown act"))
+    return Statement(
+        seq=header.seq,
+        time=header.time,
+        actor=said["actor"],
+        subject=header.subject,
+        keyid=envelope.keyid,
+        protected=said["protected"],
+        act=decode(KINDS[header.kind], said["act"], where),
+    )
+
+
+def _well_timed(time: str) -> bool:
+    try:
+        return instant(datetime.fromisoformat(time)) == time
+    except ValueError:
+        return False
+
+
+def open_entry(entry: Entry) -> tuple[Statement, dsse.Envelope]:
+    """The statement and envelope of an entry, after its own hash, digest and columns were found to agree.
+
+    Raises EvidenceError naming the entry. The signature is not looked at: that needs the roster.
+    """
+    if entry.header.hash != entry.hash:
+        raise EvidenceError(tr(f"{entry.place}：哈希不符，内容被改动", f"{entry.place}: hash mismatch, it was changed"))
+    statement, envelope = open_envelope(entry.header, entry.envelope.encode("utf-8", "surrogatepass"))
+    if statement.actor != entry.actor:
+        raise EvidenceError(tr(f"{entry.place}：行为人与签名不一致", f"{entry.place}: actor is not the one who signed"))
+    return statement, envelope
+
+
+def open_envelope(header: Header, kept: bytes) -> tuple[Statement, dsse.Envelope]:
+    """The statement and envelope of the bytes kept under that header; raises EvidenceError unless they agree."""
+    where = place(header.seq)
+    if digest(kept) != header.body:
+        raise EvidenceError(tr(f"{where}：信封被改动", f"{where}: its envelope was changed"))
+    envelope = dsse.read(kept, where)
+    return _read_statement(header, envelope), envelope

@@ -1,0 +1,99 @@
+"""A signed act as it is kept: a DSSE envelope (secure-systems-lab/dsse v1.0.2) with exactly one signature."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+
+from reviewer.errors import EvidenceError
+from reviewer.language import tr
+from reviewer.signoff.canonical import canonical, parse
+from reviewer.signoff.codec import decode, encode
+from reviewer.signoff.keys import Signer, fingerprint, holds
+
+PAYLOAD_TYPE = "application/vnd.reviewer.act+json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A signature and the fingerprint of the key that made it."""
+
+    keyid: str
+    sig: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """Payload and signature, both in base64, under the names DSSE gives them."""
+
+    payloadType: str  # noqa: N815 - DSSE's spelling
+    payload: str
+    signatures: tuple[Signature, ...]
+
+    @property
+    def keyid(self) -> str:
+        """Which key signed."""
+        return self.signatures[0].keyid
+
+
+def preauthentication(payload: bytes) -> bytes:
+    """The bytes that are signed: DSSE's PAE over type and payload, each with its length before it."""
+    return b"DSSEv1 %d %s %d %s" % (len(PAYLOAD_TYPE), PAYLOAD_TYPE.encode("ascii"), len(payload), payload)
+
+
+def seal(signer: Signer, payload: bytes) -> Envelope:
+    """`payload` signed by `signer`."""
+    signature = signer.sign(preauthentication(payload))
+    return Envelope(
+        payloadType=PAYLOAD_TYPE,
+        payload=_text(payload),
+        signatures=(Signature(keyid=fingerprint(signer.public_key), sig=_text(signature)),),
+    )
+
+
+def write(envelope: Envelope) -> bytes:
+    """The envelope in its only spelling, as the ledger keeps it."""
+    return canonical(encode(envelope))
+
+
+def read(text: str | bytes, place: str) -> Envelope:
+    """The envelope written in `text`; raises EvidenceError naming `place` if it is none of ours."""
+    return check(decode(Envelope, parse(text, place), place), place)
+
+
+def check(envelope: Envelope, place: str) -> Envelope:
+    """`envelope` itself if its type is ours and it carries one signature; raises EvidenceError otherwise."""
+    if envelope.payloadType != PAYLOAD_TYPE or len(envelope.signatures) != 1:
+        raise EvidenceError(
+            tr(f"{place}：信封类型或签名个数不符", f"{place}: wrong envelope type or number of signatures")
+        )
+    return envelope
+
+
+def payload(envelope: Envelope, place: str) -> bytes:
+    """What was signed."""
+    return _bytes(envelope.payload, place)
+
+
+def check_signature(envelope: Envelope, public_key: str, place: str) -> None:
+    """Raises EvidenceError unless the envelope was signed, as it stands, by `public_key`."""
+    signature = _bytes(envelope.signatures[0].sig, place)
+    message = preauthentication(payload(envelope, place))
+    if envelope.keyid != fingerprint(public_key) or not holds(public_key, signature, message):
+        raise EvidenceError(tr(f"{place}：签名不成立", f"{place}: the signature does not hold"))
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _bytes(text: str, place: str) -> bytes:
+    """Strict base64: one spelling per value, so that no byte of an envelope is free to change."""
+    try:
+        data = base64.b64decode(text.encode("ascii"), validate=True)
+    except (UnicodeEncodeError, binascii.Error):
+        data = None
+    if data is None or _text(data) != text:
+        raise EvidenceError(tr(f"{place}：base64 不合格", f"{place}: not acceptable base64"))
+    return data

@@ -1,0 +1,303 @@
+"""Who may do what to a case, and what is missing when it is not allowed. Pure; verification asks the same questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from reviewer.errors import NotAllowedError
+from reviewer.language import tr
+from reviewer.signoff.act import (
+    Answer,
+    Approve,
+    Consult,
+    HandOver,
+    Publish,
+    Review,
+    Submit,
+    TakeDown,
+    Withdraw,
+)
+from reviewer.signoff.case import OPEN, CaseState
+from reviewer.signoff.duty import (
+    check_age,
+    check_holder,
+    check_signer,
+    check_signoffs,
+    duty,
+    giving_role,
+    next_step,
+    not_the_holder,
+    present_holder,
+    present_role,
+)
+from reviewer.signoff.entry import Statement
+from reviewer.signoff.manifest import differences
+from reviewer.signoff.roster import Roster
+from reviewer.signoff.submission import check_number, check_submission
+from reviewer.signoff.transition import ruled
+from reviewer.signoff.vocabulary import Addressee, Opinion, Outcome, Role, Status
+from reviewer.signoff.wording import check_day, check_sentence, required_sentence
+
+# In which states an act makes sense at all; an absent row would stop the program.
+_WHEN: dict[type[Any], frozenset[Status]] = {
+    Submit: OPEN - {Status.CONSULTING},
+    Review: frozenset({Status.SUBMITTED, Status.REVIEWED, Status.DEFERRED}),
+    Consult: OPEN - {Status.RETURNED},
+    Answer: frozenset({Status.CONSULTING}),
+    Approve: frozenset({Status.REVIEWED, Status.DEFERRED}),
+    Publish: frozenset({Status.APPROVED}),
+    Withdraw: OPEN,
+    TakeDown: frozenset({Status.PUBLISHED}),
+    HandOver: OPEN,
+}
+_ANSWERS = {
+    Addressee.SECRECY_ADMINISTRATION: (Outcome.NOT_SECRET, Outcome.SECRET, Outcome.ADVICE),
+    Addressee.THIRD_PARTY: (Outcome.CONSENT, Outcome.OBJECTION),
+    Addressee.ORGAN: (Outcome.CONSENT, Outcome.OBJECTION, Outcome.ADVICE),
+}
+_NEEDS_GROUNDS = (Opinion.REFUSE, Opinion.PARTIAL)
+_ANYBODY = (Role.PUBLISHER, Role.REVIEWER, Role.LEADER, Role.SECRECY_OFFICE, Role.ADMINISTRATOR)
+
+
+def allowed(state: CaseState | None, statement: Statement, roster: Roster) -> Role:
+    """The role in which this may be said of this case now; raises NotAllowedError with what is missing."""
+    act = statement.act
+    if state is None and not isinstance(act, Submit):
+        raise NotAllowedError(tr(f"没有 {statement.subject} 这一件。", f"there is no case {statement.subject}."))
+    if state is not None and state.status not in _WHEN[type(act)]:
+        raise NotAllowedError(
+            tr(
+                f"{state.number} 现为“{state.status.label}”，不能办这一步。{next_step(state, roster)}",
+                f"{state.number} is {state.status.label}; that is not possible now. {next_step(state, roster)}",
+            )
+        )
+    guard: Callable[..., Role] = _GUARDS[type(act)]
+    return guard(state, statement, act, roster)
+
+
+def _may_submit(state: CaseState | None, statement: Statement, act: Submit, roster: Roster) -> Role:
+    role = duty(state, statement, roster, (Role.PUBLISHER,))
+    if state is None:
+        check_number(statement)
+    elif statement.actor != state.publisher:
+        raise not_the_holder(state.publisher, Role.PUBLISHER)
+    if act.version != (state.version + 1 if state else 1):
+        raise NotAllowedError(tr("版本号不连续，请重新打开本件。", "the version does not follow; open the case again."))
+    check_submission(act)
+    return role
+
+
+def _may_review(state: CaseState, statement: Statement, act: Review, roster: Roster) -> Role:
+    hop = roster.chain.hops[state.hop]
+    role = duty(state, statement, roster, (hop.role,))
+    check_holder(state, statement, role)
+    check_signer(state, statement, act.package, roster)
+    _check_opinion(act)
+    _check_rulings(state, act)
+    if act.opinion in (Opinion.AGREE, Opinion.PARTIAL):
+        if state.hop == len(roster.chain.hops) - 1:
+            raise NotAllowedError(
+                tr(f"{role.label}同意用 case approve 签批。", f"the {role.label} agrees by case approve.")
+            )
+        if act.opinion not in hop.opinions:
+            raise NotAllowedError(
+                tr(
+                    f"{role.label}不能给出“{act.opinion.label}”。",
+                    f"the {role.label} cannot say {act.opinion.label}.",
+                )
+            )
+        _check_settled(ruled(state, statement, act, role))
+    return role
+
+
+def _check_opinion(act: Review) -> None:
+    what = tr("审核意见", "the opinion's text")
+    (check_sentence if act.opinion is Opinion.AGREE else required_sentence)(act.comment, what)
+    if act.opinion in _NEEDS_GROUNDS and not act.grounds:
+        raise NotAllowedError(
+            tr(
+                f"“{act.opinion.label}”须写明依据（--ground，如 15.2 个人隐私）。",
+                f"“{act.opinion.label}” needs its ground (--ground, e.g. 15.2).",
+            )
+        )
+
+
+def _check_rulings(state: CaseState, act: Review) -> None:
+    known = {one.fingerprint for _, one in state.submitted.screening.asking()}
+    for one in act.settled:
+        if one.fingerprint not in known:
+            raise NotAllowedError(
+                tr(f"本版没有发现项 {one.fingerprint}。", f"this version has no finding {one.fingerprint}.")
+            )
+        required_sentence(one.reason, tr("处置理由", "the reason of a ruling"))
+    gaps = {(file.name, gap.place) for file, gap in state.submitted.screening.unread()}
+    for look in act.inspected:
+        if (look.file, look.place) not in gaps:
+            raise NotAllowedError(
+                tr(
+                    f"{look.file} {look.place} 不是未读部分。",
+                    f"{look.file} {look.place} is not an unread part.",
+                )
+            )
+        required_sentence(look.note, tr("看图签注", "the note of an inspection"))
+
+
+def _check_settled(state: CaseState) -> None:
+    """Nobody agrees past a warning: every one is ruled on, and every unread part was looked at."""
+    findings = [f"{file.name} {one.place} {one.rule} {one.fingerprint}" for file, one in state.unsettled()]
+    gaps = [f"{file.name} {gap.place} {gap.reason}" for file, gap in state.uninspected()]
+    if findings or gaps:
+        listed = "\n  ".join((*findings, *gaps))
+        raise NotAllowedError(
+            tr(
+                f"还有 {len(findings)} 项发现未处置、{len(gaps)} 处未读未签注，不能同意："
+                f"\n  {listed}\n逐项处置，或退回修改；属实的问题只能改后重新送审。",
+                f"{len(findings)} findings are not settled and {len(gaps)} unread parts not inspected:"
+                f"\n  {listed}\nSettle each, or return the package; a true finding is cured only by a new version.",
+            )
+        )
+
+
+def _may_consult(state: CaseState, statement: Statement, act: Consult, roster: Roster) -> Role:
+    role = duty(state, statement, roster, (hop.role for hop in roster.chain.hops[: state.hop + 1]))
+    if role is present_role(state, roster):
+        check_holder(state, statement, role)
+    check_signer(state, statement, act.package, roster)
+    required_sentence(act.organ, tr("商请单位", "the addressee"))
+    required_sentence(act.letter, tr("商请函号", "the letter's number"))
+    required_sentence(act.question, tr("商请事项", "the question"))
+    check_day(act.day, tr("商请日期", "the letter's date"))
+    known = {one.fingerprint for _, one in state.submitted.screening.asking()}
+    for unknown in sorted(set(act.fingerprints) - known):
+        raise NotAllowedError(tr(f"本版没有发现项 {unknown}。", f"this version has no finding {unknown}."))
+    return role
+
+
+def _may_answer(state: CaseState, statement: Statement, act: Answer, roster: Roster) -> Role:
+    role = duty(state, statement, roster, (*(hop.role for hop in roster.chain.hops), Role.SECRECY_OFFICE))
+    asked = next((one for one in state.open_consults if one.number == act.consult), None)
+    if asked is None:
+        numbers = "、".join(str(one.number) for one in state.open_consults)
+        raise NotAllowedError(
+            tr(
+                f"没有待答复的第 {act.consult} 次商请；待答复：{numbers}。",
+                f"consult {act.consult} is not open: {numbers}.",
+            )
+        )
+    if act.outcome not in _ANSWERS[asked.consult.addressee]:
+        fitting = "、".join(outcome.label for outcome in _ANSWERS[asked.consult.addressee])
+        raise NotAllowedError(
+            tr(
+                f"{asked.consult.addressee.label}的答复应为：{fitting}。",
+                f"the answer must be one of: {fitting}.",
+            )
+        )
+    required_sentence(act.letter, tr("复函号", "the answer's number"))
+    required_sentence(act.signatory, tr("复函签署人", "who signed the answer"))
+    check_sentence(act.note, tr("备注", "the note"))
+    check_day(act.day, tr("复函日期", "the answer's date"))
+    return role
+
+
+def _may_approve(state: CaseState, statement: Statement, act: Approve, roster: Roster) -> Role:
+    last = roster.chain.hops[-1].role
+    role = duty(state, statement, roster, (last,))
+    if state.hop != len(roster.chain.hops) - 1:
+        raise NotAllowedError(next_step(state, roster))
+    check_holder(state, statement, role)
+    check_signer(state, statement, act.package, roster)
+    check_signoffs(state, roster)
+    check_sentence(act.comment, tr("签批意见", "the comment"))
+    if tuple(sorted(set(act.accepted))) != state.for_leader():
+        raise NotAllowedError(
+            tr(
+                "下列发现项只有审核人的理由，须由签批人逐项确认：" + "、".join(state.for_leader()),
+                "these findings rest on the reviewer's reason alone; accept each of them: "
+                + ", ".join(state.for_leader()),
+            )
+        )
+    return role
+
+
+def _may_publish(state: CaseState, statement: Statement, act: Publish, roster: Roster) -> Role:
+    role = duty(state, statement, roster, (Role.PUBLISHER,))
+    if statement.actor != state.publisher:
+        raise not_the_holder(state.publisher, role)
+    changed = differences(state.manifest, act.manifest)
+    if changed:
+        listed = "\n  ".join(changed)
+        raise NotAllowedError(
+            tr(
+                f"与批准的文件不一致，批准失效：\n  {listed}\n恢复原文件，或重新送审。",
+                f"not the approved files, the approval is void:\n  {listed}\nRestore them, or submit a new version.",
+            )
+        )
+    if act.channel is not state.submitted.channel:
+        granted = state.submitted.channel.label
+        raise NotAllowedError(
+            tr(
+                f"批准的渠道是{granted}；换渠道须重新送审。",
+                f"approved for {granted}; another channel needs a new review.",
+            )
+        )
+    check_signoffs(state, roster)
+    check_age(state, statement.at, roster)
+    check_sentence(act.address, tr("发布地址", "the address"))
+    return role
+
+
+def _may_withdraw(state: CaseState, statement: Statement, act: Withdraw, roster: Roster) -> Role:
+    role = duty(state, statement, roster, (Role.PUBLISHER, roster.chain.hops[-1].role))
+    if role is Role.PUBLISHER and statement.actor != state.publisher:
+        raise not_the_holder(state.publisher, role)
+    required_sentence(act.reason, tr("撤回理由", "the reason"))
+    return role
+
+
+def _may_take_down(state: CaseState, statement: Statement, act: TakeDown, roster: Roster) -> Role:
+    """In an emergency anybody on the roster may: duties are not weighed against a leak."""
+    held = [role for role in _ANYBODY if roster.holds(statement.actor, role, statement.keyid)]
+    if not held:
+        raise NotAllowedError(tr(f"{statement.actor}不在名册上。", f"{statement.actor} is not on the roster."))
+    required_sentence(act.reason, tr("撤除理由", "the reason"))
+    return held[0]
+
+
+def _may_hand_over(state: CaseState, statement: Statement, act: HandOver, roster: Roster) -> Role:
+    role = giving_role(state, statement, act, roster)
+    if act.giver != present_holder(state, act.role, roster):
+        raise NotAllowedError(
+            tr(
+                f"本件不在{act.giver}（{act.role.label}）手上。",
+                f"{act.giver} does not hold this case as {act.role.label}.",
+            )
+        )
+    key = next((one.keyid for one in roster.active(act.taker) if one.role is act.role), None)
+    if key is None or act.taker == act.giver:
+        raise NotAllowedError(
+            tr(
+                f"{act.taker}不能接手：不是{act.role.label}。",
+                f"{act.taker} cannot take it: not {act.role.label}.",
+            )
+        )
+    others = {one.role for one in state.acted if act.taker == one.name or key == one.keyid} - {act.role}
+    if others or (act.role is not Role.PUBLISHER and act.taker in (state.publisher, state.submitted.about.drafter)):
+        raise NotAllowedError(
+            tr(f"{act.taker}在本件中另有职责，不能接手。", f"{act.taker} has another duty in this case.")
+        )
+    required_sentence(act.reason, tr("移交理由", "the reason"))
+    return role
+
+
+_GUARDS: dict[type[Any], Callable[..., Role]] = {
+    Submit: _may_submit,
+    Review: _may_review,
+    Consult: _may_consult,
+    Answer: _may_answer,
+    Approve: _may_approve,
+    Publish: _may_publish,
+    Withdraw: _may_withdraw,
+    TakeDown: _may_take_down,
+    HandOver: _may_hand_over,
+}

@@ -1,0 +1,240 @@
+"""The acts as a person does them: look at a case, say one thing, sign it, and have it kept or refused.
+
+Every act is checked against roster and case under the ledger's own lock, and what was looked at is what is signed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from reviewer.errors import NotAllowedError, UsageError
+from reviewer.language import tr
+from reviewer.signoff.act import (
+    About,
+    Act,
+    Answer,
+    Approve,
+    Consult,
+    Enrol,
+    Found,
+    HandOver,
+    Publish,
+    Review,
+    Revoke,
+    Submit,
+    TakeDown,
+    Withdraw,
+)
+from reviewer.signoff.case import CaseState
+from reviewer.signoff.chain import THREE, Chain
+from reviewer.signoff.entry import BEFORE_GENESIS, Entry, Head, propose, sign
+from reviewer.signoff.keys import Signer
+from reviewer.signoff.ledger import Ledger
+from reviewer.signoff.manifest import Manifest, differences, read_file, read_manifest
+from reviewer.signoff.moment import in_china, instant, shown
+from reviewer.signoff.replay import listed, replayed
+from reviewer.signoff.roster import Roster, founded
+from reviewer.signoff.screening import Screening
+from reviewer.signoff.vocabulary import Channel, Role
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pen:
+    """A person at the ledger: what they write in, the key they sign with, the clock they go by."""
+
+    ledger: Ledger
+    signer: Signer
+    clock: Clock
+
+
+def roster_of(ledger: Ledger) -> Roster:
+    """The roster now; raises EvidenceError where its entries do not hold."""
+    return replayed(ledger.about(None)).roster
+
+
+def open_case(ledger: Ledger, number: str) -> CaseState:
+    """Where a case stands. Raises UsageError if there is none, EvidenceError if its entries do not hold."""
+    state = replayed(ledger.about(number)).cases.get(number)
+    if state is None:
+        raise UsageError(tr(f"没有 {number} 这一件；见 case list。", f"no case {number}; see case list."))
+    return state
+
+
+def all_cases(ledger: Ledger) -> tuple[CaseState, ...]:
+    """Every case in the order of its number, for lists and registers; signatures are `open_case`'s to verify."""
+    replay = listed(ledger.entries())
+    return tuple(replay.cases[number] for number in sorted(replay.cases))
+
+
+def found(pen: Pen, unit: str, chain: Chain = THREE) -> Entry:
+    """The ledger's first entry; raises NotAllowedError if it has one already."""
+
+    def write(head: Head | None) -> Entry:
+        if head is not None:
+            raise NotAllowedError(tr("台账已经建立，不能重建。", "the ledger is founded already."))
+        act = Found(unit=unit, public_key=pen.signer.public_key, chain=chain)
+        statement = propose(pen.signer, None, instant(pen.clock()), unit, act)
+        founded(statement)
+        return sign(pen.signer, statement, BEFORE_GENESIS)
+
+    return pen.ledger.append(write)
+
+
+def enrol(pen: Pen, name: str, role: Role, public_key: str, exception: str = "") -> Entry:
+    """A person takes a role; `exception` is the reason if it is not the person's first."""
+    return _say(pen, name, Enrol(name=name, role=role, public_key=public_key, exception=exception))
+
+
+def revoke(pen: Pen, name: str, reason: str) -> Entry:
+    """A person loses every role."""
+    return _say(pen, name, Revoke(name=name, reason=reason))
+
+
+def submit(
+    pen: Pen,
+    manifest: Manifest,
+    screening: Screening,
+    channel: Channel,
+    about: About,
+    seen: CaseState | None = None,
+) -> str:
+    """A package goes to review: as a new case, or as the next version of `seen`. The case's number comes back."""
+    act = Submit(
+        version=seen.version + 1 if seen else 1, channel=channel, about=about, manifest=manifest, screening=screening
+    )
+    covers = tuple(file.sha256 for file in manifest.files)
+    return _say(pen, seen.number if seen else None, act, covers).header.subject
+
+
+def review(pen: Pen, seen: CaseState, act: Review, files: Iterable[Path] = ()) -> Entry:
+    """An opinion on what was `seen`; `act.package` is `seen.package`. Given `files`, their bytes are compared first."""
+    _check_bytes(seen, files)
+    return _say(pen, seen.number, act)
+
+
+def consult(pen: Pen, seen: CaseState, act: Consult) -> int:
+    """A letter goes out; the number of the consult within its case comes back."""
+    _say(pen, seen.number, act)
+    return len(open_case(pen.ledger, seen.number).asked)
+
+
+def answer(pen: Pen, seen: CaseState, act: Answer) -> Entry:
+    """The written answer to a consult is put on record."""
+    return _say(pen, seen.number, act)
+
+
+def approve(pen: Pen, seen: CaseState, comment: str = "", files: Iterable[Path] = ()) -> Entry:
+    """The leader's yes to what was `seen`, and to each finding in `seen.for_leader()`: show them before calling."""
+    _check_bytes(seen, files)
+    return _say(pen, seen.number, Approve(package=seen.package, comment=comment, accepted=seen.for_leader()))
+
+
+def publish(
+    pen: Pen, seen: CaseState, files: Iterable[Path], channel: Channel | None = None, address: str = ""
+) -> Entry:
+    """The publisher releases exactly the approved bytes; raises NotAllowedError naming each file that differs."""
+    act = Publish(manifest=read_manifest(files), channel=channel or seen.submitted.channel, address=address)
+    return _say(pen, seen.number, act)
+
+
+def withdraw(pen: Pen, seen: CaseState, reason: str) -> Entry:
+    """The case ends before publication."""
+    return _say(pen, seen.number, Withdraw(reason=reason))
+
+
+def take_down(pen: Pen, seen: CaseState, reason: str, *, suspected_leak: bool, evidence: Iterable[Path] = ()) -> Entry:
+    """A published package comes off line; `evidence` (screenshots, saved pages) is kept by digest only."""
+    digests = tuple(read_file(path) for path in evidence)
+    return _say(pen, seen.number, TakeDown(reason=reason, suspected_leak=suspected_leak, evidence=digests))
+
+
+def hand_over(pen: Pen, giver: str, taker: str, reason: str) -> tuple[str, ...]:
+    """Every open case that `giver` holds goes to `taker`, one act each; the numbers come back.
+
+    Stops at the first case that `taker` cannot take, with what was handed over before it kept.
+    """
+    handed = []
+    for state, role in held_by(pen.ledger, giver):
+        _say(pen, state.number, HandOver(role=role, giver=giver, taker=taker, reason=reason))
+        handed.append(state.number)
+    return tuple(handed)
+
+
+def held_by(ledger: Ledger, name: str) -> tuple[tuple[CaseState, Role], ...]:
+    """The open cases that wait for this person by name, and in which role."""
+    chain = roster_of(ledger).chain
+    held = []
+    for state in all_cases(ledger):
+        if state.is_open and state.publisher == name:
+            held.append((state, Role.PUBLISHER))
+        if state.is_open and state.holder == name:
+            held.append((state, chain.hops[state.hop].role))
+    return tuple(held)
+
+
+def _say(pen: Pen, subject: str | None, act: Act, covers: Iterable[str] = ()) -> Entry:
+    """Steps in the order in which they are safe: lock, read, check, sign, keep."""
+
+    def write(head: Head | None) -> Entry:
+        if head is None:
+            raise NotAllowedError(tr("台账尚未建立：reviewer roster init。", "no ledger yet: reviewer roster init."))
+        time = _now(pen.clock, head)
+        number = subject or _next_number(pen.ledger, time)
+        replay = replayed(pen.ledger.about(number))
+        _check_key(replay.roster, pen.signer)
+        statement = propose(pen.signer, head, time, number, act)
+        replay.admit(statement)
+        return sign(pen.signer, statement, head.hash)
+
+    return pen.ledger.append(write, covers)
+
+
+def _now(clock: Clock, head: Head) -> str:
+    time = instant(clock())
+    if time < head.time:
+        raise NotAllowedError(
+            tr(
+                f"本机时间 {shown(time)} 早于台账最后一条 {shown(head.time)}；请校正本机时间。",
+                f"this machine's clock ({shown(time)}) is behind the last entry ({shown(head.time)}); set it right.",
+            )
+        )
+    return time
+
+
+def _next_number(ledger: Ledger, time: str) -> str:
+    year = in_china(time).year
+    return f"{year:04d}-{ledger.last_number(year) + 1:04d}"
+
+
+def _check_key(roster: Roster, signer: Signer) -> None:
+    known = roster.key_of(signer.name)
+    if known is None:
+        raise NotAllowedError(
+            tr(
+                f"{signer.name}不在名册上；由管理员运行 reviewer roster add {signer.name}。",
+                f"{signer.name} is not on the roster; an administrator runs reviewer roster add {signer.name}.",
+            )
+        )
+    if known != signer.public_key:
+        raise NotAllowedError(
+            tr(
+                f"{signer.name}的密钥不是名册上登记的那一把；换了密钥须由管理员重新登记。",
+                f"this is not the key that {signer.name} is enrolled with; a new key must be enrolled again.",
+            )
+        )
+
+
+def _check_bytes(seen: CaseState, files: Iterable[Path]) -> None:
+    """Nobody has to hand in the files at this step; whoever does learns whether they are the submitted ones."""
+    given = tuple(files)
+    changed = differences(seen.manifest, read_manifest(given)) if given else ()
+    if changed:
+        listed = "\n  ".join(changed)
+        raise NotAllowedError(
+            tr(f"与送审的文件不一致：\n  {listed}", f"not the files that were submitted:\n  {listed}")
+        )

@@ -1,0 +1,59 @@
+"""What a package must bring with it when it goes to review: a number, a title, and a verdict that is not block."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.errors import NotAllowedError
+from reviewer.language import tr
+from reviewer.signoff.act import Submit
+from reviewer.signoff.entry import Statement
+from reviewer.signoff.moment import in_china
+from reviewer.signoff.wording import check_sentence, required_sentence
+from reviewer.terms import Action, Decision
+
+_NUMBER = re.compile(r"(\d{4})-(\d{4,})", re.ASCII)
+
+
+def check_submission(act: Submit) -> None:
+    """Raises NotAllowedError for a submission without title, without its own screening, or with a blocking one."""
+    names = [file.name for file in act.manifest.files]
+    if names != sorted(set(names)):
+        raise NotAllowedError(tr("文件清单须按名排列且不重名。", "the manifest must be in order and without twins."))
+    _check_about(act)
+    _check_screening(act)
+
+
+def check_number(statement: Statement) -> None:
+    """Raises NotAllowedError unless the case is numbered within the year in which it begins."""
+    match = _NUMBER.fullmatch(statement.subject)
+    if match is None or int(match[1]) != in_china(statement.at).year or int(match[2]) < 1:
+        raise NotAllowedError(tr("审查编号不合格式。", "not a case number of this year."))
+
+
+def _check_about(act: Submit) -> None:
+    about = act.about
+    required_sentence(about.title, tr("信息名称", "the title"))
+    for text in (about.document_number, about.section, about.drafter, about.summary):
+        check_sentence(text, tr("登记内容", "a detail of the item"))
+
+
+def _check_screening(act: Submit) -> None:
+    screened = sorted((file.name, file.sha256) for file in act.screening.files)
+    if not screened or screened != sorted((file.name, file.sha256) for file in act.manifest.files):
+        raise NotAllowedError(
+            tr(
+                "筛查的不是这些文件，请重新筛查后送审。",
+                "what was screened is not these files; screen them again.",
+            )
+        )
+    blocking = any(finding.action is Action.BLOCK for _, finding in act.screening.asking())
+    if blocking or act.screening.decision is Decision.BLOCK:
+        names = "、".join(file.name for file in act.screening.files if file.decision is Decision.BLOCK)
+        raise NotAllowedError(
+            tr(
+                f"筛查结果为阻断，不能送审：{names}。停止处理，不复制、不转发；隔离该文件并报本单位保密办。",
+                f"the verdict is block, it cannot be submitted: {names}. Stop; do not copy or pass it on; isolate the "
+                "file and call the secrecy office.",
+            )
+        )

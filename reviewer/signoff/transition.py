@@ -1,0 +1,157 @@
+"""How a case moves: the state after each kind of act. Whether the act was allowed is `guard.allowed`'s to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from reviewer.signoff.act import (
+    Answer,
+    Approve,
+    Consult,
+    HandOver,
+    Publish,
+    Review,
+    Submit,
+    TakeDown,
+    Withdraw,
+)
+from reviewer.signoff.case import Acted, Asked, CaseState, Looked, Ruled, SignOff
+from reviewer.signoff.chain import Chain
+from reviewer.signoff.entry import Statement
+from reviewer.signoff.vocabulary import Opinion, Outcome, Role, Status
+
+
+def after(state: CaseState | None, statement: Statement, role: Role, chain: Chain) -> CaseState:
+    """The case after one more statement, made in that role; whether it was allowed is `guard.allowed`'s to say."""
+    step: Callable[..., CaseState] = _STEPS[type(statement.act)]
+    following = step(state, statement, statement.act, role, chain)
+    acted = Acted(role=role, name=statement.actor, keyid=statement.keyid)
+    if acted not in following.acted and not isinstance(statement.act, (HandOver, TakeDown)):
+        following = replace(following, acted=(*following.acted, acted))
+    return replace(following, history=(*following.history, statement))
+
+
+def ruled(state: CaseState, statement: Statement, act: Review, role: Role) -> CaseState:
+    """The case with the rulings and inspections of one review added."""
+    return replace(
+        state,
+        rulings=(*state.rulings, *(Ruled(settled=one, by=statement.actor, role=role) for one in act.settled)),
+        looks=(
+            *state.looks,
+            *(Looked(inspected=one, by=statement.actor, role=role) for one in act.inspected),
+        ),
+    )
+
+
+def _submitted(state: CaseState | None, statement: Statement, act: Submit, role: Role, chain: Chain) -> CaseState:
+    """A new version voids every sign-off, ruling and inspection of the old one."""
+    return CaseState(
+        number=statement.subject,
+        status=Status.SUBMITTED,
+        publisher=statement.actor,
+        holder="",
+        hop=0,
+        package=act.manifest.digest,
+        submitted=act,
+        signoffs=(),
+        rulings=(),
+        looks=(),
+        asked=state.asked if state else (),
+        acted=state.acted if state else (),
+        history=state.history if state else (),
+    )
+
+
+_ENDED_BY = {
+    Opinion.RETURN: Status.RETURNED,
+    Opinion.AGREE_AFTER_FIX: Status.RETURNED,
+    Opinion.DEFER: Status.DEFERRED,
+    Opinion.ON_REQUEST: Status.ON_REQUEST,
+    Opinion.REFUSE: Status.REFUSED,
+}
+
+
+def _reviewed(state: CaseState, statement: Statement, act: Review, role: Role, chain: Chain) -> CaseState:
+    state = ruled(state, statement, act, role)
+    if act.opinion in _ENDED_BY:
+        status = _ENDED_BY[act.opinion]
+        return replace(state, status=status, holder=statement.actor if status is Status.DEFERRED else "")
+    return _signed(state, statement, role, act, chain)
+
+
+def _approved(state: CaseState, statement: Statement, act: Approve, role: Role, chain: Chain) -> CaseState:
+    said = Review(package=act.package, opinion=Opinion.AGREE, comment=act.comment)
+    return _signed(state, statement, role, said, chain)
+
+
+def _signed(state: CaseState, statement: Statement, role: Role, said: Review, chain: Chain) -> CaseState:
+    signoff = SignOff(
+        role=role,
+        by=statement.actor,
+        keyid=statement.keyid,
+        time=statement.time,
+        opinion=said.opinion,
+        grounds=said.grounds,
+        comment=said.comment,
+    )
+    hop = state.hop + 1
+    status = Status.APPROVED if hop == len(chain.hops) else Status.REVIEWED
+    return replace(state, status=status, hop=hop, holder="", signoffs=(*state.signoffs, signoff))
+
+
+def _consulted(state: CaseState, statement: Statement, act: Consult, role: Role, chain: Chain) -> CaseState:
+    """Whoever asks takes the case back to the own hop: the sign-offs from there on were given without the answer."""
+    hop = [hop.role for hop in chain.hops].index(role)
+    asked = Asked(number=len(state.asked) + 1, by=statement.actor, time=statement.time, consult=act, answer=None)
+    return replace(
+        state,
+        status=Status.CONSULTING,
+        hop=hop,
+        holder=statement.actor,
+        signoffs=state.signoffs[:hop],
+        asked=(*state.asked, asked),
+    )
+
+
+def _answered(state: CaseState, statement: Statement, act: Answer, role: Role, chain: Chain) -> CaseState:
+    asked = tuple(replace(one, answer=act) if one.number == act.consult else one for one in state.asked)
+    state = replace(state, asked=asked)
+    if act.outcome is Outcome.SECRET:
+        return replace(state, status=Status.QUARANTINED, holder="", signoffs=())
+    if state.open_consults:
+        return state
+    return replace(state, status=Status.REVIEWED if state.hop else Status.SUBMITTED)
+
+
+def _published(state: CaseState, statement: Statement, act: Publish, role: Role, chain: Chain) -> CaseState:
+    return replace(state, status=Status.PUBLISHED)
+
+
+def _withdrawn(state: CaseState, statement: Statement, act: Withdraw, role: Role, chain: Chain) -> CaseState:
+    return replace(state, status=Status.WITHDRAWN, holder="", signoffs=())
+
+
+def _taken_down(state: CaseState, statement: Statement, act: TakeDown, role: Role, chain: Chain) -> CaseState:
+    return replace(state, status=Status.TAKEN_DOWN)
+
+
+def _handed_over(state: CaseState, statement: Statement, act: HandOver, role: Role, chain: Chain) -> CaseState:
+    """The taker answers for the case from here on, as the giver did; `guard.allowed` has seen to the duties."""
+    if act.role is Role.PUBLISHER:
+        return replace(state, publisher=act.taker)
+    return replace(state, holder=act.taker)
+
+
+_STEPS: dict[type[Any], Callable[..., CaseState]] = {
+    Submit: _submitted,
+    Review: _reviewed,
+    Consult: _consulted,
+    Answer: _answered,
+    Approve: _approved,
+    Publish: _published,
+    Withdraw: _withdrawn,
+    TakeDown: _taken_down,
+    HandOver: _handed_over,
+}

@@ -1,0 +1,130 @@
+"""The words a chain is told in: roles, opinions, states, channels; each with its Chinese and its English name."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from reviewer.language import tr
+
+
+class Worded(StrEnum):
+    """An enumeration whose members carry, beside the stored value, the word in both languages."""
+
+    zh: str
+    en: str
+
+    def __new__(cls, value: str, zh: str, en: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.zh = zh
+        member.en = en
+        return member
+
+    @property
+    def label(self) -> str:
+        """The word in the language in use."""
+        return tr(self.zh, self.en)
+
+
+class Role(Worded):
+    """What a person may do in this unit."""
+
+    DRAFTER = "drafter", "承办人", "drafter"
+    PUBLISHER = "publisher", "发布人", "publisher"
+    REVIEWER = "reviewer", "审核人", "reviewer"
+    LEADER = "leader", "分管领导", "leader"
+    SECRECY_OFFICE = "secrecy_office", "保密办", "secrecy office"
+    ADMINISTRATOR = "administrator", "管理员", "administrator"
+
+
+class Opinion(Worded):
+    """What a reviewer or leader says of a package; asking another organ (商请) is an act of its own."""
+
+    AGREE = "agree", "同意公开", "agree"
+    PARTIAL = "partial", "部分公开（区分处理）", "agree to this part"
+    AGREE_AFTER_FIX = "agree_after_fix", "修改（脱敏）后同意公开", "agree after a fix"
+    RETURN = "return", "退回修改", "return"
+    DEFER = "defer", "暂缓公开", "defer"
+    ON_REQUEST = "on_request", "依申请公开", "on request only"
+    REFUSE = "refuse", "不予公开", "refuse"
+
+
+class Status(Worded):
+    """Where a case stands."""
+
+    SUBMITTED = "submitted", "已送审", "submitted"
+    REVIEWED = "reviewed", "已审核", "reviewed"
+    CONSULTING = "consulting", "商请中", "consulting"
+    DEFERRED = "deferred", "暂缓", "deferred"
+    RETURNED = "returned", "退回修改", "returned"
+    REFUSED = "refused", "不予公开", "refused"
+    ON_REQUEST = "on_request", "依申请公开", "on request only"
+    QUARANTINED = "quarantined", "隔离", "quarantined"
+    APPROVED = "approved", "同意公开", "approved"
+    PUBLISHED = "published", "已发布", "published"
+    WITHDRAWN = "withdrawn", "撤回", "withdrawn"
+    TAKEN_DOWN = "taken_down", "已撤除", "taken down"
+
+
+class Channel(Worded):
+    """Where the package is to appear; an approval holds for one of them."""
+
+    WEBSITE = "website", "政府网站", "website"
+    NEW_MEDIA = "new_media", "政务新媒体", "new media"
+    GAZETTE = "gazette", "政府公报", "gazette"
+    PRESS = "press", "报刊", "press"
+    BROADCAST = "broadcast", "广播电视", "broadcast"
+    BULLETIN = "bulletin", "公开栏", "bulletin board"
+    READING_PLACE = "reading_place", "查阅场所", "reading place"
+    ON_REQUEST = "on_request", "依申请提供", "on request"
+    OTHER = "other", "其他", "other"
+
+
+class Attribute(Worded):
+    """The disclosure attribute proposed at drafting (公开属性)."""
+
+    PROACTIVE = "proactive", "主动公开", "proactive"
+    ON_REQUEST = "on_request", "依申请公开", "on request"
+    NONE = "none", "不予公开", "not disclosed"
+
+
+class Origin(Worded):
+    """Whose information it is (信息来源)."""
+
+    OWN = "own", "本单位制作", "own"
+    SUPERIOR = "superior", "上级机关", "superior organ"
+    OTHER_ORGAN = "other_organ", "其他机关", "another organ"
+    REPOST = "repost", "转载", "repost"
+
+
+class Ground(Worded):
+    """Why something is not disclosed: article and paragraph matter of 政府信息公开条例 (2019), or the local list."""
+
+    STATE_SECRET = "14.1", "条例第十四条：国家秘密", "art. 14: state secrets"
+    FORBIDDEN_BY_LAW = "14.2", "条例第十四条：法律、行政法规禁止公开", "art. 14: forbidden by law"
+    SAFETY_AND_STABILITY = "14.3", "条例第十四条：三安全一稳定", "art. 14: safety and stability"
+    TRADE_SECRET = "15.1", "条例第十五条：商业秘密", "art. 15: trade secrets"
+    PERSONAL_PRIVACY = "15.2", "条例第十五条：个人隐私", "art. 15: personal privacy"
+    INTERNAL_AFFAIRS = "16.1", "条例第十六条：内部事务信息", "art. 16: internal affairs"
+    IN_PROCESS = "16.2", "条例第十六条：过程性信息", "art. 16: information in process"
+    ENFORCEMENT_FILES = "16.3", "条例第十六条：行政执法案卷信息", "art. 16: enforcement files"
+    LOCAL_LIST = "local", "本地负面清单", "local negative list"
+
+
+class Addressee(Worded):
+    """Who is asked in a consult."""
+
+    SECRECY_ADMINISTRATION = "secrecy_administration", "保密行政管理部门", "secrecy administration"
+    THIRD_PARTY = "third_party", "第三方（权利人）", "third party"
+    ORGAN = "organ", "联合或来源机关", "joint or originating organ"
+
+
+class Outcome(Worded):
+    """What the addressee answered, in writing; there is no member for silence."""
+
+    NOT_SECRET = "not_secret", "非密", "not secret"
+    SECRET = "secret", "属密", "secret"
+    ADVICE = "advice", "建议", "advice"
+    CONSENT = "consent", "同意公开", "consents"
+    OBJECTION = "objection", "不同意公开", "objects"

@@ -1,0 +1,110 @@
+"""Folding: the many spellings of the same text become one, and every offset finds its way back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from reviewer.text.traditional import SIMPLIFIED, TRADITIONAL
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+
+# Characters that print nothing: zero-width, joiners, direction marks, soft hyphen, variation selectors.
+_INVISIBLE = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f"
+)
+# "机 密", "内　部　资　料": single characters set apart. A word of two or more ends the run.
+_SPACED = rf"(?<![{HAN}])[{HAN}](?:[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]{{1,4}}[{HAN}])+(?![{HAN}])"
+_UNSEEN = re.compile(f"[{_INVISIBLE}]+")
+_SPACED_RUN = re.compile(_SPACED)
+_GAPS = re.compile(rf"[^{HAN}]+")
+
+# NFKC leaves the radicals supplement alone: PDF text layers hold these in place of the ideographs.
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⺁⺇⺝⺩⺫⺼⻑",
+        "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟厂几月王目肉长",
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text and, for each of its characters, the code point of the original it stands for.
+
+    `origins` is None when nothing was removed: offsets are then the same on both sides.
+    """
+
+    text: str
+    origins: Sequence[int] | None
+    size: int  # code points of the original
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open range of the original that the half-open folded range stands for."""
+        if self.origins is None:
+            return start, end
+        if start >= end:
+            at = self.origins[start] if start < len(self.origins) else self.size
+            return at, at
+        return self.origins[start], self.origins[end - 1] + 1
+
+
+def fold(text: str) -> Folded:
+    """One spelling for width, traditional forms, radicals, invisible characters and spaced-out words.
+
+    Every change but the removals is one character for one, so that offsets stay exact.
+    """
+    if text.isascii():
+        return Folded(text, None, len(text))
+    folded = Folded(text.translate(_table()), None, len(text))
+    folded = _without(folded, [match.span() for match in _UNSEEN.finditer(folded.text)])
+    return _without(folded, _gaps(folded.text))
+
+
+def _gaps(text: str) -> list[tuple[int, int]]:
+    """The blanks inside spaced-out words, in order."""
+    return [
+        (run.start() + gap.start(), run.start() + gap.end())
+        for run in _SPACED_RUN.finditer(text)
+        for gap in _GAPS.finditer(run[0])
+    ]
+
+
+def _without(folded: Folded, ranges: list[tuple[int, int]]) -> Folded:
+    """The same without the ranges; they are in order and apart."""
+    if not ranges:
+        return folded
+    pieces: list[str] = []
+    origins = array("L")
+    held = folded.origins if folded.origins is not None else range(folded.size)
+    at = 0
+    for start, end in [*ranges, (len(folded.text), len(folded.text))]:
+        pieces.append(folded.text[at:start])
+        origins.extend(held[at:start])
+        at = end
+    return Folded("".join(pieces), origins, folded.size)
+
+
+@cache
+def _table() -> dict[int, str]:
+    table = {ord(old): new for old, new in zip(TRADITIONAL, SIMPLIFIED, strict=True)}
+    table |= {ord(old): new for old, new in _RADICALS.items()}
+    # Full-width ASCII, Kangxi radicals, compatibility ideographs, enclosed digits are left to NFKC where it
+    # gives one character for one; vertical and small forms of punctuation likewise.
+    for first, last in ((0xFF01, 0xFF5E), (0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0xFE10, 0xFE6B)):
+        for code in range(first, last + 1):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if len(plain) == 1 and plain != chr(code):
+                table[code] = plain
+    table |= dict.fromkeys((12288, 160, 8199, 8239, *range(8192, 8199), 8200, 8201), " ")
+    table |= dict.fromkeys((8208, 8209, 8210, 8211, 8722), "-")
+    # Chinese punctuation stays Chinese: rules are written with it.
+    for char in "，。：；？！（）、“”‘’《》〈〉【】〔〕「」":
+        table.pop(ord(char), None)
+    return table

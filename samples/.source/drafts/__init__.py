@@ -1,0 +1,1 @@
+"""Invented office drafts: their people, their formats and, folder by folder, the table of what is made."""

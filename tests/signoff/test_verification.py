@@ -1,0 +1,279 @@
+"""An edited ledger: whatever was changed by hand shows, and shows where."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from reviewer.errors import EvidenceError, NotAllowedError
+from reviewer.signoff import procedure
+from reviewer.signoff.act import Approve, Consult, Publish, Review
+from reviewer.signoff.entry import Entry, propose, sign
+from reviewer.signoff.keys import OpenKey
+from reviewer.signoff.ledger import GUARDS
+from reviewer.signoff.manifest import read_manifest
+from reviewer.signoff.moment import instant
+from reviewer.signoff.proof import Standing, Step, all_hold
+from reviewer.signoff.verification import verify_ledger
+from reviewer.signoff.vocabulary import Addressee, Channel, Opinion, Role
+
+from .conftest import Office
+
+COLUMNS = ("seq", "time", "kind", "actor", "subject", "body", "prev", "hash", "envelope")
+
+
+@contextmanager
+def by_hand(office: Office) -> Iterator[sqlite3.Connection]:
+    """The database as its owner can change it: guards off, and on again so that they betray nothing."""
+    connection = sqlite3.connect(office.folder / "台账.db", isolation_level=None)
+    for name in GUARDS:
+        connection.execute(f"DROP TRIGGER {name}")
+    yield connection
+    for statement in GUARDS.values():
+        connection.execute(statement)
+    connection.close()
+
+
+def failed(steps: tuple[Step, ...]) -> dict[str, str]:
+    return {step.name: step.detail for step in steps if step.standing is Standing.NOT_PROVEN}
+
+
+def write_anyway(office: Office, name: str, subject: str, act: object, signer: OpenKey | None = None) -> None:
+    """What somebody with the file and a key, but without this program's rules, could append."""
+    signer = signer or office.keys[name]
+    head = office.ledger.head()
+    assert head is not None
+    statement = propose(signer, head, instant(office.clock()), subject, act)  # type: ignore[arg-type]
+    entry = sign(signer, statement, head.hash)
+    office.ledger.append(lambda _: entry)
+
+
+def test_an_untouched_ledger_holds(office: Office) -> None:
+    office.published()
+    steps = verify_ledger(office.ledger)
+    assert all_hold(steps)
+    assert {step.name for step in steps if step.standing is Standing.NOTICE} == {"链头", "建账密钥", "未加密密钥"}
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_every_column_of_every_row_is_held(office: Office, column: str) -> None:
+    office.published()
+    other = {
+        "seq": "seq + 100", "time": "'2026-03-02T01:00:59Z'", "kind": "'withdraw'", "actor": "'别人'",
+        "subject": "'2026-0002'", "body": f"'{'a' * 64}'", "prev": f"'{'b' * 64}'", "hash": f"'{'c' * 64}'",
+        "envelope": "replace(envelope, 'sig\":\"', 'sig\":\"A')",
+    }[column]  # fmt: skip
+    for row in range(1, 13):
+        with by_hand(office) as database:
+            database.execute("BEGIN")
+            before = database.execute(f"SELECT {column} FROM entry WHERE seq = {row}").fetchone()[0]
+            database.execute(f"UPDATE entry SET {column} = {other} WHERE seq = {row}")
+            database.execute("COMMIT")
+        told = failed(verify_ledger(office.ledger))
+        assert told, f"{column} of row {row}"
+        with by_hand(office) as database:
+            database.execute(f"UPDATE entry SET {column} = ? WHERE {column} = {other.replace('seq', str(row))}"
+                             if column == "seq" else f"UPDATE entry SET {column} = ? WHERE seq = {row}", (before,))  # fmt: skip
+    assert all_hold(verify_ledger(office.ledger))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE entry SET envelope = CAST(x'ff00' AS TEXT) WHERE seq = 9",
+        "UPDATE entry SET subject = CAST(x'ff' AS TEXT) WHERE seq = 9",
+        "UPDATE entry SET time = x'00' WHERE seq = 9",
+        "UPDATE entry SET envelope = '[' WHERE seq = 9",
+        "UPDATE entry SET seq = 9007199254740993 WHERE seq = 12",
+        "DELETE FROM entry WHERE seq = 9",
+        "DELETE FROM entry WHERE seq = 1",
+        "DELETE FROM entry",
+    ],
+)
+def test_rows_that_no_program_of_ours_writes(office: Office, change: str) -> None:
+    office.published()
+    with by_hand(office) as database:
+        database.execute(change)
+    assert failed(verify_ledger(office.ledger))
+
+
+def test_guards_that_were_taken_off_are_missed(office: Office) -> None:
+    connection = sqlite3.connect(office.folder / "台账.db")
+    connection.execute("DROP TRIGGER entry_stays")
+    connection.execute("DROP TRIGGER entry_keeps")
+    connection.execute("CREATE TRIGGER entry_keeps BEFORE UPDATE ON entry BEGIN SELECT 1; END")
+    connection.close()
+    assert failed(verify_ledger(office.ledger)) == {
+        "防改装置": "触发器 entry_keeps 不在或被改；触发器 entry_stays 不在或被改"
+    }
+
+
+def test_a_cut_off_end_shows_against_an_anchor_only(office: Office) -> None:
+    office.published()
+    anchor = str(office.ledger.head())
+    assert all_hold(verify_ledger(office.ledger, anchor))
+    with by_hand(office) as database:
+        database.execute("DELETE FROM entry WHERE seq > 10")
+    assert all_hold(verify_ledger(office.ledger))
+    assert failed(verify_ledger(office.ledger, anchor)) == {"链头": "锚点第 12 条不在链上：末尾被截去"}
+
+
+def test_a_replaced_chain_shows_against_an_anchor(office: Office) -> None:
+    anchor = str(office.ledger.head())
+    with by_hand(office) as database:
+        database.execute("DELETE FROM entry WHERE seq > 7")
+    procedure.enrol(office.pen("管理员"), "周八", Role.LEADER, office.keys["周八"].public_key)
+    assert failed(verify_ledger(office.ledger, anchor)) == {"链头": "第 8 条与锚点不符：链被换过"}
+
+
+@pytest.mark.parametrize("anchor", ["", "12", "12:xyz", "x:" + "a" * 64, "-1:" + "a" * 64])
+def test_an_anchor_is_written_in_one_way(office: Office, anchor: str) -> None:
+    assert failed(verify_ledger(office.ledger, anchor)) == {"链头": "锚点应为“序号:哈希”"}
+
+
+def test_the_genesis_key_can_be_trusted_by_name(office: Office) -> None:
+    key = procedure.roster_of(office.ledger).genesis_key
+    assert all_hold(verify_ledger(office.ledger, trust=key))
+    assert "建账密钥" in failed(verify_ledger(office.ledger, trust="0" * 64))
+
+
+def test_an_envelope_of_another_place_does_not_count_twice(office: Office) -> None:
+    """A leader's yes, replayed for a second case: the signature covers number and place."""
+    office.approved()
+    second = office.submit()
+    office.review(second)
+    (yes,) = (entry for entry in office.ledger.entries() if entry.header.kind == "approve")
+    head = office.ledger.head()
+    assert head is not None
+    header = replace(yes.header, seq=head.seq + 1, time=instant(office.clock()), subject=second, prev=head.hash)
+    replayed = Entry(header=header, actor=yes.actor, hash=header.hash, envelope=yes.envelope)
+    office.ledger.append(lambda _: replayed)
+    assert failed(verify_ledger(office.ledger))["内容与签名一致"] == "台账第 14 条：seq 与签名内容不一致"
+    with pytest.raises(EvidenceError):
+        office.publish(second)
+
+
+def test_two_envelopes_exchanged(office: Office) -> None:
+    office.published()
+    with by_hand(office) as database:
+        rows = dict(database.execute("SELECT seq, envelope FROM entry WHERE seq IN (10, 11)"))
+        for seq, other in ((10, 11), (11, 10)):
+            database.execute("UPDATE entry SET envelope = ? WHERE seq = ?", (rows[other], seq))
+    told = failed(verify_ledger(office.ledger))["内容与签名一致"]
+    assert "台账第 10 条：信封被改动" in told
+    assert "台账第 11 条：信封被改动" in told
+
+
+def test_somebody_else_s_signature(office: Office) -> None:
+    """The reviewer signs in the leader's name."""
+    number = office.submit()
+    office.review(number)
+    forger = replace(office.keys["李四"], name="王五")
+    write_anyway(office, "王五", number, Approve(package=office.case(number).package, comment=""), forger)
+    assert failed(verify_ledger(office.ledger)) == {"签名": "台账第 11 条：签名不成立"}
+    with pytest.raises(EvidenceError, match="签名不成立"):
+        office.case(number)
+
+
+def test_a_stranger_s_signature(office: Office) -> None:
+    number = office.submit()
+    office.newcomer("路人")
+    write_anyway(office, "路人", number, Review(package=office.case(number).package, opinion=Opinion.AGREE, comment=""))
+    assert failed(verify_ledger(office.ledger)) == {"签名": "台账第 10 条：路人当时不在名册上"}
+
+
+def test_a_signature_after_revocation(office: Office) -> None:
+    number = office.submit()
+    package = office.case(number).package
+    procedure.revoke(office.pen("管理员"), "李四", "调离")
+    write_anyway(office, "李四", number, Review(package=package, opinion=Opinion.AGREE, comment=""))
+    assert failed(verify_ledger(office.ledger)) == {"签名": "台账第 11 条：李四当时不在名册上"}
+
+
+def test_a_signature_before_revocation_still_holds(office: Office) -> None:
+    office.published()
+    procedure.revoke(office.pen("管理员"), "李四", "退休")
+    assert all_hold(verify_ledger(office.ledger))
+
+
+@pytest.mark.parametrize(
+    ("name", "act", "why"),
+    [
+        ("张三", lambda office, state: Approve(package=state.package, comment=""), "台账第 10 条：2026-0001 现为“已送审”"),
+        ("王五", lambda office, state: Approve(package=state.package, comment=""), "已送审"),
+        (
+            "张三",
+            lambda office, state: Publish(
+                manifest=read_manifest(office.files), channel=Channel.WEBSITE, address=""
+            ),
+            "已送审",
+        ),
+        (
+            "李四",
+            lambda office, state: Review(package="0" * 64, opinion=Opinion.AGREE, comment=""),
+            "已有新版本",
+        ),
+        (
+            "李四",
+            lambda office, state: Consult(
+                package=state.package, addressee=Addressee.ORGAN, organ="", letter="", day="", question=""
+            ),
+            "缺少商请单位",
+        ),
+    ],
+)  # fmt: skip
+def test_acts_that_should_never_have_been_accepted(office: Office, name: str, act: object, why: str) -> None:
+    """Signed properly and chained properly, but against the rules: the replay refuses them."""
+    number = office.submit()
+    write_anyway(office, name, number, act(office, office.case(number)))  # type: ignore[operator]
+    told = failed(verify_ledger(office.ledger))
+    assert list(told) == ["角色与流程"]
+    assert why in told["角色与流程"]
+    with pytest.raises(EvidenceError):
+        office.review(number)
+
+
+def test_a_skipped_case_number_shows(office: Office) -> None:
+    number = office.submit()
+    write_anyway(office, "张三", "2026-0005", office.case(number).submitted)
+    assert failed(verify_ledger(office.ledger)) == {"审查编号": "台账第 10 条：2026-0005 ≠ 2026-0002"}
+
+
+def test_time_does_not_run_backwards(office: Office) -> None:
+    number = office.submit()
+    state = office.case(number)
+    office.now = office.now.replace(hour=0)
+    write_anyway(office, "李四", number, Review(package=state.package, opinion=Opinion.AGREE, comment=""))
+    assert failed(verify_ledger(office.ledger)) == {"哈希链": "台账第 10 条：时间不合格式或早于上一条"}
+
+
+def test_nobody_signs_after_a_line_that_was_changed(office: Office) -> None:
+    office.submit()
+    with by_hand(office) as database:
+        database.execute("UPDATE entry SET time = '2026-01-01T00:00:00Z' WHERE seq = 9")
+    with pytest.raises(EvidenceError, match="第 9 条"):
+        office.submit()
+
+
+def test_merged_roles_are_told(office: Office) -> None:
+    procedure.enrol(office.pen("管理员"), "张三", Role.REVIEWER, office.keys["张三"].public_key, "本所仅两人")
+    details = [step.detail for step in verify_ledger(office.ledger) if step.name == "角色合并"]
+    assert details == ["张三 + 审核人：本所仅两人"]
+
+
+def test_an_empty_ledger_proves_nothing(tmp_path: object) -> None:
+    from pathlib import Path
+
+    from reviewer.signoff.ledger import create_ledger
+
+    with create_ledger(Path(str(tmp_path)) / "空.db") as ledger:
+        assert failed(verify_ledger(ledger)) == {"台账": "没有任何记录"}
+        with pytest.raises(EvidenceError):
+            procedure.roster_of(ledger)
+
+
+def test_rules_are_those_of_the_ledger_and_not_of_the_moment(office: Office) -> None:
+    with pytest.raises(NotAllowedError):
+        office.publish(office.submit())

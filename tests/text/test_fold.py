@@ -1,0 +1,53 @@
+"""Folding: one spelling out of many, and every offset back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.text.fold import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("４３０１０１", "430101"),
+        ("機密★１０年", "机密★10年"),
+        pytest.param("机 密★10年", "机密★10年", id="space inside a word"),
+        pytest.param("内　部　资　料　注意保存", "内部资料 注意保存", id="spaced word before an ordinary one"),
+        pytest.param("姓名 住址 电话", "姓名 住址 电话", id="words of two characters stay apart"),
+        pytest.param("43\u200b01\ufeff01", "430101", id="zero width"),
+        pytest.param("⼀⾦⽇", "一金日", id="Kangxi radicals"),
+        pytest.param("⻢某", "马某", id="radicals supplement"),
+        pytest.param("，。：；", "，。：；", id="Chinese punctuation stays"),
+        ("", ""),
+        ("plain ascii", "plain ascii"),
+    ],
+)
+def test_folds(text: str, folded: str) -> None:
+    assert fold(text).text == folded
+
+
+def test_offsets_lead_back() -> None:
+    text = "编号\u200b：机　密★10年"
+    folded = fold(text)
+    start = folded.text.index("机密")
+    low, high = folded.original(start, start + 6)
+    assert text[low:high] == "机　密★10年"
+
+
+@given(st.text(alphabet="机密秘 　\u200b\u00ad４a★\n，馬⻢", max_size=60))
+def test_every_folded_character_stands_for_one_of_the_original(text: str) -> None:
+    folded = fold(text)
+    places = [folded.original(at, at + 1) for at in range(len(folded.text))]
+    assert all(high - low == 1 for low, high in places)
+    assert [low for low, _ in places] == sorted({low for low, _ in places})
+    assert fold(folded.text).text == folded.text
+
+
+@given(st.text(max_size=200))
+def test_any_text_folds_within_its_own_length(text: str) -> None:
+    folded = fold(text)
+    assert len(folded.text) <= len(text)
+    assert folded.original(0, len(folded.text))[1] <= len(text)
