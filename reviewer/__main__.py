@@ -27,7 +27,7 @@ def run(words: list[str]) -> int:
             from reviewer.gate.command import gate
 
             return gate(words[1:])
-        from reviewer.cli import run_command
+        from reviewer.cli.commands import run_command
 
         return run_command(words)
     except ReviewerError as error:

@@ -26,7 +26,13 @@ _FILE = Path("reviewer.baseline.json")
 FileOption = Annotated[Path, typer.Option("--file", help=tr("裁定文件", "the baseline file"))]
 
 
-@app.command("create")
+@app.command(
+    "create",
+    help=tr(
+        "把现有的发现记为已裁定；阻断类（国家秘密标志）不能这样裁定。",
+        "rule on the findings that are there now; marks cannot be ruled on here",
+    ),
+)
 def create(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=tr("文件或文件夹", "files or folders"))],
     by: Annotated[str, typer.Option("--by", help=tr("裁定人", "who rules"))],
@@ -37,7 +43,6 @@ def create(
     file: FileOption = _FILE,
     policy: PolicyOption = None,
 ) -> None:
-    """把现有的发现记为已裁定；阻断类（国家秘密标志）不能这样裁定。"""
     _check(by, reason, until)
     held = load_baseline(file).entries if file.exists() else ()
     known = {entry.disposition.fingerprint for entry in held}
@@ -55,20 +60,23 @@ def create(
     save_baseline(file, Baseline(entries=(*held, *made)))
     typer.echo(
         tr(
-            f'{file}：新增 {len(made)} 条，共 {len(held) + len(made)} 条。在 reviewer.toml 写 baseline = "{file.name}" 后生效',
+            f"{file}：新增 {len(made)} 条，共 {len(held) + len(made)} 条。"
+            f'在 reviewer.toml 写 baseline = "{file.name}" 后生效',
             f"{file}: {len(made)} new, {len(held) + len(made)} in all. In force once reviewer.toml says "
             f'baseline = "{file.name}"',
         )
     )
 
 
-@app.command("status")
+@app.command(
+    "status",
+    help=tr("每条裁定是否还对得上：有效、过期、已无对应。", "does each ruling still match: in force, lapsed, stale"),
+)
 def status(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=tr("文件或文件夹", "files or folders"))],
     file: FileOption = _FILE,
     policy: PolicyOption = None,
 ) -> None:
-    """每条裁定是否还对得上：有效、过期、已无对应。"""
     baseline = load_baseline(file)
     screener = _screener(policy)
     present: set[str] = set()
@@ -80,9 +88,11 @@ def status(
         typer.echo(f"{_state(entry, present)}\t{entry.rule}\t{entry.document}\t{entry.disposition.until}")
 
 
-@app.command("audit")
+@app.command(
+    "audit",
+    help=tr("列出全部裁定及理由；有过期的，退出码 10。", "list all rulings with their reasons; 10 if one has lapsed"),
+)
 def audit(file: FileOption = _FILE) -> None:
-    """列出全部裁定及理由；有过期的，退出码 10。"""
     today = date.today().isoformat()
     expired = 0
     for entry in load_baseline(file).entries:

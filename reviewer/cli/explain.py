@@ -30,7 +30,6 @@ def explain(
     ] = None,
     policy: PolicyOption = None,
 ) -> None:
-    """解释一条规则，或解释文件中某处为何报、为何不报。"""
     if at is None:
         typer.echo(page(rule_named(subject, policy)))
         return

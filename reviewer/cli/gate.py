@@ -31,7 +31,6 @@ def gate(
     ] = None,
     format: Annotated[str, typer.Option("--format", metavar="table|jsonl", help=tr("报告格式", "format"))] = "table",
 ) -> None:
-    """发布前的关口：审暂存区或列出的文件；退出码 0 放行，7 未审签，10 有问题，11 阻断。"""
     from reviewer.gate.command import gate as judge
 
     words = [*(["--require-signoff"] if require_signoff else []), *(["--staged"] if staged else [])]

@@ -26,9 +26,6 @@ rules = []             # 例：["规则"]
 # 逐条裁定（误报、可公开）的文件，由 reviewer baseline create 生成。
 # baseline = "reviewer.baseline.json"
 
-# 批准后多少天内必须发布，过期须重新审批。
-approval_ttl_days = 30
-
 # 停用某条规则：必须写明谁决定、为什么、到哪一天。国家秘密标志类规则停用不生效。
 # [[unused]]
 # rule = "personal-privacy/plate"
@@ -42,7 +39,6 @@ def init(
     folder: Annotated[Path, typer.Argument(help=tr("写到哪个文件夹", "where to write it"))] = Path(),
     unit: Annotated[str, typer.Option("--unit", help=tr("单位名称", "name of the office"))] = "",
 ) -> None:
-    """生成带注释的 reviewer.toml。"""
     target = folder / FILE_NAME
     try:
         with target.open("x", encoding="utf-8") as out:

@@ -33,7 +33,6 @@ def read(
         bool, typer.Option("--hidden", help=tr("也进入以点开头的文件夹", "enter folders whose name begins with a dot"))
     ] = False,
 ) -> None:
-    """显示从文件中读到了哪些文字、哪些没有读到。注意：会显示原文。"""
     for path in walk(paths, hidden=hidden).files:
         document = read_file(path)
         if format is Shape.JSONL:

@@ -21,7 +21,6 @@ def redact(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help=tr("公示稿写到哪里", "the copy"))],
     policy: PolicyOption = None,
 ) -> None:
-    """生成可公开的副本（原件不动），并再次筛查证明；证明不了就不写出，退出码 6。"""
     if output.exists():
         raise UsageError(tr(f"{output} 已经存在，不覆盖", f"{output} exists already; it is left alone"))
     source = load(path, str(path))

@@ -25,13 +25,12 @@ app = typer.Typer(
 )
 
 
-@app.command("list")
+@app.command("list", help=tr("列出全部规则。", "list all rules"))
 def list_rules(
     category: Annotated[Category | None, typer.Option("--category", help=tr("只看一类", "one category"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=tr("输出 JSON", "print JSON"))] = False,
     policy: PolicyOption = None,
 ) -> None:
-    """列出全部规则。"""
     rules = [rule for rule in _rules(policy) if category in (None, rule.category)]
     if as_json:
         typer.echo(json.dumps([_row(rule) for rule in rules], ensure_ascii=False, indent=1))
@@ -50,41 +49,51 @@ def list_rules(
     console.print(tr(f"共 {len(rules)} 条", f"{len(rules)} rules"))
 
 
-@app.command("show")
+@app.command(
+    "show",
+    help=tr(
+        "显示一条规则：查什么、依据、怎么改、应报和不应报的例子。",
+        "one rule: what it finds, on what basis, what to do, its examples",
+    ),
+)
 def show(
     rule: Annotated[str, typer.Argument(metavar="RULE", help=tr("规则编号", "rule id"))], policy: PolicyOption = None
 ) -> None:
-    """显示一条规则：查什么、依据、怎么改、应报和不应报的例子。"""
     typer.echo(page(rule_named(rule, policy)))
 
 
-@app.command("check")
+@app.command(
+    "check",
+    help=tr(
+        "核验规则：每条都要查出自己的例子、放过自己的反例；不合格即退出码 4。",
+        "prove the rules: each finds its hits and leaves its misses alone; 4 if one does not",
+    ),
+)
 def check(
     folder: Annotated[
         Path | None,
         typer.Argument(help=tr("规则文件夹（默认：随程序的规则）", "a folder of rules (default: the shipped ones)")),
     ] = None,
 ) -> None:
-    """核验规则：每条都要查出自己的例子、放过自己的反例；不合格即退出码 4。"""
     folders = (shipped("rules"),) if folder is None else (shipped("rules"), _folder(folder))
     ruleset = load_ruleset(folders, shipped("models"), cache=None)
     examples = sum(len(rule.hits) + len(rule.misses) for rule in ruleset.rules)
     benign = sum(len(wording.examples) for wording in ruleset.benign)
     typer.echo(
         tr(
-            f"{len(ruleset.rules)} 条规则、{examples} 个例子，{len(ruleset.benign)} 种制度性表述、{benign} 个例子，全部通过",
+            f"{len(ruleset.rules)} 条规则、{examples} 个例子，"
+            f"{len(ruleset.benign)} 种制度性表述、{benign} 个例子，全部通过",
             f"{len(ruleset.rules)} rules with {examples} examples and {len(ruleset.benign)} lawful wordings with "
             f"{benign} examples: all hold",
         )
     )
 
 
-@app.command("new")
+@app.command("new", help=tr("写一条新规则的样板，填好后用 rules check 核验。", "write a template for a new rule"))
 def new(
     rule: Annotated[str, typer.Argument(metavar="RULE", help=tr("规则编号，如 work-secret/my-list", "rule id"))],
     folder: Annotated[Path, typer.Option("--folder", help=tr("写到哪个文件夹", "where to write it"))] = Path("规则"),
 ) -> None:
-    """写一条新规则的样板，填好后用 rules check 核验。"""
     target = folder / f"{rule.replace('/', '-')}.toml"
     if target.exists():
         raise UsageError(tr(f"{target} 已经存在，不覆盖", f"{target} exists already; it is left alone"))

@@ -42,7 +42,6 @@ def screen(
     ] = False,
     today: TodayOption = None,
 ) -> None:
-    """筛查一个或多个文件：发现什么、在哪里、为什么、怎么改。"""
     if format not in FORMATS:
         raise UsageError(tr(f"--format：没有“{format}”这种格式", f"--format: there is no “{format}”"))
     found = walk(paths, hidden=hidden)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -19,8 +20,12 @@ _UNITS = ("sentence", "line", "document")
 class Concept:
     """One idea: words (found by the automaton) or patterns (tried only where the words of another concept are)."""
 
-    words: tuple[str, ...]
+    words: frozenset[str]
     patterns: str
+
+    def may_occur(self, reading: Reading) -> bool:
+        """Whether any of its words stands in the document; a pattern is not tried for this."""
+        return bool(self.patterns) or not self.words.isdisjoint(reading.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +43,8 @@ def decode(table: Table) -> Meeting:
     within = table.string("within", "sentence")
     if within not in _UNITS:
         raise table.error(f"within: {within}? {' '.join(_UNITS)}")
-    if len(concepts) < 2 or not concepts[0].words:
-        raise table.error("all: two concepts or more, the first of them with words")
+    if len(concepts) < 2 or not concepts[0].words or concepts[0].patterns:
+        raise table.error("all: two concepts or more, the first of words only")
     return Meeting(
         concepts=concepts,
         within=within,
@@ -51,7 +56,7 @@ def decode(table: Table) -> Meeting:
 def _concept(table: Table, item: object, at: int) -> Concept:
     if not isinstance(item, list | tuple) or not item or not all(isinstance(w, str) and w for w in item):
         raise table.error(f"all[{at}]: a list of words; «re:…» is a pattern")
-    plain = tuple(word for word in item if not word.startswith("re:"))
+    plain = frozenset(word for word in item if not word.startswith("re:"))
     patterns = [word[3:] for word in item if word.startswith("re:")]
     return Concept(words=plain, patterns=union(table, f"all[{at}]", patterns))
 
@@ -64,6 +69,8 @@ def words(match: object) -> Iterable[str]:
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
     for rule in rules:
         match = cast(Meeting, rule.match)
+        if not all(concept.may_occur(reading) for concept in match.concepts):
+            continue
         for start, end in sorted(set(_meetings(match, reading))):
             if match.conditions.hold(reading, start, end):
                 yield reading.finding(rule, start, end)
@@ -72,29 +79,43 @@ def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
 def _meetings(match: Meeting, reading: Reading) -> Iterator[Range]:
     """The smallest stretch that holds, for each place of the first concept, the nearest of every other."""
     first, *others = match.concepts
-    for word in first.words:
-        for start, end in reading.hits(word):
-            unit = _unit(match, reading, start)
-            nearest = [_nearest(concept, reading, unit, start) for concept in others]
-            if all(nearest):
-                places = [(start, end), *cast("list[Range]", nearest)]
-                low, high = min(p[0] for p in places), max(p[1] for p in places)
-                if high - low <= match.reach:
-                    yield low, high
+    for word in first.words & reading.words:
+        for place in reading.hits(word):
+            stretch = _stretch(others, reading, _unit(match, reading, place[0]), place)
+            if stretch is not None and stretch[1] - stretch[0] <= match.reach:
+                yield stretch
+
+
+def _stretch(others: Sequence[Concept], reading: Reading, unit: Range, place: Range) -> Range | None:
+    """From the first to the last of `place` and its nearest others, or None when one of them is missing."""
+    low, high = place
+    for concept in others:
+        nearest = _nearest(concept, reading, unit, place[0])
+        if nearest is None:
+            return None
+        low, high = min(low, nearest[0]), max(high, nearest[1])
+    return low, high
 
 
 def _unit(match: Meeting, reading: Reading, at: int) -> Range:
-    if match.within == "sentence":
-        return reading.sentence_at(at)
-    if match.within == "line":
-        return reading.line_at(at)
-    return max(0, at - match.reach), min(len(reading.text), at + match.reach)
+    """The unit around `at`, cut to the reach: a page without line ends must not be searched whole for every word."""
+    low, high = max(0, at - match.reach), min(len(reading.text), at + match.reach)
+    if match.within == "document":
+        return low, high
+    unit = reading.sentence_at(at) if match.within == "sentence" else reading.line_at(at)
+    return max(low, unit[0]), min(high, unit[1])
 
 
 def _nearest(concept: Concept, reading: Reading, unit: Range, at: int) -> Range | None:
-    places = [
-        place for word in concept.words for place in reading.hits(word) if unit[0] <= place[0] and place[1] <= unit[1]
-    ]
+    places = [place for word in concept.words & reading.words for place in _inside(reading.hits(word), unit)]
     if concept.patterns:
         places += [m.span() for m in regex(concept.patterns).finditer(reading.text, *unit) if m[0]]
-    return min(places, key=lambda place: abs(place[0] - at), default=None)
+    return min(places, key=lambda place: (abs(place[0] - at), place), default=None)
+
+
+def _inside(places: Sequence[Range], unit: Range) -> Iterator[Range]:
+    for index in range(bisect_left(places, (unit[0], unit[0])), len(places)):
+        if places[index][0] >= unit[1]:
+            return
+        if places[index][1] <= unit[1]:
+            yield places[index]

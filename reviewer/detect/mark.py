@@ -14,6 +14,7 @@ from typing import cast
 
 from reviewer.detect.conditions import Conditions, decode_conditions
 from reviewer.detect.expressions import regex
+from reviewer.detect.mark_column import levels_in_columns
 from reviewer.detect.mark_term import lifetime
 from reviewer.detect.reading import Reading
 from reviewer.strict import Table
@@ -35,6 +36,7 @@ _LEVELS = re.compile(r"绝密|机密|秘密")
 _QUOTED = re.compile(r"[“\"'‘「『][^”\"'’」』\n]{0,20}$")
 _CITED = re.compile(r"《[^》\n]{0,60}$")
 _QUOTE_COST, _LIST_COST, _CITE_COST = 6, 6, 4  # brief of the trade, scoring table
+_COLUMN_POINTS = 9  # as the value of 密级 in prose
 _HEAD_LINES = 15
 _MARGINS = frozenset({Part.HEADER, Part.FOOTER, Part.TEXT_BOX, Part.ANNOTATION, Part.FILE_NAME, Part.PROPERTY})
 _WRAPPING = " \t（）()[]【】〔〕「」《》“”\"'*_#|-—:：.。"
@@ -52,12 +54,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """`minimum` points make a finding; `aging`: a term that has run out asks for proof instead of a block."""
+    """`minimum` points make a finding; `aging`: a term that has run out asks for proof instead of a block;
+    `columns`: cells below a heading such as 密级 count, too."""
 
     evidence: tuple[Evidence, ...]
     anchors: tuple[str, ...]
     minimum: int
     aging: bool
+    columns: bool
     conditions: Conditions
 
 
@@ -67,6 +71,7 @@ def decode(table: Table) -> Mark:
         anchors=table.strings("anchors"),
         minimum=table.integer("minimum", 7),
         aging=table.flag("aging"),
+        columns=table.flag("columns"),
         conditions=decode_conditions(table),
     )
 
@@ -111,6 +116,8 @@ def _marks(rule: Rule, match: Mark, reading: Reading) -> Iterator[Finding]:
             points = evidence.points - _cost(reading, start, end)
             if points >= match.minimum and match.conditions.hold(reading, start, end):
                 best[start, end] = max(points, best.get((start, end), 0))
+    if match.columns:
+        best |= dict.fromkeys(levels_in_columns(reading), _COLUMN_POINTS)
     for start, end in _widest(best):
         yield _finding(rule, match, reading, start, end)
 

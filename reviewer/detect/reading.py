@@ -40,6 +40,10 @@ class Reading:
         """The folded text."""
         return self.folded.text
 
+    def folded_range(self, start: int, end: int) -> Range:
+        """The folded range of a range of the original."""
+        return self.folded.folded(start, end)
+
     @cached_property
     def _words(self) -> Mapping[str, Sequence[Range]]:
         return self.ruleset.lexicon.search(self.text)
@@ -47,6 +51,11 @@ class Reading:
     def hits(self, word: str) -> Sequence[Range]:
         """Every place of a word that some rule registered."""
         return self._words.get(word, ())
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All registered words that stand anywhere in the document."""
+        return frozenset(self._words)
 
     @cached_property
     def sentences(self) -> Sequence[Range]:

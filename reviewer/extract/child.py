@@ -51,7 +51,11 @@ class Outcome:
 def read_in_child(member: str, data: bytes, limits: Limits) -> Extracted:
     """Let the module `member` read `data` in a child; a child that does not finish leaves one gap."""
     route = forked if may_fork() else spawned
-    return believed(route(member, data, limits), limits)
+    try:
+        outcome = route(member, data, limits)
+    except OSError:  # the system has no process left to give
+        outcome = Outcome(fate=Fate.ENDED, status=1)
+    return believed(outcome, limits)
 
 
 def may_fork() -> bool:
@@ -104,13 +108,15 @@ def forked(member: str, data: bytes, limits: Limits) -> Outcome:
     with contextlib.suppress(ImportError):  # the child says what is missing
         importlib.import_module(member)  # once in the parent: every later child inherits it
     reading, writing = os.pipe()
-    with warnings.catch_warnings():
-        # Python counts threads of native libraries; ours hold no lock while we stand here.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        pid = os.fork()
-    if pid == 0:
-        _live(writing, member, data, limits)
-    os.close(writing)
+    # A signal that came between fork and _live would run the parent's handlers in the child.
+    unmasked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        pid = _fork()
+        if pid == 0:
+            _live(writing, member, data, limits)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, unmasked)
+        os.close(writing)
     try:
         fate, output = _drain(reading, limits)
         return Outcome(fate=fate, output=output, status=_bury(pid, fate))
@@ -120,6 +126,13 @@ def forked(member: str, data: bytes, limits: Limits) -> Outcome:
         raise
     finally:
         os.close(reading)
+
+
+def _fork() -> int:
+    with warnings.catch_warnings():
+        # Newer Pythons also count the threads of native libraries; none of those is in the middle of anything.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
 
 
 def _drain(descriptor: int, limits: Limits) -> tuple[Fate, bytes]:
@@ -224,9 +237,9 @@ def _live(pipe: int, member: str, data: bytes, limits: Limits) -> NoReturn:
     """Read, write the transcript, leave. Never returns: this copy must run none of the parent's endings."""
     status = 1
     try:
-        confine(limits, pipe)
-        start_clock(limits.wall_s)
         with os.fdopen(pipe, "wb") as output:
+            confine(limits, pipe)
+            start_clock(limits.wall_s)
             output.writelines(encode(read_with(member, data, limits)))
         status = 0
     finally:

@@ -11,7 +11,7 @@ from pathlib import Path
 from reviewer.extract.limits import Limits
 
 _MOST_DESCRIPTORS = 64
-_DESCRIPTORS_TO_CLOSE = 4096
+_DESCRIPTORS_TO_CLOSE = 65536
 _CLONE_NEWUSER_AND_NEWNET = 0x10000000 | 0x40000000  # linux/sched.h
 _REFUSED = (
     "socket.",
@@ -41,6 +41,8 @@ def confine(limits: Limits, pipe: int) -> None:
     sys.dont_write_bytecode = True
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if os.name == "posix":
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
     _close_all_but(pipe)
     _bound(limits)
     _leave_network()
@@ -55,6 +57,8 @@ def _close_all_but(pipe: int) -> None:
     if os.name == "posix":
         os.closerange(3, pipe)
         os.closerange(pipe + 1, _DESCRIPTORS_TO_CLOSE)
+    # What stood in the parent's buffers is the parent's to write.
+    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
 def _bound(limits: Limits) -> None:
@@ -66,20 +70,19 @@ def _bound(limits: Limits) -> None:
     _limit("RLIMIT_FSIZE", 0)
     _limit("RLIMIT_NOFILE", _MOST_DESCRIPTORS)
     _limit("RLIMIT_AS", _mapped_bytes(resource.getpagesize()) + limits.memory_bytes)
-    _limit("RLIMIT_CPU", limits.cpu_s)
+    _limit("RLIMIT_CPU", limits.cpu_s, limits.cpu_s + 1)  # a second to die of SIGXCPU, which tells the cause
 
 
-def _limit(name: str, bound: int) -> None:
+def _limit(name: str, soft: int, hard: int | None = None) -> None:
     import resource
 
     kind = getattr(resource, name, None)
     if kind is None:
         return
-    _, hard = resource.getrlimit(kind)
-    if hard != resource.RLIM_INFINITY:
-        bound = min(bound, hard)
+    _, highest = resource.getrlimit(kind)
+    bounds = [bound if highest == resource.RLIM_INFINITY else min(bound, highest) for bound in (soft, hard or soft)]
     try:
-        resource.setrlimit(kind, (bound, bound))
+        resource.setrlimit(kind, (bounds[0], bounds[1]))
     except (ValueError, OSError):  # macOS knows the name RLIMIT_AS but refuses to set it
         return
 

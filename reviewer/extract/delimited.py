@@ -19,7 +19,8 @@ from reviewer.text.decode import decode
 DELIMITERS = ("\t", ",", ";", "|", "；", "，")
 _ONE_COLUMN = "\0"  # what no text file holds divides nothing
 
-_VOTERS = 200  # lines
+_SAMPLE = 65536  # characters
+_VOTERS = 200  # lines in them
 _MOST = 0.5  # the share of lines that must agree
 _NEARLY_ALL = 0.9  # ... on a mark that also stands between the clauses of a sentence
 _PROSE = frozenset("；，")
@@ -28,7 +29,7 @@ _MARGIN = 0.05
 _LINE = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"\r\n?|\n")
 _DECLARED = re.compile(r"sep=(.)(?:\r\n?|\n)")  # Excel's own first line: it is no row
-_QUOTED = re.compile(r'"[^"\r\n]*+"')
+_QUOTED = re.compile(r'(?<![^\r\n\t ,;|；，])"(?:[^"]++|"")*+"')
 _QUOTES = re.compile(r'"+')
 
 
@@ -51,19 +52,38 @@ def delimiter(text: str) -> str:
     declared = _DECLARED.match(text)
     if declared:
         return declared[1]
-    lines = [_QUOTED.sub("", line[0]) for line in islice(_LINE.finditer(text), _VOTERS)]
+    lines = _voters(text)
     winner, best = _ONE_COLUMN, 0.0
     for candidate in DELIMITERS:
-        agreed, times = agreement(lines, candidate)
+        agreed, times = _agreement(lines, candidate)
         enough = _NEARLY_ALL if candidate in _PROSE else _MOST
         # Of two that divide all lines, the one that makes many more fields.
         vote = agreed + min(times, 100) / 1000
         if agreed >= enough and vote > best + _MARGIN * bool(best):
             winner, best = candidate, vote
-    return winner
+    return winner if best else _most_used(lines)
 
 
-def agreement(lines: Sequence[str], candidate: str) -> tuple[float, int]:
+def _most_used(lines: Sequence[str]) -> str:
+    """For rows of all lengths: what stands in most lines at all, but no mark of a sentence."""
+    share, mark = max((sum(c in line for line in lines), c) for c in DELIMITERS if c not in _PROSE)
+    return mark if share > len(lines) * _MOST else _ONE_COLUMN
+
+
+def lines_agree(text: str, mark: str) -> bool:
+    """Whether a text is plainly a table divided by `mark`: enough lines, nearly all alike, into several fields."""
+    lines = _voters(text)
+    agreed, times = _agreement(lines, mark)
+    # One comma a line also stands in addresses and in English.
+    return len(lines) >= 3 and agreed >= _NEARLY_ALL and times >= (1 if mark == "\t" else 2) and mark not in _PROSE
+
+
+def _voters(text: str) -> list[str]:
+    unquoted = _QUOTED.sub("", text[:_SAMPLE])
+    return [line[0] for line in islice(_LINE.finditer(unquoted), _VOTERS)]
+
+
+def _agreement(lines: Sequence[str], candidate: str) -> tuple[float, int]:
     """The largest share of lines that hold the candidate equally often, and how often that is (not nought)."""
     counts = Counter(line.count(candidate) for line in lines)
     del counts[0]

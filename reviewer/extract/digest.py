@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -24,6 +23,8 @@ class _Hash(Protocol):
 
 def digests(pieces: Iterable[bytes]) -> Digests:
     """Digest bytes that arrive piece by piece, in one pass."""
+    import hashlib  # here, for it loads OpenSSL: what is never digested need not wait for it
+
     sha256, sm3, size_bytes = hashlib.sha256(), _sm3(), 0
     for piece in pieces:
         sha256.update(piece)
@@ -33,6 +34,8 @@ def digests(pieces: Iterable[bytes]) -> Digests:
 
 
 def _sm3() -> _Hash:
+    import hashlib
+
     try:
         return hashlib.new("sm3")
     except ValueError:  # an OpenSSL built without it: cryptography brings its own

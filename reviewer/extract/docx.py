@@ -12,7 +12,7 @@ from reviewer.extract.docx_notes import read_comments, read_endnotes, read_footn
 from reviewer.extract.docx_sections import read_margins
 from reviewer.extract.docx_story import Desk, Setting, Story
 from reviewer.extract.docx_styles import Styles
-from reviewer.extract.ooxml import Package, strays
+from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml_colour import WHITE, hexadecimal
 from reviewer.extract.ooxml_drawing import Figures
 from reviewer.extract.ooxml_pictures import Pictures
@@ -21,12 +21,6 @@ from reviewer.extract.ooxml_rest import read_rest
 from reviewer.extract.ooxml_xml import attr, child, on
 from reviewer.extract.scribe import Extracted, Scribe
 from reviewer.terms import Part
-
-# Elements in which Word keeps text or measures; text anywhere else is shown by no program.
-_KNOWN = frozenset(
-    {"t", "delText", "instrText", "delInstrText", "fldData", "posOffset", "align", "pctWidth", "pctHeight"}
-    | {"pctPosHOffset", "pctPosVOffset", "FieldCodes", "LinkType", "LockedField", "v", "f", "binData"}
-)
 
 
 def read(data: bytes) -> Extracted:
@@ -44,24 +38,25 @@ def read(data: bytes) -> Extracted:
 
 
 def _read_document(package: Package, main: str, pictures: Pictures) -> None:
-    root = package.xml(main)
     settings = _settings(package, main)
-    paper = _paper(root, settings)
     desk = Desk(
         package=package,
         styles=Styles(package, main),
         pictures=pictures,
         figures=Figures(package, pictures),
-        paper=paper,
+        paper=WHITE,
+        trees=[],
     )
+    root = desk.open(main)
+    desk.paper = _paper(root, settings)
     if root is not None:
-        Story(desk, Setting(source=main, ground=paper)).write(root)
+        Story(desk, Setting(source=main, ground=desk.paper)).write(root)
         read_footnotes(desk, main, root)
         read_endnotes(desk, main, root)
         read_margins(desk, main, root, settings)
     read_comments(desk, main)
     read_glossary(desk, main)
-    _read_facts(package, main, root)
+    _read_facts(desk, main)
 
 
 def _settings(package: Package, main: str) -> etree._Element | None:
@@ -81,16 +76,15 @@ def _paper(root: etree._Element | None, settings: etree._Element | None) -> str:
     return hexadecimal(attr(background, "color")) or WHITE
 
 
-def _read_facts(package: Package, main: str, root: etree._Element | None) -> None:
-    names: list[str] = []
-    for name in (main, *package.related(main, "comments", "footnotes", "endnotes", "header", "footer", "people")):
-        part = root if name == main else package.xml(name)
-        if part is not None:
-            names.extend(editors(part))
-            read_facts(package, part)
-            strays(package, name, part, _KNOWN)
+def _read_facts(desk: Desk, main: str) -> None:
+    package = desk.package
+    for name in package.related(main, "people"):
+        desk.open(name)
+    names = [editor for root in desk.trees for editor in editors(root)]
     for editor in dict.fromkeys(filter(None, names)):
         package.scribe.add(editor, "修订和批注作者", part=Part.PROPERTY, hidden=True)
+    for root in desk.trees:
+        read_facts(package, root)
     for name in package.related(main, "numbering"):
         numbering = package.xml(name)
         if numbering is not None:

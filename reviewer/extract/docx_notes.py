@@ -27,7 +27,7 @@ def _read_notes(
     relation, note, mark = names
     order = {attr(entry, "id"): number for number, entry in enumerate(found(body, mark), 1)}
     for source in desk.package.related(main, relation):
-        root = desk.package.xml(source)
+        root = desk.open(source)
         notes = list(found(root, note)) if root is not None else []
         for entry in sorted(notes, key=lambda entry: order.get(attr(entry, "id"), len(order) + 1)):
             number = order.get(attr(entry, "id"))
@@ -40,7 +40,7 @@ def _read_notes(
 def read_comments(desk: Desk, main: str) -> None:
     """Comments in the order of the file; their authors are written down with the other names."""
     for source in desk.package.related(main, "comments"):
-        root = desk.package.xml(source)
+        root = desk.open(source)
         for number, entry in enumerate(found(root, "comment") if root is not None else (), 1):
             setting = Setting(source=source, label=f"批注{number}", part=Part.COMMENT, hidden=True, ground=desk.paper)
             Story(desk, setting).write(entry)
@@ -49,7 +49,7 @@ def read_comments(desk: Desk, main: str) -> None:
 def read_glossary(desk: Desk, main: str) -> None:
     """Building blocks: text that is in the file but not in the document."""
     for source in desk.package.related(main, "glossaryDocument"):
-        root = desk.package.xml(source)
+        root = desk.open(source)
         for number, block in enumerate(_bodies(root), 1):
             setting = Setting(
                 source=source, label=f"构建基块{number}", part=Part.EMBEDDED, hidden=True, ground=desk.paper

@@ -12,7 +12,7 @@ from lxml import etree
 
 from reviewer.extract.docx_styles import Styles
 from reviewer.extract.ooxml_drawing import Aside
-from reviewer.extract.ooxml_xml import attr, child, choose, found, local, plain
+from reviewer.extract.ooxml_xml import attr, child, choose, found, local, plain, take
 from reviewer.language import tr
 from reviewer.terms import Part
 
@@ -114,7 +114,7 @@ class ParagraphReader:
     def _walk(self, element: etree._Element, change: Change, *, hidden: bool, depth: int) -> None:
         if depth > DEEPEST:
             self._too_deep = True
-            self._aside(plain(element), "隐藏文字", None)
+            self._aside(take(element), "隐藏文字", None)
             return
         for inner in element:
             self._inline(inner, local(inner), change, hidden=hidden, depth=depth + 1)
@@ -124,7 +124,7 @@ class ParagraphReader:
         if name in ("t", "delText", "sym") or name in _SIGNS:
             self._text(_sign(inner, name), name, change, hidden=hidden)
         elif name in ("instrText", "delInstrText"):
-            self._code(plain(inner))
+            self._code(take(inner))
         elif name == "r":
             self._run(inner, change, hidden=hidden, depth=depth)
         elif name in ("ins", "moveTo"):
@@ -167,7 +167,7 @@ class ParagraphReader:
         """A field begins, turns from code to result, or ends."""
         state = attr(mark, "fldCharType")
         for data in found(mark, "fldData"):
-            self._aside(plain(data), "域数据", Part.FIELD_CODE)
+            self._aside(take(data), "域数据", Part.FIELD_CODE)
         if state == "begin":
             self._fields.append(Field())
         elif self._fields and state in ("separate", "end"):
@@ -190,7 +190,7 @@ class ParagraphReader:
             if local(part) == "rubyBase":
                 self._walk(part, change, hidden=hidden, depth=depth)
             elif local(part) == "rt":
-                above = "".join(plain(text) for text in found(part, "t"))
+                above = "".join(take(text) for text in found(part, "t"))
                 self._asides.append(Aside(text=above, what="拼音", hidden=hidden or change.deleted))
 
     def _alternate(self, alternate: etree._Element, change: Change, hidden: bool, depth: int) -> None:
@@ -249,7 +249,7 @@ def too_deep() -> str:
 def _sign(element: etree._Element, name: str) -> str:
     if name in _SIGNS:
         return _SIGNS[name]
-    return _symbol(element) if name == "sym" else plain(element)
+    return _symbol(element) if name == "sym" else take(element)
 
 
 def _symbol(symbol: etree._Element) -> str:

@@ -29,7 +29,7 @@ def read_margins(desk: Desk, main: str, body: etree._Element, settings: etree._E
         sources = list(dict.fromkeys(desk.package.related(main, kind)))
         sources.sort(key=lambda source: shown.index(source) if source in shown else len(shown))
         for number, source in enumerate(sources, 1):
-            root = desk.package.xml(source)
+            root = desk.open(source)
             if root is None:
                 continue
             place = label if len(sources) == 1 else f"{label}{number}"

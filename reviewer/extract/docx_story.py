@@ -25,15 +25,23 @@ _WIDEST_SPAN = 1024
 
 @dataclass(slots=True, kw_only=True)
 class Desk:
-    """What all stories of one document share."""
+    """What all stories of one document share; `trees` are the parts with stories."""
 
     package: Package
     styles: Styles
     pictures: Pictures
     figures: Figures
     paper: str
+    trees: list[etree._Element]
     boxes: int = 0
     chunks: int = 0
+
+    def open(self, name: str) -> etree._Element | None:
+        """The tree of a part that holds stories."""
+        root = self.package.xml(name)
+        if root is not None:
+            self.trees.append(root)
+        return root
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

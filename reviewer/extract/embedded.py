@@ -53,5 +53,5 @@ def enclose(scribe: Scribe, inner: Extracted, label: str, first_table: int) -> i
 
 def _separators(inner: Extracted) -> list[str]:
     """What stands behind each segment, so that a row stays a row."""
-    starts = [segment.start for segment in inner.segments[1:]] + [len(inner.text)]
-    return [inner.text[s.end : start] or "\n" for s, start in zip(inner.segments, starts, strict=True)]
+    bounds = [segment.start for segment in inner.segments] + [len(inner.text)]
+    return [inner.text[s.end : start] or "\n" for s, start in zip(inner.segments, bounds[1:], strict=True)]

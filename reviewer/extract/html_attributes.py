@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from reviewer.extract.html_references import unescape_attribute
 from reviewer.extract.html_script import embedded, notable, readable, without_data
@@ -18,6 +17,7 @@ _SPOKEN = ("mailto:", "tel:", "sms:", "file:")  # addresses that say something t
 _FRAMES = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}
 
 _SCHEME = re.compile(r"\s*(?:([A-Za-z][A-Za-z0-9+.-]*):|//)")
+_USUAL = re.compile(r"[a-z-]++[0-9]?")
 _PROPER = re.compile(r"[A-Za-z_:@][\w:.-]{0,40}", re.ASCII)
 
 
@@ -35,9 +35,8 @@ def malformed(token: Token) -> bool:
     return _strange(token.name) or any(_strange(attribute.name) for attribute in token.attributes)
 
 
-@lru_cache(maxsize=1024)
 def _strange(name: str) -> bool:
-    return notable(name)
+    return not _USUAL.fullmatch(name) and ("<" in name or notable(name))
 
 
 def attribute_part(attribute: Attribute) -> Part:

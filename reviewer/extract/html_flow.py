@@ -44,7 +44,7 @@ class Flow:
         if not self._pieces:
             return
         text = "".join(self._pieces).strip(" \t\r\n\f")
-        if text:
+        if text and not text.isspace():
             self._lines.append(Line(text, self._at))
         self._pieces = []
 

@@ -237,7 +237,7 @@ class _Walk:
     def _unread(self, token: Token) -> None:
         for at in large_embedded(token):
             self._unread_file(token.name, at)
-        if token.kind is Kind.START and local_frame(token):
+        if token.kind is Kind.START and not self._fragment and local_frame(token):
             reason = tr(
                 "嵌入的另一个文件未随本页读取：请打开核对，并把该文件一并送审",
                 "another file is shown in this page and was not read: open it and check, and review that file too",

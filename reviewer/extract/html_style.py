@@ -92,7 +92,7 @@ def gone(outer: Look) -> Look:
 
 
 def _rules(style: str) -> Iterator[tuple[str, Declarations]]:
-    css = _COMMENT.sub("", style)
+    css = _COMMENT.sub("", style.replace("<!--", "").replace("-->", ""))
     preludes: list[str] = []
     at = 0
     for brace in _BRACE.finditer(css):

@@ -84,7 +84,7 @@ def tokens(source: str) -> Iterator[Token]:
             return
         token = _markup(source, found)
         yield token
-        foreign += _foreign(token)
+        foreign = max(0, foreign + _foreign(token))
         if token.kind is Kind.START and token.name in RAW_ELEMENTS and not (foreign and token.self_closing):
             token = _raw(source, token)
             yield token

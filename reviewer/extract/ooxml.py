@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from reviewer.extract.ooxml_xml import UnreadableError, attr, found, local, parse, remarks, stream, telling
+from reviewer.extract.ooxml_xml import UnreadableError, attr, found, parse, remarks, stream
 from reviewer.extract.ooxml_zip import Members
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
@@ -43,10 +43,15 @@ class Member:
 
 
 class Package:
-    """One opened OOXML file; what cannot be read becomes a gap of the scribe, and None here."""
+    """One opened OOXML file; what cannot be read becomes a gap of the scribe, and None here.
+
+    `trees` are the parts handed out so far: whoever reads a text takes it out of its tree (ooxml_xml.take), so
+    that what nobody read is still there at the end.
+    """
 
     def __init__(self, members: Members, scribe: Scribe) -> None:
         self.scribe = scribe
+        self.trees: list[tuple[str, etree._Element]] = []
         self._members = members
         self._read: set[int] = set()
         self._relations: dict[str, tuple[Relation, ...]] = {}
@@ -125,6 +130,7 @@ class Package:
         except UnreadableError as error:
             self.scribe.gap(name, str(error))
             return None
+        self.trees.append((name, root))
         return root
 
     def rows(self, name: str, *names: str) -> Iterator[etree._Element]:
@@ -215,16 +221,6 @@ class Package:
                 target=target if external else self._canonical(_resolve(folder, target)),
                 external=external,
             )
-
-
-def strays(package: Package, name: str, root: etree._Element, known: frozenset[str]) -> None:
-    """Write down text that stands where no office program looks for it: in elements other than the known ones."""
-    for element in root.iter():
-        text = element.text
-        if text and local(element) not in known and telling(text):
-            package.scribe.add(text.strip(), f"{name} {local(element)}", part=Part.ATTRIBUTE, hidden=True)
-        if element.tail and telling(element.tail):
-            package.scribe.add(element.tail.strip(), name, part=Part.ATTRIBUTE, hidden=True)
 
 
 def _normal(name: str) -> str:

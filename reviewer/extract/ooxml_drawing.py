@@ -10,7 +10,7 @@ from lxml import etree
 
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml_pictures import Pictures
-from reviewer.extract.ooxml_xml import attr, choose, found, local, plain, relation_id
+from reviewer.extract.ooxml_xml import attr, choose, found, local, relation_id, take
 from reviewer.terms import Part
 
 _GIVEN_NAME = re.compile(
@@ -49,7 +49,7 @@ def _collect(element: etree._Element, pieces: list[str], asides: list[str]) -> N
     for inner in element:
         name = local(inner)
         if name == "t":
-            pieces.append(plain(inner))
+            pieces.append(take(inner))
         elif name == "br":
             pieces.append("\n")
         elif name == "tab":
@@ -121,15 +121,16 @@ class Figures:
         shown = [text for text in paragraphs(root) if text.strip()]
         for text in shown:
             self._write(text, place, hidden=hidden)
-        self._stale_drawings(source, "".join("".join(shown).split()), place)
+        copy = next(found(root, "dataModelExt"), None)
+        if copy is not None:
+            self._stale_drawing(self._target(source, attr(copy, "relId")), "".join("".join(shown).split()), place)
 
-    def _stale_drawings(self, source: str, shown: str, place: str) -> None:
+    def _stale_drawing(self, name: str, shown: str, place: str) -> None:
         """The drawn copy of a SmartArt may still hold what its data no longer does."""
-        for name in self._package.related(source, "diagramDrawing"):
-            root = self._package.xml(name)
-            for text in paragraphs(root) if root is not None else ():
-                if "".join(text.split()) not in shown:
-                    self._write(text, place, hidden=True)
+        root = self._package.xml(name) if name else None
+        for text in paragraphs(root) if root is not None else ():
+            if "".join(text.split()) not in shown:
+                self._write(text, place, hidden=True)
 
     def _target(self, source: str, identity: str | None) -> str:
         relation = self._package.relation(source, identity)
@@ -145,9 +146,9 @@ class Figures:
 def _caches(root: etree._Element) -> Iterator[str]:
     """The values a chart keeps of its data, a line each; `cx:lvl` is a cache of a newer chart."""
     for cache in found(root, "strCache", "numCache", "strLit", "numLit", "lvl"):
-        values = [plain(point).strip() for point in found(cache, "pt")]
+        values = [take(point).strip() for point in found(cache, "pt")]
         yield "\n".join(value for value in values if value)
     for title in found(root, "v"):
         parent = title.getparent()
         if parent is not None and local(parent) in ("tx", "txData"):
-            yield plain(title)
+            yield take(title)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reviewer.extract.ooxml import Package
-from reviewer.extract.ooxml_xml import attr, local, mere_number, plain, telling
+from reviewer.extract.ooxml_xml import attr, local, mere_number, take, take_all, telling
 from reviewer.terms import Part
 
 _KINDS = ("core-properties", "extended-properties", "custom-properties")
@@ -39,12 +39,11 @@ def protected(protection: etree._Element | None) -> str:
 def _pairs(root: etree._Element) -> Iterator[tuple[str, str]]:
     for entry in root:
         key = attr(entry, "name") or local(entry)
-        if key == _HEADINGS:
+        if key == _HEADINGS or (len(entry) == 1 and local(entry[0]) in _MEASURED):
+            take_all(entry)
             continue
         if telling(key) and attr(entry, "name"):
             yield "name", key
-        if len(entry) == 1 and local(entry[0]) in _MEASURED:
-            continue
         yield from ((key, text) for text in _texts(entry) if not mere_number(text))
 
 
@@ -52,6 +51,6 @@ def _texts(entry: etree._Element) -> Iterator[str]:
     """The texts of a property: a vector has one for each of its leaves."""
     leaves = [leaf for leaf in entry.iter() if len(leaf) == 0]
     for leaf in leaves:
-        text = plain(leaf).strip()
+        text = take(leaf).strip()
         if text and local(leaf) not in _MEASURED:
             yield text

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 
 from lxml import etree
 
-from reviewer.extract.embedded import enclose, read_embedded
+from reviewer.extract.embedded import read_embedded
 from reviewer.extract.ooxml import Member, Package
+from reviewer.extract.ooxml_graft import graft
 from reviewer.extract.ooxml_pictures import Pictures, is_picture
 from reviewer.extract.ooxml_xml import local, mere_number, telling
 from reviewer.language import tr
 from reviewer.terms import Part
 
+_TEXTS = frozenset({"t", "delText", "instrText", "delInstrText"})
+# Elements of positions, of references to cells and of number formats.
+_MEASURES = frozenset(
+    {"posOffset", "align", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset", "Anchor", "f", "formatCode"}
+    | {"row", "col", "rowOff", "colOff", "sqref"}
+)
 _THUMBNAIL_BYTES = 4096
+# The empty first page that python-docx puts into every document it makes.
+_BLANK_PAGES = frozenset({"96367138dc44ce09bf2c8f0f8e49348a1478d2c5c0af69bbc2bbc38b63cdcead"})
+# PowerPoint saves one with every file: it is told, but no reason to hold every presentation back.
+_FIRST_SLIDE = "首页缩略图（图像，可能是旧版首页）"
 _XML_SUFFIXES = (".xml", ".rels", ".vml", ".svg", ".psmdcp")
 _MUTE = re.compile(
     # Looks and program state: their attributes are names of fonts, styles and colours. Text nodes are still read.
@@ -23,9 +35,7 @@ _MUTE = re.compile(
     r"metadata\.xml|docprops/)",
     re.IGNORECASE,
 )
-_SILENT = re.compile(
-    r"(printersettings|\.odttf$|\.fntdata$|\.ttf$|\.otf$|_xmlsignatures/origin\.sigs$|_rels/\.rels$)", re.IGNORECASE
-)
+_SILENT = re.compile(r"(printersettings|\.odttf$|\.fntdata$|\.ttf$|\.otf$|_xmlsignatures/origin\.sigs$)", re.IGNORECASE)
 _MEDIA = re.compile(r"\.(wav|mp3|mp4|m4a|m4v|wma|wmv|avi|mov|mpe?g|aiff?|mid|midi|flv|mkv|webm)$", re.IGNORECASE)
 _INK = "inkml"
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -39,6 +49,7 @@ _ENCODED = re.compile(r"[A-Za-z0-9+/=\s]{60,}")
 def read_rest(package: Package, pictures: Pictures) -> None:
     """Account for all that is left: addresses, pictures, embedded files, unknown parts."""
     _addresses(package)
+    _strays(package)
     _thumbnails(package)
     pictures.leftover()
     _names(package)
@@ -46,6 +57,20 @@ def read_rest(package: Package, pictures: Pictures) -> None:
     for member in package.unread():
         objects += _is_object(member)
         _member(package, member, f"嵌入对象{objects}")
+
+
+def _strays(package: Package) -> None:
+    """Text that nobody took: no office program shows it where it stands.
+
+    In elements of text every letter counts, elsewhere what may say something.
+    """
+    for name, root in package.trees:
+        for element in root.iter():
+            text, label = element.text, local(element)
+            if text and label not in _MEASURES and (telling(text) or (label in _TEXTS and text.strip())):
+                package.scribe.add(text.strip(), f"{name} {label}", part=Part.ATTRIBUTE, hidden=True)
+            if element.tail and telling(element.tail):
+                package.scribe.add(element.tail.strip(), name, part=Part.ATTRIBUTE, hidden=True)
 
 
 def _addresses(package: Package) -> None:
@@ -60,11 +85,17 @@ def _addresses(package: Package) -> None:
 
 
 def _thumbnails(package: Package) -> None:
-    for name in package.related("", "thumbnail"):
-        data = package.data(name)
-        if data is not None and len(data) > _THUMBNAIL_BYTES:
+    for member in package.unread():
+        if not posixpath.basename(member.name).casefold().startswith("thumbnail."):
+            continue
+        data = package.member_data(member)
+        if data is None or len(data) <= _THUMBNAIL_BYTES or hashlib.sha256(data).hexdigest() in _BLANK_PAGES:
+            continue
+        if any(part.name.startswith("ppt/") for part in package.members):
+            package.scribe.add(_FIRST_SLIDE, member.name, part=Part.PROPERTY, hidden=True)
+        else:
             package.scribe.gap(
-                name,
+                member.name,
                 tr("首页缩略图可能含有旧版内容，未读取", "the thumbnail may show former content and was not read"),
             )
 
@@ -86,11 +117,12 @@ def _member(package: Package, member: Member, label: str) -> None:
     if data is None or not data or _SILENT.search(member.name):
         return
     if _is_document(member, data):
-        _embedded(package, member, data, label if _is_object(member) else member.name)
+        inner = read_embedded(data, posixpath.basename(member.name))
+        graft(package, inner, label if _is_object(member) else member.name, hidden=True)
     elif member.name.casefold().endswith(_XML_SUFFIXES) or package.content_type(member.name).endswith("xml"):
         _generic(package, member.name, data)
     else:
-        package.scribe.gap(*_binary(package, member.name, label))
+        package.scribe.gap(*_binary(package, member.name, label, data))
 
 
 def _is_document(member: Member, data: bytes) -> bool:
@@ -99,12 +131,6 @@ def _is_document(member: Member, data: bytes) -> bool:
         return False
     foreign = member.name.casefold().endswith(_FOREIGN_SUFFIXES) or data.startswith(_FOREIGN_MAGIC)
     return foreign or (_is_object(member) and not member.name.casefold().endswith(".bin"))
-
-
-def _embedded(package: Package, member: Member, data: bytes, label: str) -> None:
-    inner = read_embedded(data, posixpath.basename(member.name))
-    tables = {segment.cell.table for segment in inner.segments if segment.cell is not None}
-    enclose(package.scribe, inner, label, package.reserve_tables(max(tables, default=-1) + 1))
 
 
 def _generic(package: Package, name: str, data: bytes) -> None:
@@ -144,7 +170,7 @@ def _signature(package: Package, name: str, root: etree._Element) -> None:
     )
 
 
-def _binary(package: Package, name: str, label: str) -> tuple[str, str]:
+def _binary(package: Package, name: str, label: str, data: bytes) -> tuple[str, str]:
     """Place and reason of the gap for a member that is no XML."""
     lower, declared = name.casefold(), package.content_type(name)
     if "vbaproject" in lower or "vbadata" in lower:
@@ -152,12 +178,21 @@ def _binary(package: Package, name: str, label: str) -> tuple[str, str]:
     if "activex" in lower or "activex" in declared:
         return name, tr("含有 ActiveX 控件，未读取", "the file holds an ActiveX control; not read")
     if "embeddings/" in lower:
-        return label, tr(
-            f"嵌入的 OLE 对象（{posixpath.basename(name)}），未读取",
-            f"embedded OLE object ({posixpath.basename(name)}), not read",
-        )
+        return label, _ole_reason(posixpath.basename(name), data)
     if _MEDIA.search(name):
         return name, tr("音频或视频，未读取", "audio or video, not read")
     if is_picture(name):
         return name, tr("图中可能有文字，未读取", "the picture may hold text and was not read")
     return name, tr("不认识的部件，未读取", "unknown part, not read")
+
+
+def _ole_reason(name: str, data: bytes) -> str:
+    if _FOREIGN_MAGIC[0] in data:
+        return tr(
+            f"嵌入的 OLE 对象（{name}），内有压缩包或文档，未读取：取出后单独再审",
+            f"embedded OLE object ({name}) with an archive or document inside, not read: take it out and review it",
+        )
+    return tr(
+        f"嵌入的 OLE 对象（{name}），未读取：取出后单独再审",
+        f"embedded OLE object ({name}), not read: take it out and review it by itself",
+    )

@@ -10,7 +10,7 @@ from lxml import etree
 
 from reviewer.extract.ooxml_colour import MIXED, WHITE, hexadecimal, shape_ground
 from reviewer.extract.ooxml_drawing import Aside, alternative_texts, is_hidden_shape, paragraphs
-from reviewer.extract.ooxml_xml import child, choose, found, local, plain, relation_id
+from reviewer.extract.ooxml_xml import child, choose, found, local, relation_id, take
 from reviewer.terms import Part
 
 _VML_SHAPES = frozenset({"shape", "rect", "roundrect", "oval", "line", "polyline", "arc", "group", "curve", "image"})
@@ -92,7 +92,7 @@ def _leaf(inner: etree._Element, name: str, around: Surroundings) -> Iterator[Dr
             if inner.get(key):
                 yield Aside(text=str(inner.get(key)), what="替代文字", part=Part.ALT_TEXT)
     elif name == "FieldCodes":
-        yield Aside(text=plain(inner), what="域代码", part=Part.FIELD_CODE)
+        yield Aside(text=take(inner), what="域代码", part=Part.FIELD_CODE)
 
 
 def _letters(texts: Iterator[str], around: Surroundings, what: str = "图形文字") -> Iterator[Drawn]:

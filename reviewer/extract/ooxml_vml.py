@@ -6,13 +6,13 @@ from lxml import etree
 
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml_pictures import Pictures
-from reviewer.extract.ooxml_xml import attr, found, plain, relation_id
+from reviewer.extract.ooxml_xml import attr, found, relation_id, take
 
 
 def vml_texts(root: etree._Element) -> tuple[str, ...]:
     """What VML shapes say: word art, boxes, form buttons, alternative texts."""
     texts = [attr(path, "string") for path in found(root, "textpath")]
-    texts += [plain(box).strip() for box in found(root, "textbox")]
+    texts += [take(box).strip() for box in found(root, "textbox")]
     texts += [shape.get(key) for shape in found(root, "shape", "rect") for key in ("alt", "title")]
     return tuple(text for text in texts if text)
 

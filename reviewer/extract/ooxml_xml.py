@@ -19,7 +19,7 @@ MAX_TREE_BYTES = 64 * 2**20
 """A larger part is not built as a tree: it would take about ten times as much memory."""
 
 _PROLOG_BYTES = 65_536
-_TELLING = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]|\d{7}|\w@\w")
+_TELLING = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]|\d{7}|\w@\w+\.\w")
 _NUMBERS = re.compile(r"[\s\d.,:;+\-/%TZ]*")
 
 
@@ -149,10 +149,26 @@ def plain(element: etree._Element) -> str:
     return "".join(str(piece) for piece in element.itertext())
 
 
+def take(element: etree._Element) -> str:
+    """The text below an element, taken out of the tree: what is left at the end was read by nobody."""
+    text = plain(element)
+    element.text = None
+    for inner in list(element):
+        element.remove(inner)
+    return text
+
+
+def take_all(element: etree._Element) -> None:
+    """Take out of the tree all text below an element that is not worth writing down."""
+    for inner in element.iter():
+        inner.text = None
+
+
 def choose(alternate: etree._Element) -> tuple[etree._Element | None, tuple[str, ...]]:
     """Which branch of an mc:AlternateContent to read, and texts that only the other branches hold.
 
-    The first branch with text is what a reader sees; Fallback usually repeats it for older programs.
+    The first branch with text is what a reader sees; Fallback usually repeats it for older programs. The others
+    are taken out of the tree.
     """
     branches = [branch for branch in alternate if local(branch) in ("Choice", "Fallback")]
     texts = [_letters(branch) for branch in branches]
@@ -160,8 +176,10 @@ def choose(alternate: etree._Element) -> tuple[etree._Element | None, tuple[str,
     if not branches:
         return None, ()
     shown = _squeezed(texts[chosen])
-    others = (text for i, text in enumerate(texts) if i != chosen and _squeezed(text) not in shown)
-    return branches[chosen], tuple(others)
+    others = tuple(text for i, text in enumerate(texts) if i != chosen and _squeezed(text) not in shown)
+    for branch in branches[:chosen] + branches[chosen + 1 :]:
+        alternate.remove(branch)
+    return branches[chosen], others
 
 
 def _letters(branch: etree._Element) -> str:

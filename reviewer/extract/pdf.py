@@ -19,7 +19,7 @@ from reviewer.extract.pdf_properties import read_bookmarks, read_properties, rea
 from reviewer.extract.pdf_revisions import earlier_revisions, trailing_bytes
 from reviewer.extract.pdf_substitutes import saved, without_substitutes
 from reviewer.extract.pdf_survey import Survey, survey
-from reviewer.extract.pdf_values import identity, squeezed
+from reviewer.extract.pdf_values import identity, is_damaged, squeezed
 from reviewer.extract.scribe import Extracted, Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -53,6 +53,9 @@ def read(data: bytes) -> Extracted:
     _read_forgotten([o for o in last.found.orphans if identity(o) not in explained], scribe, album)
     if trailing_bytes(data) > _STRAY_BYTES:
         scribe.gap(tr("文件末尾", "end of file"), _stray())
+    extracted = scribe.finish()
+    if not extracted.segments and not extracted.gaps:
+        scribe.gap(_whole(), _blank())
     return scribe.finish()
 
 
@@ -81,6 +84,8 @@ def _read_version(version: _Version, scribe: Scribe, album: Album, look: Look) -
 
 def _read_beside(pdf: pikepdf.Pdf, found: Survey, scribe: Scribe) -> None:
     """Whatever is in the file but not on its pages."""
+    if any(is_damaged(stream) for stream in found.drawings):
+        scribe.gap(tr("文件结构", "structure"), _damaged_drawings())
     read_form(pdf, scribe)
     read_bookmarks(pdf, scribe)
     read_properties(pdf, found, scribe)
@@ -176,6 +181,17 @@ def _locked() -> str:
 
 def _broken() -> str:
     return tr("PDF 已损坏，无法读取：另存后再审", "the PDF is damaged and cannot be read: save it anew")
+
+
+def _blank() -> str:
+    return tr("没有读到任何文字：由审核人人工核对", "no text at all was found: let a reviewer check it by eye")
+
+
+def _damaged_drawings() -> str:
+    return tr(
+        "部分图文对象已损坏，其中的文字未读取：另存后再审",
+        "some drawn objects are damaged, text in them was not read: save the file anew",
+    )
 
 
 def _unexamined() -> str:

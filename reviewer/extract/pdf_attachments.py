@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pikepdf
 
 from reviewer.extract.embedded import enclose, read_embedded
-from reviewer.extract.pdf_values import entry, identity, stream_bytes, text_of
+from reviewer.extract.pdf_values import entry, identity, is_damaged, stream_bytes, text_of
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -34,6 +34,9 @@ def read_attachments(specifications: Iterable[object], scribe: Scribe) -> None:
             if len(seen) > _MOST_FILES or left < 0:
                 scribe.gap(label, tr("附件过多或过大，未读取", "too many attachments, or too large: not read"))
                 return
+            if is_damaged(stream):
+                scribe.gap(label, tr("附件已损坏，未读取：单独再审", "damaged, not read: review it by itself"))
+                continue
             next_table = enclose(scribe, read_embedded(data, name), label, next_table)
 
 

@@ -16,6 +16,7 @@ from reviewer.extract.pdf_leaf import Box, Leaf
 
 _FAINT = 10  # of 255: a difference below this is none to a reader
 _FAINT_COLOUR = 4  # the same, where a pure colour counts for no more than its share of grey
+_PAINTS_NOTHING = (INVISIBLE, 7)  # 7 only clips
 _TOO_SMALL_PT = 2.0
 _PARTLY = 0.5  # of the ink box that the font's characters usually fill
 _SCAN_AREA = 0.5
@@ -80,8 +81,10 @@ def picture_share(leaf: Leaf) -> float:
 
 def _all_show(page: Image.Image, leaf: Leaf, glyphs: Sequence[Glyph], judged: Sequence[int]) -> bool:
     """Whether there is contrast at every character, or at its very edge: some (“l”, “一”) are solid."""
+    if any(glyphs[n].run.mode in _PAINTS_NOTHING for n in judged):
+        return False
     for n in judged:
-        left, top, right, bottom = _pixels(glyphs[n], leaf.scale)
+        left, top, right, bottom = _pixels(glyphs[n], leaf.scale, page.size)
         low, high = page.crop((left - 1, top - 1, right + 1, bottom + 1)).getextrema()
         if high - low < _FAINT:  # type: ignore[operator]  # grey: two numbers
             return False
@@ -117,7 +120,7 @@ def _without_ink(
     threshold = _FAINT if page.mode == "L" else _FAINT_COLOUR
     difference = ImageChops.difference(page, bare).convert("L")
     ink = difference.point([255 * (value >= threshold) for value in range(256)])
-    filled = {n: _filled(ink, _pixels(glyphs[n], scale)) for n in judged}
+    filled = {n: _filled(ink, _pixels(glyphs[n], scale, ink.size)) for n in judged}
     usual = _usual(glyphs, filled)
     return frozenset(n for n, share in filled.items() if share < _PARTLY * usual[glyphs[n].run.font])
 
@@ -163,11 +166,16 @@ def _is_ideograph(char: str) -> bool:
     return char >= "\u2e80"
 
 
-def _pixels(glyph: Glyph, scale: float) -> tuple[int, int, int, int]:
-    """The pixels of a character's drawing; of its whole place when the font knows no drawing."""
+def _pixels(glyph: Glyph, scale: float, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """The pixels of a character's drawing, of its whole place when the font knows no drawing.
+
+    What lies far outside the page becomes a pixel just outside it.
+    """
     box = glyph.ink if glyph.ink.area > 0 else glyph.body
-    left, top = floor(box.left * scale), floor(box.top * scale)
-    return left, top, max(left + 1, ceil(box.right * scale)), max(top + 1, ceil(box.bottom * scale))
+    (width, height), edges = size, [edge * scale for edge in box]
+    left, right = (min(max(x, -2), width + 1) for x in (floor(edges[0]), ceil(edges[2])))
+    top, bottom = (min(max(y, -2), height + 1) for y in (floor(edges[1]), ceil(edges[3])))
+    return left, top, max(left + 1, right), max(top + 1, bottom)
 
 
 def _cells(box: Box) -> tuple[int, int, int, int]:

@@ -13,6 +13,7 @@ from PIL import Image
 
 _DEEPEST_FORM = 15
 _MOST_OBJECTS = 500_000
+_LAST = _MOST_OBJECTS
 _BROAD_PEN = 2.0
 _BODILESS = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
 _DPI = 144
@@ -85,7 +86,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """Something painted that may hide what was painted before it."""
+    """Something painted that may hide what was painted before it.
+
+    A picture or a shading has contrast of its own, which could be taken for that of text painted after it:
+    it counts as painted last.
+    """
 
     order: int
     box: Box
@@ -150,10 +155,10 @@ class Leaf:
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 box = self._around(matrix.after(matrix_of(handle)).corners())
                 self.pictures.append(Picture(handle=handle, box=box))
-                self.covers.append(Cover(order=order, box=box))
+                self.covers.append(Cover(order=_LAST, box=box))
             elif kind != raw.FPDF_PAGEOBJ_PATH or _paints_an_area(handle):
                 box = self._around(matrix.after(_bounds_of(handle)).corners())
-                self.covers.append(Cover(order=order, box=box))
+                self.covers.append(Cover(order=order if kind == raw.FPDF_PAGEOBJ_PATH else _LAST, box=box))
 
     def _take_annotations(self) -> None:
         """Annotations are painted last, over everything."""
@@ -162,7 +167,7 @@ class Leaf:
             rect = raw.FS_RECTF()
             if raw.FPDFAnnot_GetSubtype(annotation) not in _BODILESS and raw.FPDFAnnot_GetRect(annotation, rect):
                 box = self.shown(rect.left, rect.bottom, rect.right, rect.top)
-                self.covers.append(Cover(order=_MOST_OBJECTS, box=box))
+                self.covers.append(Cover(order=_LAST, box=box))
             raw.FPDFPage_CloseAnnot(annotation)
 
     def _around(self, points: Iterable[tuple[float, float]]) -> Box:

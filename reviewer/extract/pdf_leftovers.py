@@ -9,7 +9,7 @@ from io import BytesIO
 import pikepdf
 
 from reviewer.extract.pdf_survey import strings_of
-from reviewer.extract.pdf_values import container, entry, identity, items, name_of, squeezed, stream_bytes
+from reviewer.extract.pdf_values import container, content_streams, entry, identity, name_of, squeezed, stream_bytes
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -52,12 +52,7 @@ def read_leftovers(orphans: Iterable[object], known: str, scribe: Scribe) -> Non
 
 def _streams_of_no_page(things: Iterable[object]) -> Iterator[pikepdf.Stream]:
     things = tuple(things)
-    of_pages = {
-        identity(stream)
-        for page in things
-        for contents in (entry(page, "/Contents"),)
-        for stream in (contents, *items(contents))
-    }
+    of_pages = {identity(stream) for page in things for stream in content_streams(page)}
     for thing in things:
         if not isinstance(thing, pikepdf.Stream) or identity(thing) in of_pages:
             continue

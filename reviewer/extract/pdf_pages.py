@@ -20,7 +20,7 @@ from reviewer.extract.pdf_leaf import Leaf
 from reviewer.extract.pdf_lines import Line, hidden_text, lines, paragraphs, visible_text
 from reviewer.extract.pdf_notes import displayed_words, has_appearances, read_annotations
 from reviewer.extract.pdf_pictures import Album
-from reviewer.extract.pdf_values import squeezed
+from reviewer.extract.pdf_values import content_streams, is_damaged, squeezed
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Gap, Part
@@ -104,6 +104,8 @@ class Pages:
         return seen.hidden - recognised(leaf, drawn, seen.hidden)
 
     def _read_structure(self, page: pikepdf.Object, drawn: Sequence[Glyph], found: Sequence[Line], number: int) -> None:
+        if any(is_damaged(stream) for stream in content_streams(page)):
+            self.scribe.gap(f"p{number}", _damaged())
         for name in self.trust.untrusted(page, drawn):
             self.scribe.gap(f"p{number} 字体 {name}".rstrip(), _untrusted())
         for name in self.trust.vertical(page):
@@ -172,7 +174,7 @@ def _ranges(numbers: Iterable[int]) -> str:
 
 
 def _damaged() -> str:
-    return tr("页面损坏，未读取：另存后再审", "the page is damaged and was not read: save the file anew")
+    return tr("页面内容已损坏，未全部读取：另存后再审", "the page is damaged, not all of it was read: save the file anew")
 
 
 def _recognised() -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 
 import pikepdf
 
 from reviewer.extract.pdf_survey import Survey
-from reviewer.extract.pdf_values import entry, items, stream_bytes
+from reviewer.extract.pdf_values import content_streams, stream_bytes
 
 _KEY = b"/ActualText"
 _IGNORED = b"/ActualTexX"  # of the same length, and no key that anybody knows
@@ -19,7 +18,8 @@ def without_substitutes(pdf: pikepdf.Pdf, found: Survey) -> bytes | None:
     changed = bool(found.substitutes)
     for holder in found.substitutes:
         del holder["/ActualText"]
-    for stream in (*_contents(pdf), *found.drawings):
+    contents = (stream for page in pdf.pages for stream in content_streams(page.obj))
+    for stream in (*contents, *found.drawings):
         content = stream_bytes(stream)
         if _KEY in content:
             stream.write(content.replace(_KEY, _IGNORED))
@@ -32,11 +32,3 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     target = BytesIO()
     pdf.save(target, fix_metadata_version=False)
     return target.getvalue()
-
-
-def _contents(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
-    for page in pdf.pages:
-        contents = entry(page.obj, "/Contents")
-        for stream in (contents, *items(contents)):
-            if isinstance(stream, pikepdf.Stream):
-                yield stream

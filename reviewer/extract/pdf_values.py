@@ -31,7 +31,12 @@ def text_of(value: object) -> str:
 
 def name_of(value: object) -> str:
     """A name without its slash; the empty string for anything else."""
-    return str(value)[1:] if isinstance(value, pikepdf.Name) else ""
+    if not isinstance(value, pikepdf.Name):
+        return ""
+    try:
+        return str(value)[1:]
+    except UnicodeDecodeError:  # names are bytes; ISO 32000-1, 7.3.5 only recommends UTF-8
+        return _decoded(value.unparse()[1:])
 
 
 def stream_bytes(stream: pikepdf.Stream) -> bytes:
@@ -40,6 +45,23 @@ def stream_bytes(stream: pikepdf.Stream) -> bytes:
         return stream.read_bytes()
     except (pikepdf.PdfError, RuntimeError):
         return b""
+
+
+def is_damaged(stream: pikepdf.Stream) -> bool:
+    """Whether a stream that should be plain data cannot be decoded; pdfium leaves such content out in silence."""
+    try:
+        stream.read_bytes()
+    except (pikepdf.PdfError, RuntimeError):
+        return True
+    return False
+
+
+def content_streams(page: object) -> Iterator[pikepdf.Stream]:
+    """The streams of which a page's content consists, in order."""
+    contents = entry(page, "/Contents")
+    for stream in (contents, *items(contents)):
+        if isinstance(stream, pikepdf.Stream):
+            yield stream
 
 
 def container(value: object) -> Container | None:

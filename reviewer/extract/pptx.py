@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reviewer.extract.ooxml import Package, strays
+from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml_drawing import Figures
 from reviewer.extract.ooxml_pictures import Pictures
 from reviewer.extract.ooxml_properties import protected, read_properties
@@ -21,9 +21,6 @@ from reviewer.language import tr
 from reviewer.terms import Part
 
 _USUAL_SIZE = Size(width=9_144_000, height=6_858_000)
-_KNOWN = frozenset({"t", "text", "v", "f", "pt", "attrName", "FieldCodes"})
-# A prompt such as "Click to edit" is the program's; a footer or date that was typed in is the author's.
-_TYPED = frozenset({"", "ftr", "hdr"})
 
 
 def read(data: bytes) -> Extracted:
@@ -87,29 +84,29 @@ def _read_slide(stage: Stage, source: str, label: str, *, listed: bool) -> None:
         return
     hidden = not listed or (attr(root, "show") or "1").lower() in ("0", "false")
     SlideReader(stage, Slide(source=source, label=label, hidden=hidden)).read(root)
-    strays(package, source, root, _KNOWN)
     for name in package.related(source, "notesSlide"):
         notes = package.xml(name)
         if notes is not None:
             page = Slide(source=name, label=f"{label} 备注", part=Part.NOTES, hidden=True, takes=_is_note)
             SlideReader(stage, page).read(notes)
-            strays(package, name, notes, _KNOWN)
+            _read_vml(stage, name, f"{label} 备注", hidden=True)
     read_comments(package, source, label)
-    for name in package.related(source, "vmlDrawing"):
-        drawing = package.xml(name)
-        if drawing is not None:
-            for text in vml_texts(drawing):
-                package.scribe.add(text, f"{label} 图形文字", part=Part.TEXT_BOX, hidden=hidden)
-            vml_pictures(package, stage.pictures, name, drawing, label)
+    _read_vml(stage, source, label, hidden=hidden)
+
+
+def _read_vml(stage: Stage, source: str, label: str, *, hidden: bool) -> None:
+    """The older drawing of a page: stand-ins for embedded objects, and shapes of old versions."""
+    for name in stage.package.related(source, "vmlDrawing"):
+        root = stage.package.xml(name)
+        if root is not None:
+            for text in vml_texts(root):
+                stage.package.scribe.add(text, f"{label} 图形文字", part=Part.TEXT_BOX, hidden=hidden)
+            vml_pictures(stage.package, stage.pictures, name, root, label)
 
 
 def _is_note(shape: Shape) -> bool:
     """The number and the small picture of the slide on a notes page are not notes."""
     return shape.placeholder not in ("sldNum", "sldImg")
-
-
-def _is_typed(shape: Shape) -> bool:
-    return shape.placeholder in _TYPED
 
 
 def _read_patterns(stage: Stage, main: str, slides: list[str]) -> None:
@@ -126,5 +123,5 @@ def _read_patterns(stage: Stage, main: str, slides: list[str]) -> None:
     for source, label in pages:
         root = package.xml(source)
         if root is not None:
-            page = Slide(source=source, label=label, part=Part.TEXT_BOX, hidden=source not in used, takes=_is_typed)
+            page = Slide(source=source, label=label, part=Part.TEXT_BOX, hidden=source not in used)
             SlideReader(stage, page).read(root)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml_drawing import paragraphs
-from reviewer.extract.ooxml_xml import attr, child, found, local, plain
+from reviewer.extract.ooxml_xml import attr, child, found, local, take
 from reviewer.terms import Part
 
 _AUTHOR_KEYS = ("name", "userId")
@@ -16,7 +16,7 @@ def read_comments(package: Package, source: str, label: str) -> None:
         root = package.xml(name)
         for entry in found(root, "cm", "reply") if root is not None else ():
             old, new = child(entry, "text"), child(entry, "txBody")
-            texts = [plain(old)] if old is not None else []
+            texts = [take(old)] if old is not None else []
             texts += list(paragraphs(new)) if new is not None else []
             for text in texts:
                 if text.strip():

@@ -94,7 +94,12 @@ def _box(place: etree._Element, corner: str, extent: str) -> tuple[int, int, int
     start, span = child(place, corner), child(place, extent)
     if start is None or span is None:
         return None
-    return tuple(whole(attr(*pair)) for pair in ((start, "x"), (start, "y"), (span, "cx"), (span, "cy")))  # type: ignore[return-value]
+    return (
+        whole(attr(start, "x")),
+        whole(attr(start, "y")),
+        whole(attr(span, "cx")),
+        whole(attr(span, "cy")),
+    )
 
 
 def _is_outside(shape: etree._Element, size: Size, frame: Frame) -> bool:

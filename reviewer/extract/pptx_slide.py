@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -10,9 +11,17 @@ from lxml import etree
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml_drawing import Figures, alternative_texts, paragraphs
 from reviewer.extract.ooxml_pictures import Pictures
-from reviewer.extract.ooxml_xml import attr, child, flag, found, local, relation_id
+from reviewer.extract.ooxml_xml import attr, child, flag, found, local, relation_id, take_all
 from reviewer.extract.pptx_shapes import Leftover, Shape, Size, shapes
 from reviewer.terms import Cell, Part
+
+# Prompts, dates and numbers that the programs themselves put into placeholders.
+_STOCK = re.compile(
+    r"\s*|(单击|点击|双击)此处.*|(Click|Edit) (to|icon|Master).*|"
+    r"(Second|Third|Fourth|Fifth|Sixth|Seventh)( Outline)? Level|"
+    r"第?[二三四五六七]级.*|[‹<]#[›>]|[\d/.\-年月日\s]{1,12}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,18 +62,20 @@ class SlideReader:
                 self._write(shape.text, f"{self._slide.label} 替代内容", hidden=True)
             elif self._slide.takes(shape):
                 self._shape(shape)
+            else:
+                take_all(shape.element)
         background = child(root, "cSld", "bg")
         if background is not None:
             self._pictures(background)
 
     def _shape(self, shape: Shape) -> None:
         element = shape.element
-        # A footer typed into a master is shown only where a slide repeats it.
-        unfilled = self._slide.part is Part.TEXT_BOX and shape.placeholder != ""
-        hidden = shape.hidden or self._slide.hidden or unfilled
+        # What a placeholder of a master says is shown only where a slide repeats it.
+        is_prompt = self._slide.part is Part.TEXT_BOX and shape.placeholder != ""
+        hidden = shape.hidden or self._slide.hidden or is_prompt
         for body in element:
             if local(body) == "txBody":
-                self._text(body, hidden=hidden)
+                self._text([t for t in paragraphs(body) if not (is_prompt and _STOCK.fullmatch(t))], hidden=hidden)
         for table in found(element, "tbl"):
             self._table(table, hidden=hidden)
         for figure in found(element, "chart", "relIds"):
@@ -74,8 +85,8 @@ class SlideReader:
                 self._scribe.add(text, f"{self._slide.label} 替代文字", part=Part.ALT_TEXT, hidden=True)
         self._pictures(element)
 
-    def _text(self, body: etree._Element, *, hidden: bool) -> None:
-        for text in paragraphs(body):
+    def _text(self, texts: Sequence[str], *, hidden: bool) -> None:
+        for text in texts:
             self._count += 1
             whole_page = self._slide.part is Part.BODY
             place = f"{self._slide.label} ¶{self._count}" if whole_page else self._slide.label

@@ -5,13 +5,15 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from reviewer.errors import NothingReadError
 from reviewer.extract.digest import Digests, digests
 from reviewer.extract.limits import DEFAULT_LIMITS, Limits
 from reviewer.language import tr
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _CHUNK_BYTES = 1 << 20
 

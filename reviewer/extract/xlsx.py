@@ -14,8 +14,8 @@ from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml_drawing import Figures
 from reviewer.extract.ooxml_pictures import Pictures
 from reviewer.extract.ooxml_properties import protected, read_properties
-from reviewer.extract.ooxml_rest import read_generic, read_rest
-from reviewer.extract.ooxml_xml import attr, child, flag, found, local, plain, relation_id, telling
+from reviewer.extract.ooxml_rest import read_rest
+from reviewer.extract.ooxml_xml import attr, child, flag, found, local, relation_id, take, telling
 from reviewer.extract.scribe import Extracted, Scribe
 from reviewer.extract.xlsx_caches import read_external_links, read_pivot_caches
 from reviewer.extract.xlsx_formats import Formats
@@ -28,7 +28,7 @@ from reviewer.terms import Part
 
 _STATES = {"hidden": "（隐藏）", "veryHidden": "（深度隐藏）"}
 _BINARY = "sheet.binary"
-_GRIDS = frozenset({"worksheet", "xlMacrosheet", "xlIntlMacrosheet"})
+_REVIEWED = frozenset({"worksheet", "chartsheet"})
 _PLAIN_REFERENCE = re.compile(r"[^\"]*![$A-Z\d:,$]+|#REF!|[A-Z$\d:]+")
 _CONNECTION_KEYS = frozenset(
     {"connection", "command", "sourceFile", "odcFile", "url", "server", "description", "name", "post", "userName"}
@@ -95,26 +95,17 @@ def _sheets(package: Package, main: str, root: etree._Element) -> Iterator[Sheet
         if relation is None or relation.external or not package.has(relation.target):
             package.scribe.gap(name, tr("工作表不在文件中", "the sheet is missing from the file"))
             continue
-        if relation.kind not in _GRIDS:
-            _read_other_sheet(package, relation.target, relation.kind)
-        elif relation.kind != "worksheet":
-            package.scribe.gap(name, tr("宏表，其中的宏未审查", "macro sheet; its macros were not reviewed"))
+        if relation.kind not in _REVIEWED:
+            package.scribe.gap(
+                name, tr("宏表或对话框工作表，其中的宏未审查", "macro or dialog sheet; its macros were not reviewed")
+            )
         yield Sheet(name=name, source=relation.target, table=package.reserve_tables(), hidden=hidden)
-
-
-def _read_other_sheet(package: Package, source: str, sheet_kind: str) -> None:
-    """Chart and dialog sheets have no cells: their own part is read as it is, their drawings like any other."""
-    root = package.xml(source)
-    if root is not None:
-        read_generic(package, source, root, attributes=True)
-    if sheet_kind != "chartsheet":
-        package.scribe.gap(source, tr("不认识的工作表类型", "unknown kind of sheet"))
 
 
 def _read_names(package: Package, root: etree._Element) -> None:
     """Defined names that hold more than a plain reference, and what was written about them."""
     for entry in found(root, "definedName"):
-        name, value = attr(entry, "name") or "", plain(entry).strip()
+        name, value = attr(entry, "name") or "", take(entry).strip()
         place = f"名称 {name}"
         if not _PLAIN_REFERENCE.fullmatch(value):
             package.scribe.add(value, place, part=Part.DEFINED_NAME, hidden=True)
@@ -145,5 +136,5 @@ def _read_connections(package: Package, main: str) -> None:
         for entry in root.iter() if root is not None else ():
             for key, value in entry.attrib.items():
                 if str(key) in _CONNECTION_KEYS and str(value).strip():
-                    place = f"connections.xml/{key}"
+                    place = f"connections.xml/{key!s}"
                     package.scribe.add(str(value), place, part=Part.PROPERTY, hidden=True)

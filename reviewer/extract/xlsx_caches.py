@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from reviewer.extract.ooxml import Package
-from reviewer.extract.ooxml_xml import attr, found, local, plain, telling, whole
+from reviewer.extract.ooxml_xml import attr, found, local, take, telling, whole
 from reviewer.extract.xlsx_sheet import Room
 from reviewer.extract.xlsx_strings import unescaped
 from reviewer.language import tr
@@ -95,7 +95,7 @@ def read_external_links(package: Package, main: str) -> None:
             index = whole(attr(data, "sheetId"), -1)
             sheet = sheets[index] if 0 <= index < len(sheets) else ""
             for cell in found(data, "cell"):
-                text = unescaped(plain(cell)).strip()
+                text = unescaped(take(cell)).strip()
                 package.scribe.add(text, f"{label}!{sheet}!{attr(cell, 'r')}", part=Part.EMBEDDED, hidden=True)
 
 

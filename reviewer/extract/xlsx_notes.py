@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.extract.ooxml import Package
-from reviewer.extract.ooxml_xml import attr, child, found, plain
+from reviewer.extract.ooxml_xml import attr, child, found, take
 from reviewer.extract.xlsx_formats import Formats
 from reviewer.extract.xlsx_sheet import Sheet
 from reviewer.extract.xlsx_strings import rich_text, unescaped
@@ -17,7 +17,7 @@ def read_notes(package: Package, sheet: Sheet, formats: Formats) -> tuple[str, .
         root = package.xml(name)
         if root is None:
             continue
-        authors += [plain(author).strip() for author in found(root, "author")]
+        authors += [take(author).strip() for author in found(root, "author")]
         for entry in found(root, "comment"):
             text = child(entry, "text")
             if text is not None:
@@ -26,7 +26,7 @@ def read_notes(package: Package, sheet: Sheet, formats: Formats) -> tuple[str, .
         root = package.xml(name)
         for entry in found(root, "threadedComment") if root is not None else ():
             text = child(entry, "text")
-            _write(package, sheet, attr(entry, "ref"), "" if text is None else unescaped(plain(text)))
+            _write(package, sheet, attr(entry, "ref"), "" if text is None else unescaped(take(text)))
     return tuple(authors)
 
 

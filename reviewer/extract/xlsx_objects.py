@@ -12,7 +12,7 @@ from reviewer.extract.ooxml_drawing import Aside, Figures
 from reviewer.extract.ooxml_pictures import Pictures
 from reviewer.extract.ooxml_shapes import Drawn, Figure, Image, Surroundings, drawn
 from reviewer.extract.ooxml_vml import vml_pictures, vml_texts
-from reviewer.extract.ooxml_xml import attr, child, found, local, plain, telling, whole
+from reviewer.extract.ooxml_xml import attr, child, found, local, take, telling, whole
 from reviewer.extract.xlsx_rows import column_name
 from reviewer.extract.xlsx_sheet import Sheet
 from reviewer.extract.xlsx_strings import Strings
@@ -69,7 +69,7 @@ class Objects:
         elif isinstance(thing, Figure):
             self.figures.placed(source, thing.element, place, hidden=hidden)
         else:
-            self._write(plain(thing.content), f"{place} 图形文字", Part.TEXT_BOX, hidden=hidden)
+            self._write(take(thing.content), f"{place} 图形文字", Part.TEXT_BOX, hidden=hidden)
 
     def _write(self, text: str, place: str, part: Part, *, hidden: bool) -> None:
         if text.strip():

@@ -104,6 +104,8 @@ class Rows:
         for inner in cell:
             name = local(inner)
             if name in ("v", "is"):
+                if value is not None:  # A cell has one value; a second one is shown by no program.
+                    self.behind.append(Behind(ref=ref, kind="存储值", text=plain(value)))
                 value = inner
             elif name == "f":
                 formula = inner
@@ -111,7 +113,7 @@ class Rows:
         text, concealed = self._shown(cell.get("t"), value, form, ref)
         if formula is not None:
             self._formula(formula, column, ref, has_value=bool(text))
-        if text:
+        if text and not text.isspace():
             hidden = hidden_row or concealed or form.pale or self._is_hidden(column)
             self.entries.append(Entry(self._row, column, ref, text, hidden))
         return column

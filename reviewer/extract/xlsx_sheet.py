@@ -116,8 +116,8 @@ class SheetReader:
         self._package.scribe.gap(
             f"{self._sheet.name}!{last + 1}",
             tr(
-                f"表格太大，第 {last} 行之后未读取：拆分后再审",
-                f"the workbook is too large: rows after {last} were not read; split it and review again",
+                f"表格太大，第 {last} 行之后的内容未读取：拆分后再审",
+                f"the workbook is too large: nothing after row {last} was read; split it and review again",
             ),
         )
 

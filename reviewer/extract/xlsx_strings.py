@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reviewer.extract.ooxml import Package
-from reviewer.extract.ooxml_xml import child, found, local, plain
+from reviewer.extract.ooxml_xml import child, found, local, plain, take
 from reviewer.extract.xlsx_formats import Formats
 from reviewer.terms import Part
 
@@ -63,7 +63,7 @@ def rich_text(entry: etree._Element, formats: Formats) -> RichText:
     pale: list[str] = []
     for inner in entry:
         name = local(inner)
-        letters = unescaped("".join(plain(text) for text in found(inner, "t")))
+        letters = unescaped("".join(take(text) for text in found(inner, "t")))
         if name in ("rPh", "phoneticPr"):
             phonetic.append(letters)
             continue

@@ -29,7 +29,7 @@ def gate(words: Sequence[str]) -> int:
     if not reviews:
         _say(tr("暂存区没有新的内容，无须审查", "nothing is staged: nothing to judge"))
         return 0
-    unsigned = _unsigned(options, screener, reviews) if options.require_signoff else {}
+    unsigned = _unsigned(options, reviews) if options.require_signoff else {}
     code = _code(options, reviews, unsigned)
     _report(options, reviews)
     for path, reason in unsigned.items():
@@ -55,11 +55,11 @@ def _staged_review(screener: Screener, one: Staged) -> Review:
     return screener.review(Source(path=one.path, name=name, data=one.data))
 
 
-def _unsigned(options: Options, screener: Screener, reviews: Sequence[Review]) -> Mapping[str, str]:
+def _unsigned(options: Options, reviews: Sequence[Review]) -> Mapping[str, str]:
     """Path → why no complete chain covers exactly these bytes."""
     from reviewer.gate.signed import why_not_signed
 
-    return why_not_signed(options.ledger, screener.policy.approval_ttl_days, reviews)
+    return why_not_signed(options.ledger, reviews)
 
 
 def _code(options: Options, reviews: Sequence[Review], unsigned: Mapping[str, str]) -> int:

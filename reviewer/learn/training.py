@@ -25,7 +25,10 @@ from reviewer.terms import Category
 
 CATEGORIES = (Category.STATE_SECRET, Category.WORK_SECRET, Category.TRADE_SECRET)
 BACKGROUND = "background.u16.z"
-_C = 0.6  # inverse regularisation: best mean average precision over author-disjoint folds (see the card)
+_C = 10.0  # inverse regularisation: best document AUC of 1, 3, 10 over pair-disjoint folds of one author
+# How much "unlike public text" counts. At 0.12 lawful public passages are raised about as rarely as by a model
+# trained with 15,000 of their sentences as negatives, and fewer true passages are lost (see the card).
+_STRANGENESS = 0.12
 _SMOOTHING = 1.0
 _SEED = 20260101
 
@@ -75,7 +78,8 @@ def matrix(texts: Sequence[str]) -> Any:
     rows = [sorted(buckets(text)) for text in texts]
     pointers = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
     columns = np.fromiter((at for row in rows for at in row), dtype=np.int32, count=int(pointers[-1]))
-    values = np.concatenate([np.full(len(row), 1 / np.sqrt(len(row) or 1)) for row in rows]) if rows else []
+    sizes = [len(row) for row in rows]
+    values = np.repeat([1 / np.sqrt(size or 1) for size in sizes], sizes)
     return csr_matrix((values, columns, pointers), shape=(len(rows), BUCKETS))
 
 
@@ -86,7 +90,16 @@ def train(sentences: Sequence[Sentence], category: Category, background: Backgro
     scale = _scale(features, labels, background)
     model = LogisticRegression(C=_C, class_weight="balanced", solver="liblinear", random_state=_SEED, max_iter=500)
     model.fit(features.multiply(scale).tocsr(), labels)
-    return Scorer(weights=(model.coef_[0] * scale).astype("<f4").astype(np.float64), bias=float(model.intercept_[0]))
+    weights = model.coef_[0] * scale + _STRANGENESS * _strangeness(features, background)
+    return Scorer(weights=weights.astype("<f4").astype(np.float64), bias=float(model.intercept_[0]))
+
+
+def _strangeness(features: Any, background: Background) -> Vector:
+    """How much more often a bucket occurs in the corpus, positive or lawful, than in public text, as a log ratio."""
+    ours = np.asarray(features.astype(bool).sum(axis=0)).ravel()
+    ratio = np.log((ours + 0.5) / features.shape[0]) - np.log((background.counts + 0.5) / background.sentences)
+    clipped: Vector = np.clip(ratio, -4.0, 4.0)
+    return clipped
 
 
 def _scale(features: Any, labels: NDArray[np.bool_], background: Background) -> Vector:

@@ -1,4 +1,4 @@
-"""What an office decided: its own rules, contacts it publishes, rules it does not use, how long approvals hold."""
+"""What an office decided: its own rules, contacts it publishes, rules it does not use."""
 
 from reviewer.policy.file import DEFAULT, Policy, find_policy, load_policy
 

@@ -33,11 +33,10 @@ class Policy:
     contacts: tuple[str, ...]
     unused: tuple[Unused, ...]
     baseline: Path | None
-    approval_ttl_days: int
     digest: str
 
 
-DEFAULT = Policy(unit="", rules=(), contacts=(), unused=(), baseline=None, approval_ttl_days=30, digest="default")
+DEFAULT = Policy(unit="", rules=(), contacts=(), unused=(), baseline=None, digest="default")
 
 
 def find_policy(start: Path) -> Path | None:
@@ -74,12 +73,9 @@ def _decode(table: Table, home: Path, data: bytes) -> Policy:
         contacts=table.strings("contacts", ()),
         unused=tuple(_unused(Table(item, f"{table.where} unused")) for item in table.items("unused", ())),
         baseline=home / table.string("baseline") if table.has("baseline") else None,
-        approval_ttl_days=table.integer("approval_ttl_days", 30),
         digest="sha256:" + hashlib.sha256(data).hexdigest(),
     )
     table.finish()
-    if policy.approval_ttl_days < 1:
-        raise table.error(tr("approval_ttl_days 至少为 1", "approval_ttl_days must be at least 1"))
     return policy
 
 

@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
+from reviewer.errors import ReviewerError
 from reviewer.language import language, tr
 from reviewer.report import Report, Reveal, report
 from reviewer.report.form import unpacked
 from reviewer.screen.one import Task, review_file, unread
 from reviewer.screen.screener import screener_for
 from reviewer.screen.settings import Settings
-from reviewer.screen.worker import serve
+from reviewer.screen.worker import READY, serve
 
 _TRIES = 2  # a document that kills two workers is declared unreadable
+_FALSE_STARTS = 3  # as many workers in a row that end before their first document: no document is to blame
 
 
 def reports(tasks: Sequence[Task], settings: Settings, reveal: Reveal, *, jobs: int) -> Iterator[tuple[int, Report]]:
@@ -27,14 +29,23 @@ def reports(tasks: Sequence[Task], settings: Settings, reveal: Reveal, *, jobs: 
 
     Rules and policy are loaded here first, so that what is wrong with them is said once.
     """
-    screener = screener_for(settings)
-    if jobs <= 1 or len(tasks) <= 1:
-        for index, task in enumerate(tasks):
-            yield index, report(review_file(screener, task), reveal)
+    if jobs > 1 and len(tasks) > 1:
+        yield from in_workers(tasks, settings, reveal, jobs=jobs)
         return
+    screener = screener_for(settings)
+    for index, task in enumerate(tasks):
+        yield index, report(review_file(screener, task), reveal)
+
+
+def in_workers(tasks: Sequence[Task], settings: Settings, reveal: Reveal, *, jobs: int) -> Iterator[tuple[int, Report]]:
+    """The same, never in this process, were it one worker: no document can end the run.
+
+    `tasks` is asked for one task at a time, so it need not hold them all.
+    """
+    screener_for(settings)
     pool = _Pool(tasks, settings, reveal)
     try:
-        yield from pool.run(min(jobs, len(tasks)))
+        yield from pool.run(max(1, min(jobs, len(tasks))))
     finally:
         pool.stop()
 
@@ -55,11 +66,12 @@ def default_jobs(sizes: Sequence[int]) -> int:
     return (os.cpu_count() or 1) if len(sizes) > 8 and sum(sizes) > 4_000_000 else 1
 
 
-@dataclass
+@dataclass(eq=False)
 class _Worker:
     process: BaseProcess
     pipe: Connection
     task: int | None = None
+    ready: bool = False
 
 
 @dataclass
@@ -68,25 +80,24 @@ class _Pool:
     settings: Settings
     reveal: Reveal
     workers: list[_Worker] = field(default_factory=list)
+    waiting: deque[int] = field(default_factory=deque)
     tries: dict[int, int] = field(default_factory=dict)
+    false_starts: int = 0
 
     def run(self, jobs: int) -> Iterator[tuple[int, Report]]:
-        waiting = deque(range(len(self.tasks)))
-        self.workers = [self._hire() for _ in range(jobs)]
-        for worker in self.workers:
-            self._give(worker, waiting)
-        while any(worker.task is not None for worker in self.workers):
+        self.waiting = deque(range(len(self.tasks)))
+        for _ in range(jobs):
+            self._hire()
+        while True:
+            for worker in tuple(self.workers):
+                self._give(worker)
             busy = {worker.pipe: worker for worker in self.workers if worker.task is not None}
-            for pipe in wait(list(busy)):
-                worker = busy[pipe]  # type: ignore[index]
-                done = self._take(worker, waiting)
+            if not busy and not self.waiting:
+                return
+            for pipe in wait(list(busy)) if busy else ():
+                done = self._take(busy[pipe])  # type: ignore[index]
                 if done is not None:
                     yield done
-                if worker in self.workers:
-                    self._give(worker, waiting)
-            for worker in self.workers:
-                if worker.task is None:
-                    self._give(worker, waiting)
 
     def stop(self) -> None:
         """Let go of every worker; one in the middle of a document is ended."""
@@ -95,54 +106,90 @@ class _Pool:
             if worker.task is not None:
                 worker.process.terminate()
         for worker in self.workers:
-            worker.process.join(timeout=5)
-            if worker.process.is_alive():
-                worker.process.kill()
+            _see_off(worker)
 
-    def _hire(self) -> _Worker:
+    def _hire(self) -> None:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         arguments = (theirs, self.settings, self.reveal.value, language())
         process = context.Process(target=serve, args=arguments, daemon=False)
         process.start()
         theirs.close()
-        return _Worker(process=process, pipe=ours)
+        self.workers.append(_Worker(process=process, pipe=ours))
 
-    def _give(self, worker: _Worker, waiting: deque[int]) -> None:
-        if not waiting:
+    def _give(self, worker: _Worker) -> None:
+        """The next document to a worker that has none. One that died idle is replaced, and no document pays for it."""
+        if worker.task is not None or not self.waiting:
             return
-        worker.task = waiting.popleft()
-        task = self.tasks[worker.task]
+        task = self.tasks[self.waiting[0]]
         asked = {"path": os.fspath(task.path), "shown_as": task.shown_as}
         try:
             worker.pipe.send_bytes(json.dumps(asked).encode())
         except OSError:
-            self._bury(worker, waiting)
+            self._replace(worker)
+            return
+        worker.task = self.waiting.popleft()
 
-    def _take(self, worker: _Worker, waiting: deque[int]) -> tuple[int, Report] | None:
-        index = worker.task
-        assert index is not None
+    def _take(self, worker: _Worker) -> tuple[int, Report] | None:
+        """A report if there is one; the worker has its next document before the report is looked at."""
         try:
             answer = worker.pipe.recv_bytes()
         except (EOFError, OSError):
-            return self._bury(worker, waiting)
-        worker.task = None
-        return index, unpacked(json.loads(answer.decode("utf-8", "surrogatepass")))
+            return self._bury(worker)
+        if answer == READY:
+            worker.ready, self.false_starts = True, 0
+            return None
+        index, worker.task = worker.task, None
+        assert index is not None
+        self._give(worker)
+        told = json.loads(answer.decode("utf-8", "surrogatepass"))
+        return (index, unpacked(told["report"])) if "report" in told else (index, self._failed(index, told["failed"]))
 
-    def _bury(self, worker: _Worker, waiting: deque[int]) -> tuple[int, Report] | None:
+    def _bury(self, worker: _Worker) -> tuple[int, Report] | None:
         """A worker died over its document: replace it, try once more, then declare the document unreadable."""
         index = worker.task
         assert index is not None
-        worker.pipe.close()
-        worker.process.join(timeout=5)
-        self.workers[self.workers.index(worker)] = self._hire()
-        self.tries[index] = self.tries.get(index, 0) + 1
+        self._replace(worker)
+        self.tries[index] = self.tries.get(index, 0) + worker.ready
         if self.tries[index] < _TRIES:
-            waiting.appendleft(index)
+            self.waiting.appendleft(index)
             return None
         reason = tr(
             "读取时审查进程被终止（可能内存不足）。拆分文件后再审，或由审核人人工核对",
             "the reviewing process was ended over this file (out of memory?). Split it, or have a person check it",
         )
+        return index, self._unread(index, reason)
+
+    def _replace(self, worker: _Worker) -> None:
+        """Raises ReviewerError when workers keep ending before their first document."""
+        worker.pipe.close()
+        self.workers.remove(worker)
+        _see_off(worker)
+        self.false_starts += not worker.ready
+        if self.false_starts >= _FALSE_STARTS:
+            raise ReviewerError(
+                tr(
+                    "审查进程一启动就退出：检查内存是否充足、安装是否完整，或减少 --jobs",
+                    "review processes end as they start: check memory and the installation, or lower --jobs",
+                )
+            )
+        self._hire()
+
+    def _failed(self, index: int, kind: str) -> Report:
+        reason = tr(
+            f"审查时程序出错（{kind}）。由审核人人工核对，并把这一行报给维护者（不要附文件）",
+            f"the review failed ({kind}). Have a person check the file; report this line to the maintainers, no files",
+        )
+        return self._unread(index, reason)
+
+    def _unread(self, index: int, reason: str) -> Report:
         review = screener_for(self.settings).review(unread(self.tasks[index], reason))
-        return index, report(review, self.reveal)
+        return report(review, self.reveal)
+
+
+def _see_off(worker: _Worker) -> None:
+    """Wait for its end, not for ever."""
+    worker.process.join(timeout=5)
+    if worker.process.is_alive():
+        worker.process.kill()
+        worker.process.join()

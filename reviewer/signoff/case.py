@@ -144,13 +144,16 @@ class CaseState:
         """The latest ruling on that finding of the present version."""
         return next((one.settled for one in reversed(self.rulings) if one.settled.fingerprint == fingerprint), None)
 
-    def answered(self, fingerprint: str) -> bool:
-        """Whether a favourable written answer about this very package covers the finding."""
-        return any(
+    def answered(self, finding: Warned) -> bool:
+        """Whether the finding asked to be referred, and a favourable written answer about this package covers it.
+
+        A number that must be masked stays one, whatever another organ writes: that is for a ruling to say.
+        """
+        return finding.action is Action.REFER and any(
             asked.answer is not None
             and asked.answer.outcome in _FAVOURABLE
             and asked.consult.package == self.package
-            and fingerprint in asked.consult.fingerprints
+            and finding.fingerprint in asked.consult.fingerprints
             for asked in self.asked
         )
 
@@ -171,7 +174,7 @@ class CaseState:
                 {
                     one.fingerprint
                     for _, one in self.submitted.screening.asking()
-                    if one.action is Action.REFER and not self.answered(one.fingerprint)
+                    if one.action is Action.REFER and not self.answered(one)
                 }
             )
         )
@@ -180,4 +183,4 @@ class CaseState:
         ruling = self.ruling(finding.fingerprint)
         if ruling is not None:
             return ruling.ruling is not Ruling.CONFIRMED
-        return self.answered(finding.fingerprint)
+        return self.answered(finding)

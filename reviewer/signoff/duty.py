@@ -77,21 +77,24 @@ def giving_role(state: CaseState, statement: Statement, act: HandOver, roster: R
 
 
 def present_role(state: CaseState, roster: Roster) -> Role | None:
+    """Whose turn it is; None once every hop has agreed."""
     return roster.chain.hops[state.hop].role if state.hop < len(roster.chain.hops) else None
 
 
 def present_holder(state: CaseState, role: Role, roster: Roster) -> str:
+    """Who has the case in hand in that role; empty if nobody took it up."""
     if role is Role.PUBLISHER:
         return state.publisher
     return state.holder if role is present_role(state, roster) else ""
 
 
 def check_holder(state: CaseState, statement: Statement, role: Role) -> None:
+    """Who took a case up finishes it, or hands it over."""
     if state.holder and statement.actor != state.holder:
         raise not_the_holder(state.holder, role)
 
 
-def check_signer(state: CaseState, statement: Statement, package: str, roster: Roster) -> None:
+def check_signer(state: CaseState, statement: Statement, package: str) -> None:
     """What was looked at is what is signed, and nobody signs the own draft."""
     if package != state.package:
         raise NotAllowedError(
@@ -135,6 +138,7 @@ def check_age(state: CaseState, now: datetime, roster: Roster) -> None:
 
 
 def not_the_holder(holder: str, role: Role) -> NotAllowedError:
+    """The refusal for everybody but the one who has the case in hand."""
     return NotAllowedError(
         tr(
             f"本件由{holder}（{role.label}）经办；换人须先移交（case handover）。",

@@ -6,7 +6,7 @@ import base64
 import binascii
 from dataclasses import dataclass
 
-from reviewer.errors import EvidenceError
+from reviewer.errors import ConfigurationError, EvidenceError
 from reviewer.language import tr
 from reviewer.signoff.canonical import canonical, parse
 from reviewer.signoff.codec import decode, encode
@@ -80,7 +80,11 @@ def check_signature(envelope: Envelope, public_key: str, place: str) -> None:
     """Raises EvidenceError unless the envelope was signed, as it stands, by `public_key`."""
     signature = _bytes(envelope.signatures[0].sig, place)
     message = preauthentication(payload(envelope, place))
-    if envelope.keyid != fingerprint(public_key) or not holds(public_key, signature, message):
+    try:
+        sound = envelope.keyid == fingerprint(public_key) and holds(public_key, signature, message)
+    except ConfigurationError:  # what a forged founding calls its key need not be one
+        sound = False
+    if not sound:
         raise EvidenceError(tr(f"{place}：签名不成立", f"{place}: the signature does not hold"))
 
 

@@ -10,6 +10,7 @@ from reviewer.signoff.act import Publish, Review, TakeDown
 from reviewer.signoff.case import CaseState, SignOff
 from reviewer.signoff.moment import shown
 from reviewer.signoff.roster import Roster
+from reviewer.signoff.screening import Warned
 from reviewer.signoff.vocabulary import Role
 from reviewer.terms import Action, Category, Ruling
 
@@ -98,14 +99,14 @@ def _findings(table: Table, state: CaseState) -> None:
     paper.row(table, ((3, "发现项（规则）"), (4, "位置"), (2, "要求"), (3, "处置")), head=True)
     for file, one in found:
         where = f"{file.name} {one.place}" + (f" 等 {one.count} 处" if one.count > 1 else "")
-        paper.row(table, ((3, one.rule), (4, where), (2, _ACTIONS[one.action]), (3, _disposal(state, one.fingerprint))))
+        paper.row(table, ((3, one.rule), (4, where), (2, _ACTIONS[one.action]), (3, _disposal(state, one))))
 
 
-def _disposal(state: CaseState, fingerprint: str) -> str:
-    ruled = next((one for one in reversed(state.rulings) if one.settled.fingerprint == fingerprint), None)
+def _disposal(state: CaseState, finding: Warned) -> str:
+    ruled = next((one for one in reversed(state.rulings) if one.settled.fingerprint == finding.fingerprint), None)
     if ruled is not None:
         return f"{_RULINGS[ruled.settled.ruling]}：{ruled.settled.reason}（{ruled.by}）"
-    return "商请答复" if state.answered(fingerprint) else "未处置"
+    return "商请答复" if state.answered(finding) else "未处置"
 
 
 def _unread(table: Table, state: CaseState) -> None:

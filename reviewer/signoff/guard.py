@@ -92,7 +92,7 @@ def _may_review(state: CaseState, statement: Statement, act: Review, roster: Ros
     hop = roster.chain.hops[state.hop]
     role = duty(state, statement, roster, (hop.role,))
     check_holder(state, statement, role)
-    check_signer(state, statement, act.package, roster)
+    check_signer(state, statement, act.package)
     _check_opinion(act)
     _check_rulings(state, act)
     if act.opinion in (Opinion.AGREE, Opinion.PARTIAL):
@@ -163,7 +163,7 @@ def _may_consult(state: CaseState, statement: Statement, act: Consult, roster: R
     role = duty(state, statement, roster, (hop.role for hop in roster.chain.hops[: state.hop + 1]))
     if role is present_role(state, roster):
         check_holder(state, statement, role)
-    check_signer(state, statement, act.package, roster)
+    check_signer(state, statement, act.package)
     required_sentence(act.organ, tr("商请单位", "the addressee"))
     required_sentence(act.letter, tr("商请函号", "the letter's number"))
     required_sentence(act.question, tr("商请事项", "the question"))
@@ -206,7 +206,7 @@ def _may_approve(state: CaseState, statement: Statement, act: Approve, roster: R
     if state.hop != len(roster.chain.hops) - 1:
         raise NotAllowedError(next_step(state, roster))
     check_holder(state, statement, role)
-    check_signer(state, statement, act.package, roster)
+    check_signer(state, statement, act.package)
     check_signoffs(state, roster)
     check_sentence(act.comment, tr("签批意见", "the comment"))
     if tuple(sorted(set(act.accepted))) != state.for_leader():
@@ -269,22 +269,25 @@ def _may_hand_over(state: CaseState, statement: Statement, act: HandOver, roster
     if act.giver != present_holder(state, act.role, roster):
         raise NotAllowedError(
             tr(
-                f"本件不在{act.giver}（{act.role.label}）手上。",
-                f"{act.giver} does not hold this case as {act.role.label}.",
+                f"{state.number} 不在{act.giver}（{act.role.label}）手上。",
+                f"{act.giver} does not hold {state.number} as {act.role.label}.",
             )
         )
     key = next((one.keyid for one in roster.active(act.taker) if one.role is act.role), None)
     if key is None or act.taker == act.giver:
         raise NotAllowedError(
             tr(
-                f"{act.taker}不能接手：不是{act.role.label}。",
-                f"{act.taker} cannot take it: not {act.role.label}.",
+                f"{act.taker}不能接手 {state.number}：不是{act.role.label}。",
+                f"{act.taker} cannot take {state.number}: not {act.role.label}.",
             )
         )
     others = {one.role for one in state.acted if act.taker == one.name or key == one.keyid} - {act.role}
     if others or (act.role is not Role.PUBLISHER and act.taker in (state.publisher, state.submitted.about.drafter)):
         raise NotAllowedError(
-            tr(f"{act.taker}在本件中另有职责，不能接手。", f"{act.taker} has another duty in this case.")
+            tr(
+                f"{act.taker}在 {state.number} 中另有职责，不能接手。",
+                f"{act.taker} has another duty in {state.number}.",
+            )
         )
     required_sentence(act.reason, tr("移交理由", "the reason"))
     return role

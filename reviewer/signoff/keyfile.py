@@ -19,7 +19,7 @@ from reviewer.errors import ConfigurationError, EvidenceError, NotAllowedError
 from reviewer.language import tr
 from reviewer.signoff.canonical import canonical, parse
 from reviewer.signoff.codec import decode, encode
-from reviewer.signoff.home import private_folder
+from reviewer.home import private_folder
 from reviewer.signoff.keys import OpenKey, open_key, parse_public_key
 from reviewer.signoff.wording import person_name
 
@@ -90,6 +90,13 @@ def load_key(home: Path, name: str, passphrase: Callable[[], str]) -> OpenKey:
     if opened.public_key != stored.public_key:
         raise _damaged(path)
     return opened
+
+
+def founding_key(home: Path, name: str, passphrase: Callable[[], str]) -> OpenKey:
+    """The key with which `name` founds a ledger: the one that is there, or a new one under that passphrase."""
+    if key_path(home, name).exists():
+        return load_key(home, name, passphrase)
+    return create_key(home, name, passphrase())
 
 
 def _seal(bare: KeyFile, passphrase: str, randomness: Randomness) -> KeyFile:

@@ -120,7 +120,8 @@ def review(pen: Pen, seen: CaseState, act: Review, files: Iterable[Path] = ()) -
 def consult(pen: Pen, seen: CaseState, act: Consult) -> int:
     """A letter goes out; the number of the consult within its case comes back."""
     _say(pen, seen.number, act)
-    return len(open_case(pen.ledger, seen.number).asked)
+    asked = reversed(open_case(pen.ledger, seen.number).asked)
+    return next(one.number for one in asked if one.consult == act)
 
 
 def answer(pen: Pen, seen: CaseState, act: Answer) -> Entry:

@@ -248,6 +248,11 @@ def _places(pattern: re.Pattern[str], text: str) -> tuple[int, list[int]]:
     return len(starts), lines
 
 
+def oddities(text: str) -> int:
+    """How many characters stand for bytes that are no text: replaced, private, control."""
+    return sum(1 for _ in _ODD.finditer(text))
+
+
 def _listed(lines: list[int]) -> str:
     shown = "、".join(str(line) for line in lines[:5])
     if len(lines) > 5:

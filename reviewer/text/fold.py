@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -53,6 +54,12 @@ class Folded:
             at = self.origins[start] if start < len(self.origins) else self.size
             return at, at
         return self.origins[start], self.origins[end - 1] + 1
+
+    def folded(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open folded range of a half-open range of the original."""
+        if self.origins is None:
+            return start, end
+        return bisect_left(self.origins, start), bisect_left(self.origins, end)
 
 
 def fold(text: str) -> Folded:

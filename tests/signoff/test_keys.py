@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reviewer.errors import ConfigurationError, NotAllowedError, UsageError
-from reviewer.signoff.keyfile import create_key, key_path, load_key, read_key
+from reviewer.signoff.keyfile import create_key, founding_key, key_path, load_key, read_key
 from reviewer.signoff.keys import fingerprint, holds, open_key, parse_public_key
 
 
@@ -91,6 +91,11 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         create_key(tmp_path / "home", "../../李四", "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_first_administrator_needs_no_key_beforehand(tmp_path: Path) -> None:
+    first = founding_key(tmp_path, "管理员", str)
+    assert founding_key(tmp_path, "管理员", unasked).public_key == first.public_key
 
 
 def test_a_missing_key_says_how_to_make_one(tmp_path: Path) -> None:

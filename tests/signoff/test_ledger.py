@@ -27,6 +27,15 @@ def test_what_was_appended_is_there_after_reopening(office: Office) -> None:
         assert again.head() == office.ledger.head()
 
 
+def test_the_gate_s_path_waits_for_no_cryptography() -> None:
+    """Half of a short command's time is importing: it is paid where something is signed or verified."""
+    modules = ", ".join(f"reviewer.signoff.{name}" for name in ("clearance", "record_proof", "keyfile", "procedure"))
+    script = f"import sys, {modules}\nprint(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert "reviewer.signoff.guard" in loaded
+    assert not {"cryptography", "docx", "lxml", "numpy", "rich", "typer"} & set(loaded)
+
+
 def test_making_one_where_one_is_changes_nothing(office: Office) -> None:
     with create_ledger(path_of(office)) as again:
         assert again.head() == office.ledger.head()
@@ -80,7 +89,7 @@ def test_another_version_is_refused(office: Office) -> None:
         "DELETE FROM entry WHERE seq = 9",
         "DELETE FROM covers",
         "UPDATE covers SET sha256 = 'x'",
-        pytest.param("INSERT INTO entry SELECT 99, time, kind, actor, subject, body, prev, 'x', envelope FROM entry", id="fork"),
+        pytest.param("INSERT INTO entry SELECT 99, time, kind, '', '', '', prev, 'x', '' FROM entry", id="fork"),
     ],
 )  # fmt: skip
 def test_the_database_itself_refuses_changes(office: Office, statement: str) -> None:

@@ -35,6 +35,7 @@ def test_offsets_lead_back() -> None:
     start = folded.text.index("机密")
     low, high = folded.original(start, start + 6)
     assert text[low:high] == "机　密★10年"
+    assert folded.folded(low, high) == (start, start + 6)
 
 
 @given(st.text(alphabet="机密秘 　\u200b\u00ad４a★\n，馬⻢", max_size=60))

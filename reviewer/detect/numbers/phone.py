@@ -1,4 +1,4 @@
-"""Telephone numbers of the mainland: mobile numbers in their spellings, and fixed lines with area code and extension."""
+"""Telephone numbers of the mainland: mobile numbers in their spellings, fixed lines with their extensions."""
 
 from __future__ import annotations
 

@@ -12,10 +12,14 @@ from reviewer.detect.privacy.roles import Standing, honorific_after, is_official
 from reviewer.detect.privacy.surnames import COMMON, COMPOUND, RARE
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
-_NEVER = frozenset("的了吗呢吧这那哪你我他她它们很还就不没被把让给是在对及或但每某该此所等第个名位元号岁县省局厅委处科股室厂店款额费项条率份×")
+_NEVER = frozenset(
+    "的了吗呢吧这那哪你我他她它们很还就不没被把让给是在对及或但每某该此所等第个名位元号岁县省局厅委处科股室厂店款额费项条率份×"
+)
 _TAILS = frozenset("市区县镇乡村组队站院校部社所家人员者性化法率局线厂户")
 # What may follow a name without a mark between: verbs and particles of reports.
-_FOLLOWERS = frozenset("在于因系与和及等的被将把向对从以经已曾均未不没称说住持驾患之即又也都就还至到有由并则同让叫给用要想共仍再得是所")
+_FOLLOWERS = frozenset(
+    "在于因系与和及等的被将把向对从以经已曾均未不没称说住持驾患之即又也都就还至到有由并则同让叫给用要想共仍再得是所"
+)
 _FOLLOWING = (
     "请求 违规 进入 反映 申请 要求 表示 认为 驾驶 患有 身患 家住 现住 户籍 持有 支付 死亡 受伤 当场 一家 家庭 多次 长期 今年 去年 "
     "银行 身份 手机 电话 账户 提出 违建 诉称 辩称 自述 主诉 来电 来访 来信 发生 出现 突发 确诊 酒后 殴打 签订 领取 享受 查出 "
@@ -29,7 +33,9 @@ _BOUNDARY = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff·某]|[0-9A-Za-z]
 _MINORITY = re.compile(rf"[{_HAN}]{{2,8}}(?:[·•・][{_HAN}]{{1,10}}){{1,3}}")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·][A-Z][a-z]+){1,3}")
 _CELL = re.compile(rf"[{_HAN}]{{2,6}}")
-_AFTER_SEX = re.compile(r"[ ]?[（(，,；;、 ][ ]?(?:男|女)[）)，,。；;、 ]|[ ]?[（(][ ]?(?:[0-9]{1,3}岁|身份证|系|女|男|曾用名|化名)")
+_AFTER_SEX = re.compile(
+    r"[ ]?[（(，,；;、 ][ ]?(?:男|女)[）)，,。；;、 ]|[ ]?[（(][ ]?(?:[0-9]{1,3}岁|身份证|系|女|男|曾用名|化名)"
+)
 _LIST_JOINT = re.compile(r"[ ]?[、和与及][ ]?")
 
 
@@ -58,7 +64,11 @@ def is_name(cell: str) -> bool:
     return _CELL.fullmatch(bare) is not None and not set(bare) & _NEVER and bare not in _PLACEHOLDERS
 
 
-_PLACEHOLDERS = frozenset("合计 小计 总计 姓名 本人 不详 暂无 没有 同上 户主 备注 签名 未婚 离异 丧偶 已婚 空白 不填 略去 父子 夫妻 母女 未知".split(" "))
+_PLACEHOLDERS = frozenset(
+    "合计 小计 总计 姓名 本人 不详 暂无 没有 同上 户主 备注 签名 未婚 离异 丧偶 已婚 空白 不填 略去 父子 夫妻 母女 未知".split(
+        " "
+    )
+)
 
 
 def has_surname(text: str) -> bool:
@@ -103,7 +113,9 @@ def _best(text: str, at: int, start: int, end: int, last: Name | None) -> Name |
         standing, inherited = last.standing, last.strong
     else:
         inherited = standing is not Standing.NONE
-    bounded = at == start or _BOUNDARY.fullmatch(text[at - 1]) is not None or text[at - 1] in "与和由对向将把给找到是即叫：:"
+    bounded = (
+        at == start or _BOUNDARY.fullmatch(text[at - 1]) is not None or text[at - 1] in "与和由对向将把给找到是即叫：:"
+    )
     if not (inherited or bounded) and not _follows_sex(text, at):
         return None
     double = text[at : at + 2] in COMPOUND

@@ -23,7 +23,9 @@ class Standing(StrEnum):
 SENSITIVE = (Standing.WHISTLEBLOWER, Standing.PETITIONER, Standing.VICTIM)
 
 _WHISTLEBLOWER = "举报人 检举人 控告人 线索提供人 实名举报人"
-_PETITIONER = "信访人 上访人 上访户 上访人员 来访人 来访者 来访人员 来信人 来电人 投诉人 诉求人 反映人 留言人 信访老户 缠访人员"
+_PETITIONER = (
+    "信访人 上访人 上访户 上访人员 来访人 来访者 来访人员 来信人 来电人 投诉人 诉求人 反映人 留言人 信访老户 缠访人员"
+)
 _VICTIM = "被害人 受害人 受害者 被害女童 受害女童 受害儿童 被拐儿童 被侵害人 被害女生 受害学生 受害妇女"
 _HURT = (
     "死者 伤者 伤员 逝者 遇难者 遇难人员 死亡人员 受伤人员 溺水者 轻生者 被困人员 坠楼者 伤亡人员 失踪人员 走失老人 "

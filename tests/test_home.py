@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.signoff.home import home, private_folder
+from reviewer.home import home, private_folder
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,326 @@
+"""`reviewer case`: one package on its way from the publisher over the reviewer to the leader, and out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reviewer.cli.case_page import listed, told
+from reviewer.cli.ruling import inspections, settlements
+from reviewer.cli.setting import PolicyOption, TodayOption, settings
+from reviewer.cli.signing import ByOption, LedgerOption, PassphraseOption, opened, pen
+from reviewer.errors import NothingReadError, UsageError
+from reviewer.language import tr
+from reviewer.screen import screener_for
+from reviewer.screen.one import Task, review_file
+from reviewer.signoff import procedure
+from reviewer.signoff.act import About, Answer, Consult, Review
+from reviewer.signoff.manifest import read_manifest
+from reviewer.signoff.screening import summary
+from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Ground, Opinion, Origin, Outcome
+
+app = typer.Typer(
+    name="case",
+    help=tr("送审件：送审、审核、商请、批准、发布", "cases: submit, review, consult, approve, publish"),
+    no_args_is_help=True,
+)
+
+CaseArgument = Annotated[
+    str, typer.Argument(metavar="CASE", help=tr("编号，如 2026-0001", "number, such as 2026-0001"))
+]
+FilesArgument = Annotated[
+    list[Path], typer.Argument(metavar="FILE…", help=tr("正文和全部附件", "the draft, all attachments"))
+]
+ReasonOption = Annotated[str, typer.Option("--reason", help=tr("理由", "why"))]
+CommentOption = Annotated[
+    str, typer.Option("--comment", help=tr("意见（不要写文件内容）", "a comment, without content"))
+]
+
+
+@app.command(
+    "submit",
+    help=tr(
+        "送审：筛查全部文件，冻结字节，打印编号。", "submit: screens all files, freezes their bytes, prints the number"
+    ),
+)
+def submit(
+    files: FilesArgument,
+    by: ByOption,
+    channel: Annotated[Channel, typer.Option("--channel", help=tr("发布渠道", "where it will appear"))],
+    title: Annotated[str | None, typer.Option("--title", help=tr("信息名称（默认取首个文件名）", "title"))] = None,
+    document_number: Annotated[str, typer.Option("--number", help=tr("文号", "document number"))] = "",
+    section: Annotated[str, typer.Option("--section", help=tr("承办科室", "section"))] = "",
+    drafter: Annotated[str, typer.Option("--drafter", help=tr("承办人", "drafter"))] = "",
+    summary_text: Annotated[str, typer.Option("--summary", help=tr("内容要点", "gist"))] = "",
+    attribute: Annotated[
+        Attribute, typer.Option("--attribute", help=tr("公开属性", "attribute"))
+    ] = Attribute.PROACTIVE,
+    origin: Annotated[Origin, typer.Option("--origin", help=tr("信息来源", "origin"))] = Origin.OWN,
+    case: Annotated[str | None, typer.Option("--case", help=tr("退回后重新送审的编号", "a returned case"))] = None,
+    ledger: LedgerOption = None,
+    passphrase_file: PassphraseOption = None,
+    policy: PolicyOption = None,
+    today: TodayOption = None,
+) -> None:
+    screener = screener_for(settings(policy, today))
+    manifest = read_manifest(files)
+    reviews = [review_file(screener, Task(path=path, shown_as=str(path))) for path in files]
+    about = About(
+        title=title or files[0].stem,
+        document_number=document_number,
+        section=section,
+        drafter=drafter,
+        summary=summary_text,
+        attribute=attribute,
+        origin=origin,
+    )
+    with pen(ledger, by, passphrase_file) as held:
+        seen = procedure.open_case(held.ledger, case) if case else None
+        number = procedure.submit(held, manifest, summary(reviews), channel, about, seen)
+    typer.echo(number)
+
+
+@app.command(
+    "review",
+    help=tr(
+        "审核：同意、退回、不予公开等；每处发现都要裁定，每处未读都要人工核对。",
+        "review: agree, return, refuse; every finding is settled, every unread part looked at",
+    ),
+)
+def review(
+    case: CaseArgument,
+    by: ByOption,
+    opinion: Annotated[Opinion, typer.Option("--opinion", help=tr("审核意见", "the opinion"))],
+    comment: CommentOption = "",
+    settle: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--settle",
+            metavar="N=RULING:REASON",
+            help=tr("裁定发现，如 1,2=false_positive:系样例", "rule on findings, by their number in case show"),
+        ),
+    ] = None,
+    inspected: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--inspected", metavar="N=NOTE", help=tr("人工核对未读部分，如 1=逐页看过", "parts looked at by eye")
+        ),
+    ] = None,
+    ground: Annotated[list[Ground] | None, typer.Option("--ground", help=tr("不予公开的理由代码", "grounds"))] = None,
+    file: Annotated[
+        list[Path] | None, typer.Option("--file", help=tr("核对手头文件与送审件是否一致", "compare files"))
+    ] = None,
+    ledger: LedgerOption = None,
+    passphrase_file: PassphraseOption = None,
+) -> None:
+    with pen(ledger, by, passphrase_file) as held:
+        seen = procedure.open_case(held.ledger, case)
+        act = Review(
+            package=seen.package,
+            opinion=opinion,
+            comment=comment,
+            grounds=tuple(ground or ()),
+            settled=settlements(seen, settle or ()),
+            inspected=inspections(seen, inspected or ()),
+        )
+        procedure.review(held, seen, act, file or ())
+        for line in told(procedure.open_case(held.ledger, case), procedure.roster_of(held.ledger))[:3]:
+            typer.echo(line)
+
+
+@app.command(
+    "consult",
+    help=tr(
+        "商请：把没有把握的送保密行政管理部门、权利人或来源机关；答复前不得公开，沉默不是同意。",
+        "consult the secrecy office, the owner or the origin; silence is no consent",
+    ),
+)
+def consult(
+    case: CaseArgument,
+    by: ByOption,
+    organ: Annotated[str, typer.Option("--organ", help=tr("去函机关", "which organ"))],
+    letter: Annotated[str, typer.Option("--letter", help=tr("函号", "number of the letter"))],
+    question: Annotated[
+        str, typer.Option("--question", help=tr("商请事项（不得写涉密内容）", "the question, nothing secret"))
+    ],
+    to: Annotated[Addressee, typer.Option("--to", help=tr("商请对象", "whom"))] = Addressee.SECRECY_ADMINISTRATION,
+    day: Annotated[str | None, typer.Option("--date", help=tr("函的日期（默认今天）", "date of the letter"))] = None,
+    finding: Annotated[
+        list[int] | None, typer.Option("--finding", help=tr("所商请的发现（case show 的序号）", "findings asked about"))
+    ] = None,
+    ledger: LedgerOption = None,
+    passphrase_file: PassphraseOption = None,
+) -> None:
+    with pen(ledger, by, passphrase_file) as held:
+        seen = procedure.open_case(held.ledger, case)
+        asking = [one.fingerprint for _, one in seen.submitted.screening.asking()]
+        act = Consult(
+            package=seen.package,
+            addressee=to,
+            organ=organ,
+            letter=letter,
+            day=day or date.today().isoformat(),
+            question=question,
+            fingerprints=tuple(_numbered(asking, at) for at in finding or range(1, len(asking) + 1)),
+        )
+        number = procedure.consult(held, seen, act)
+    typer.echo(tr(f"已登记商请第 {number} 号", f"consult number {number}"))
+
+
+@app.command("answer", help=tr("登记书面答复。", "record the written answer"))
+def answer(
+    case: CaseArgument,
+    by: ByOption,
+    outcome: Annotated[Outcome, typer.Option("--outcome", help=tr("答复结论", "the answer"))],
+    letter: Annotated[str, typer.Option("--letter", help=tr("答复文号", "number of the answer"))],
+    signatory: Annotated[str, typer.Option("--signatory", help=tr("答复签发人", "who signed it"))],
+    number: Annotated[int, typer.Option("--consult", help=tr("商请序号", "which consult"))] = 1,
+    day: Annotated[str | None, typer.Option("--date", help=tr("答复日期（默认今天）", "date of the answer"))] = None,
+    note: Annotated[str, typer.Option("--note", help=tr("备注", "note"))] = "",
+    ledger: LedgerOption = None,
+    passphrase_file: PassphraseOption = None,
+) -> None:
+    act = Answer(
+        consult=number,
+        outcome=outcome,
+        letter=letter,
+        day=day or date.today().isoformat(),
+        signatory=signatory,
+        note=note,
+    )
+    with pen(ledger, by, passphrase_file) as held:
+        procedure.answer(held, procedure.open_case(held.ledger, case), act)
+    typer.echo(tr(f"已登记答复：{outcome.label}", f"answer recorded: {outcome.label}"))
+
+
+@app.command(
+    "approve",
+    help=tr(
+        "批准：先列出曾提示的问题及其处理，再签。",
+        "approve: lists what was warned of and how it was settled, then signs",
+    ),
+)
+def approve(
+    case: CaseArgument,
+    by: ByOption,
+    comment: CommentOption = "",
+    file: Annotated[
+        list[Path] | None, typer.Option("--file", help=tr("核对手头文件与送审件是否一致", "compare files"))
+    ] = None,
+    ledger: LedgerOption = None,
+    passphrase_file: PassphraseOption = None,
+) -> None:
+    with pen(ledger, by, passphrase_file) as held:
+        seen = procedure.open_case(held.ledger, case)
+        for line in told(seen, procedure.roster_of(held.ledger)):
+            typer.echo(line, err=True)
+        procedure.approve(held, seen, comment, file or ())
+    typer.echo(tr(f"{case} 已批准", f"{case} approved"))
+
+
+@app.command(
+    "publish",
+    help=tr(
+        "发布：逐字节核对与批准件一致，才登记为已发布。", "publish: only what is byte for byte the approved package"
+    ),
+)
+def publish(
+    case: CaseArgument,
+    files: FilesArgument,
+    by: ByOption,
+    channel: Annotated[Channel | None, typer.Option("--channel", help=tr("发布渠道", "channel"))] = None,
+    address: Annotated[str, typer.Option("--address", help=tr("发布网址或位置", "where it was put"))] = "",
+    ledger: LedgerOption = None,
+    passphrase_file: PassphraseOption = None,
+) -> None:
+    _check_present(files)
+    with pen(ledger, by, passphrase_file) as held:
+        procedure.publish(held, procedure.open_case(held.ledger, case), files, channel, address)
+    typer.echo(tr(f"{case} 已发布", f"{case} published"))
+
+
+@app.command("withdraw", help=tr("撤回未发布的件。", "withdraw an unpublished case"))
+def withdraw(
+    case: CaseArgument, by: ByOption, reason: ReasonOption, ledger: LedgerOption = None,
+    passphrase_file: PassphraseOption = None,
+) -> None:  # fmt: skip
+    with pen(ledger, by, passphrase_file) as held:
+        procedure.withdraw(held, procedure.open_case(held.ledger, case), reason)
+    typer.echo(tr(f"{case} 已撤回", f"{case} withdrawn"))
+
+
+@app.command("takedown", help=tr("撤除已发布的件。", "take down what was published"))
+def takedown(
+    case: CaseArgument,
+    by: ByOption,
+    reason: ReasonOption,
+    leak: Annotated[
+        bool, typer.Option("--leak", help=tr("疑似泄密（起 24 小时报告时限）", "a suspected leak"))
+    ] = False,
+    evidence: Annotated[
+        list[Path] | None, typer.Option("--evidence", help=tr("证据文件（只存指纹）", "evidence"))
+    ] = None,
+    ledger: LedgerOption = None,
+    passphrase_file: PassphraseOption = None,
+) -> None:
+    with pen(ledger, by, passphrase_file) as held:
+        seen = procedure.open_case(held.ledger, case)
+        procedure.take_down(held, seen, reason, suspected_leak=leak, evidence=evidence or ())
+        for line in told(procedure.open_case(held.ledger, case), procedure.roster_of(held.ledger))[:3]:
+            typer.echo(line)
+
+
+@app.command(
+    "handover",
+    help=tr("把一个人手上未办结的件全部移交给另一个人。", "hand over all open cases of one person to another"),
+)
+def handover(
+    giver: Annotated[str, typer.Option("--from", help=tr("移交人", "from whom"))],
+    taker: Annotated[str, typer.Option("--to", help=tr("接收人", "to whom"))],
+    by: ByOption,
+    reason: ReasonOption,
+    ledger: LedgerOption = None,
+    passphrase_file: PassphraseOption = None,
+) -> None:
+    with pen(ledger, by, passphrase_file) as held:
+        numbers = procedure.hand_over(held, giver, taker, reason)
+    typer.echo(tr(f"已移交 {len(numbers)} 件：", f"{len(numbers)} handed over: ") + "、".join(numbers))
+
+
+@app.command(
+    "show",
+    help=tr(
+        "一件的全部情况：文件、提示及处理、各人意见、下一步谁做什么。",
+        "all of one case: files, warnings and how each was settled, opinions, who does what next",
+    ),
+)
+def show(case: CaseArgument, ledger: LedgerOption = None) -> None:
+    with opened(ledger) as kept:
+        for line in told(procedure.open_case(kept, case), procedure.roster_of(kept)):
+            typer.echo(line)
+
+
+@app.command("list", help=tr("列出送审件。", "list the cases"))
+def list_cases(
+    open_only: Annotated[bool, typer.Option("--open", help=tr("只列未办结的", "only open ones"))] = False,
+    ledger: LedgerOption = None,
+) -> None:
+    with opened(ledger) as kept:
+        for state in procedure.all_cases(kept):
+            if state.is_open or not open_only:
+                typer.echo(listed(state))
+
+
+def _numbered(fingerprints: list[str], at: int) -> str:
+    if not 1 <= at <= len(fingerprints):
+        raise UsageError(tr(f"--finding {at}：没有这个序号，见 case show", f"--finding {at}: see case show"))
+    return fingerprints[at - 1]
+
+
+def _check_present(files: list[Path]) -> None:
+    for path in files:
+        if not path.is_file():
+            raise NothingReadError(tr(f"{path}：没有这个文件", f"{path}: no such file"))

@@ -1,0 +1,81 @@
+"""One case as a person reads it: where it stands, what was warned of and how it was settled, who does what next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.language import tr
+from reviewer.report.words import category_name, verdict_name
+from reviewer.signoff.case import CaseState
+from reviewer.signoff.duty import next_step
+from reviewer.signoff.moment import shown
+from reviewer.signoff.roster import Roster
+
+
+def listed(case: CaseState) -> str:
+    """One line for a list."""
+    return f"{case.number}\t{case.status.label}\t{case.publisher}\t{case.submitted.about.title}"
+
+
+def told(case: CaseState, roster: Roster) -> list[str]:
+    """The page, line by line; the first three say what matters."""
+    return list(_lines(case, roster))
+
+
+def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
+    screening = case.submitted.screening
+    yield f"{case.number}  {case.status.label}  {case.submitted.about.title}"
+    yield tr("下一步：", "next: ") + next_step(case, roster)
+    if case.leak_deadline is not None:
+        yield tr(
+            f"疑似泄密：须在 {shown(case.leak_deadline)} 前报告",
+            f"suspected leak: report by {shown(case.leak_deadline)}",
+        )
+    yield tr(
+        f"{roster.unit}  发布人 {case.publisher}  渠道 {case.submitted.channel.label}  第 {case.version} 版"
+        f"  指纹 {case.manifest.fingerprint}",
+        f"{roster.unit}  publisher {case.publisher}  {case.submitted.channel.label}  version {case.version}"
+        f"  fingerprint {case.manifest.fingerprint}",
+    )
+    for file in screening.files:
+        yield f"  {file.name}  {file.sha256[:12]}  {verdict_name(file.decision.value)}"
+    yield from _warnings(case)
+    yield from _unread(case)
+    for asked in case.asked:
+        reply = asked.answer.outcome.label if asked.answer else tr("未答复", "no answer yet")
+        yield (
+            tr(f"商请 {asked.number}：", f"consult {asked.number}: ")
+            + f"{asked.consult.organ} {asked.consult.letter} → {reply}"
+        )
+    for signoff in case.signoffs:
+        yield f"{signoff.role.label} {signoff.by}  {signoff.opinion.label}  {shown(signoff.time)}  {signoff.comment}"
+    if case.unprotected:
+        names = "、".join(case.unprotected)
+        yield tr(f"注意：{names} 的密钥没有口令保护", f"note: the keys of {names} have no passphrase")
+
+
+def _warnings(case: CaseState) -> Iterator[str]:
+    asking = list(case.submitted.screening.asking())
+    if asking:
+        yield tr("系统提示及处理：", "warnings, and how each was settled:")
+    for number, (file, finding) in enumerate(asking, 1):
+        ruling = case.ruling(finding.fingerprint)
+        settled = tr("未裁定", "not settled")
+        if ruling is not None:
+            settled = f"{ruling.ruling.value}：{ruling.reason}"
+        elif case.answered(finding):
+            settled = tr("已获书面答复", "answered in writing")
+        yield (
+            f"  {number}. {file.name} {finding.place}  {category_name(finding.category.value)}  {finding.rule}"
+            f" ×{finding.count}  [{settled}]"
+        )
+
+
+def _unread(case: CaseState) -> Iterator[str]:
+    looked = {(one.inspected.file, one.inspected.place): one for one in case.looks}
+    for number, (file, gap) in enumerate(case.submitted.screening.unread(), 1):
+        if number == 1:
+            yield tr("未能读取的部分：", "parts not read:")
+        look = looked.get((file.name, gap.place))
+        state = f"{look.by}：{look.inspected.note}" if look else tr("未核对", "not looked at")
+        yield f"  {number}. {file.name} {gap.place}  {gap.reason}  [{state}]"

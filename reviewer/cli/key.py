@@ -1,0 +1,45 @@
+"""`reviewer key`: a person's signing key on this machine."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reviewer.cli.signing import PassphraseOption, passphrase
+from reviewer.home import home
+from reviewer.language import tr
+from reviewer.signoff.keyfile import create_key, key_path, read_key
+from reviewer.signoff.keys import fingerprint
+from reviewer.signoff.wording import person_name
+
+app = typer.Typer(name="key", help=tr("个人签名密钥（Ed25519）", "signing keys (Ed25519)"), no_args_is_help=True)
+
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=tr("姓名", "the person"))]
+
+
+@app.command(
+    "new",
+    help=tr(
+        "生成密钥，打印公钥；私钥只留在本机。", "make a key and print the public half; the private half stays here"
+    ),
+)
+def new(name: NameArgument, passphrase_file: PassphraseOption = None) -> None:
+    person_name(name)
+    key = create_key(home(), name, passphrase(name, passphrase_file, new=True))
+    typer.echo(key.public_key)
+    typer.echo(tr(f"已生成：{key_path(home(), name)}", f"written: {key_path(home(), name)}"), err=True)
+    if not key.protected:
+        typer.echo(
+            tr("注意：密钥没有口令保护，这一点会印在每份记录上", "note: no passphrase; every record will say so"),
+            err=True,
+        )
+
+
+@app.command("show", help=tr("打印公钥和指纹。", "print the public key and its fingerprint"))
+def show(name: NameArgument) -> None:
+    stored = read_key(home(), name)
+    typer.echo(stored.public_key)
+    typer.echo(f"{tr('指纹', 'fingerprint')} {fingerprint(stored.public_key)}")
+    if not stored.protected:
+        typer.echo(tr("没有口令保护", "no passphrase"))

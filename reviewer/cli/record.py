@@ -1,0 +1,77 @@
+"""`reviewer record`: one case's sign-off record, for the file and for an inspector years later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reviewer.cli.signing import LedgerOption, opened
+from reviewer.cli.steps import print_steps
+from reviewer.errors import NothingReadError, UsageError
+from reviewer.language import tr
+from reviewer.signoff import procedure
+from reviewer.signoff.form import form
+from reviewer.signoff.record import export_record, write_record
+from reviewer.signoff.record_proof import verify_record
+
+app = typer.Typer(
+    name="record", help=tr("审签记录：导出、离线核验", "sign-off records: export, verify offline"), no_args_is_help=True
+)
+
+TrustOption = Annotated[
+    str | None,
+    typer.Option("--trust", metavar="FINGERPRINT", help=tr("单位公布的创始密钥指纹", "the unit's founding key")),
+]
+AnchorOption = Annotated[
+    str | None,
+    typer.Option("--anchor", metavar="SEQ:HASH", help=tr("此前留存的台账锚点", "an anchor kept before")),
+]
+
+
+@app.command(
+    "export",
+    help=tr("导出一件的审签记录（及保密审查表）。", "export one case's sign-off record (and the printable form)"),
+)
+def export(
+    case: Annotated[str, typer.Argument(metavar="CASE", help=tr("编号", "number"))],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=tr("记录文件", "the record"))],
+    sheet: Annotated[
+        Path | None,
+        typer.Option("--form", metavar="FILE.docx", help=tr("另存可打印的保密审查表", "the printable form")),
+    ] = None,
+    ledger: LedgerOption = None,
+) -> None:
+    with opened(ledger) as kept:
+        _write(output, write_record(export_record(kept, case)))
+        if sheet is not None:
+            _write(sheet, form(procedure.open_case(kept, case), procedure.roster_of(kept)))
+
+
+@app.command(
+    "verify",
+    help=tr(
+        "离线核验记录：谁、何时、对哪些字节、说了什么，逐项证明；不通过退出码 5。",
+        "verify a record offline: who, when, over which bytes, said what; 5 when it does not hold",
+    ),
+)
+def verify(
+    record: Annotated[Path, typer.Argument(metavar="RECORD", help=tr("记录文件", "the record"))],
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help=tr("当时的文件", "the files"))] = None,
+    trust: TrustOption = None,
+    anchor: AnchorOption = None,
+) -> None:
+    for path in (record, *(files or ())):
+        if not path.is_file():
+            raise NothingReadError(tr(f"{path}：没有这个文件", f"{path}: no such file"))
+    steps = verify_record(record.read_bytes(), files or (), trust, anchor)
+    print_steps(steps, str(record))
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise UsageError(tr(f"{path}：写不进去：{error.strerror}", f"{path}: {error.strerror}")) from None
+    typer.echo(tr(f"已写入 {path}", f"written: {path}"))

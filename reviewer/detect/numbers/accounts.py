@@ -1,0 +1,46 @@
+"""Finds bank cards and accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.detect.numbers.bank_card import is_card, is_card_split, may_be_card
+from reviewer.detect.numbers.found import Digits, Found
+from reviewer.detect.numbers.resident_id import is_plausible
+from reviewer.detect.numbers.runs import joined, number
+
+_ACCOUNT = range(9, 26)
+
+
+def bank_cards(digits: Digits) -> Iterator[Found]:
+    """Numbers that speak for themselves: UnionPay's prefix and the Luhn digit."""
+    for run in digits.runs:
+        for size in (19, 18, 17, 16):
+            for found in joined(run, size, longest=5):
+                if is_card(found.digits) and is_card_split(found.split) and _is_no_identity(found.digits, digits):
+                    yield Found(found.start, found.end)
+
+
+def card_numbers(digits: Digits) -> Iterator[Found]:
+    """Numbers of a card's form, to be believed beside a label only."""
+    for run in digits.runs:
+        for size in (19, 18, 17, 16):
+            for found in joined(run, size, longest=5):
+                if may_be_card(found.digits) and is_card_split(found.split) and _is_no_identity(found.digits, digits):
+                    yield Found(found.start, found.end)
+
+
+def _is_no_identity(text: str, digits: Digits) -> bool:
+    return not is_plausible(text, digits.today)
+
+
+def account_numbers(digits: Digits) -> Iterator[Found]:
+    """9 to 25 digits in one run, hyphens and spaces aside."""
+    for run in digits.runs:
+        whole = number(run)
+        if len(run) > 1 and len(whole.digits) in _ACCOUNT and whole.digits.isdigit():
+            yield Found(whole.start, whole.end)
+            continue
+        for group in run:
+            if len(group.digits) in _ACCOUNT and group.digits.isdigit():
+                yield Found(group.start, group.end)

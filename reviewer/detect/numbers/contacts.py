@@ -1,0 +1,50 @@
+"""Finds telephone numbers, e-mail addresses and number plates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewer.detect.numbers.found import Digits, Found
+from reviewer.detect.numbers.phone import LANDLINE, mobiles
+
+_LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}\Z")
+_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62})(?:\.[A-Za-z0-9\-]{1,62}){1,4}")
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][ ·•・.\-]?"
+    r"(?:[A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[挂学警港澳领])(?![A-Za-z0-9])"
+)
+
+
+def mobile_numbers(digits: Digits) -> Iterator[Found]:
+    """Mobile numbers, each once."""
+    seen: set[int] = set()
+    for run in digits.runs:
+        for number in mobiles(run, digits.text):
+            if number.end not in seen:
+                seen.add(number.end)
+                yield Found(number.start, number.end)
+
+
+def landlines(digits: Digits) -> Iterator[Found]:
+    """Fixed lines with an area code."""
+    for match in LANDLINE.finditer(digits.text):
+        yield Found(*match.span())
+
+
+def emails(digits: Digits) -> Iterator[Found]:
+    """Addresses around an @; each side is bounded, so that a long run of letters costs nothing."""
+    text = digits.text
+    at = text.find("@")
+    while at >= 0:
+        local, domain = _LOCAL.search(text, max(0, at - 64), at), _DOMAIN.match(text, at + 1)
+        if local and domain:
+            yield Found(local.start(), domain.end())
+        at = text.find("@", at + 1)
+
+
+def plates(digits: Digits) -> Iterator[Found]:
+    """Number plates of the mainland with at least one digit."""
+    for match in _PLATE.finditer(digits.text):
+        if re.search(r"[0-9]", match[0]):
+            yield Found(*match.span())

@@ -1,0 +1,28 @@
+"""What a finder of numbers hands over: a place, and how sure the number's own form makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reviewer.detect.numbers.runs import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number in folded text; `sure` lowers the rule's confidence when its form is doubtful."""
+
+    start: int
+    end: int
+    sure: float = 1.0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """What every finder reads: the folded text, its runs of digits, and the day of the review."""
+
+    text: str
+    runs: Sequence[Run]
+    today: date

@@ -1,0 +1,70 @@
+"""Tells an office's published line from a private person's: the nearest label decides, then what stands beside."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+_REACH = 36
+
+_OFFICE = re.compile(
+    r"咨询|监督|举报(?!人)|受理|值班|办公|热线|服务(?:电话|台|大厅|中心)|报名|投标|招标|采购|代理机构|(?<!紧急)(?<!家属)联系人|经办人?|"
+    r"负责人|承办|项目经理|专管员|客服|传真|总机|窗口|前台|报警|投诉(?:电话|热线|邮箱|受理)|维权|公示电话|反馈|业务|看车|"
+    r"邮编|邮寄|来信地址|官方|公众号|信箱(?!里)|领导|河长|网格员|镇长|书记|主任|队长|局长|所长|科长|站长|律师|法定代表人|"
+    r"[0-9]小时|对外|公开电话|抢修|预约|挂号|急诊|校办|村委会?电话|社区电话|单位电话|抄送"
+)
+_PRIVATE = re.compile(
+    r"本人|家属|户主|(?<!保荐)监护人|申请人|当事人|业主|家长|手机(?:号码?)?|来电|来访|紧急联系|患者|学生|信访人|备用电话|家庭电话|住宅|"
+    r"宅电|受援人|劳动者|死者|伤者|投诉人|举报人|诉求人|户籍|住址|身份证|微信同|租户|犬主|车主|被执行人|村民|居民|"
+    r"先生|女士|妻子|丈夫|儿子|女儿|母亲|父亲|爱人|妻|夫|(?<!负)其电话|您的|我的|我手机|回访|保证人|房东|住户"
+)
+_UNIT_BEFORE = re.compile(
+    r"(?:局|委|办|科|股|室|中心|公司|所|站|院|校|队|厅|处|部|社|会|园|大厅|窗口|政府|支行|分行|银行|热线|台|机关|超市|店|厂|馆)"
+    r"[^。；;\n]{0,6}?(?:[（(][^（()）]{0,12}[)）])?[，,、：: ]{0,2}(?:联系)?(?:电话|号码|方式|手机|邮箱)?[：: ]{0,2}\Z"
+)
+_EXTENDED = re.compile(r"[（(]?(?:24小时|[^（()）\n]{0,10}(?:局|科|股|办|中心|纪检|监察)[^（()）\n]{0,8}[)）])")
+
+
+class Side(Enum):
+    """Whose line it is, as far as the words before it tell."""
+
+    OFFICE = "office"
+    PRIVATE = "private"
+    UNKNOWN = "unknown"
+
+
+def side(text: str, low: int, start: int, end: int) -> Side:
+    """Whose number stands at `start`; nothing before `low`, where its record begins, is looked at."""
+    before = text[max(low, start - _REACH) : start]
+    office, private = _last(_OFFICE, before), _last(_PRIVATE, before)
+    if office < 0 and private < 0:
+        return Side.OFFICE if _UNIT_BEFORE.search(before) or _EXTENDED.match(text, end) else Side.UNKNOWN
+    if private > office:
+        return Side.PRIVATE
+    return Side.OFFICE
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match ends, or -1."""
+    return max((match.end() for match in pattern.finditer(text)), default=-1)
+
+
+_HOLDER = re.compile(
+    r"(?:户名|开户名称?|账户名称?|帐户名称?|收款单位|收款人|单位名称|全称)[：: ]{0,2}([^，,。；;\n\t ]{2,40})"
+)
+_ORGAN = re.compile(
+    r"局|委|办公室|中心|公司|政府|财政|学校|医院|协会|工会|基金|合作社|村民委员会|居民委员会|支部|党|厂|站|院|所|银行|集团|联合会|慈善"
+)
+_PUBLIC_ACCOUNT = re.compile(
+    r"保证金|缴款|党费|对公|基本户|专用账户|专户|捐[款赠]|罚款|缴[纳至]|非税|国库|财政|诉讼费|汇至我|学费|报名费|核准号|开户许可"
+)
+
+
+def is_public_account(text: str, start: int, end: int) -> bool:
+    """Whether an account belongs to an office or a company: by its holder's name, or by what is paid into it."""
+    low = text.rfind("\n", 0, max(0, text.rfind("\n", 0, start)))
+    around = text[max(low, start - 120, 0) : end + 60]
+    holders = [match[1] for match in _HOLDER.finditer(around)]
+    if holders:
+        return any(_ORGAN.search(holder) for holder in holders)
+    return bool(_PUBLIC_ACCOUNT.search(text[max(low, start - 60, 0) : start]))

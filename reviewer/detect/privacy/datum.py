@@ -1,0 +1,62 @@
+"""A private particular at a place, before it becomes a finding."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reviewer.terms import Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Datum:
+    """What rule, where in folded text, how sure, and what a reader should know."""
+
+    rule: Rule
+    start: int
+    end: int
+    confidence: float
+    note: str = ""
+    group: str | None = None
+
+
+class Data:
+    """Particulars in the order in which they were found; a place once taken is not taken again."""
+
+    def __init__(self) -> None:
+        self._items: list[Datum] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def __iter__(self) -> Iterator[Datum]:
+        return iter(self._items)
+
+    def __bool__(self) -> bool:
+        return bool(self._items)
+
+    def add(self, items: Iterable[Datum]) -> list[Datum]:
+        """Take those that overlap nothing taken before; items of one call may overlap one another."""
+        taken = [item for item in items if not self.covers(item.start, item.end)]
+        if taken:
+            self._items += taken
+            places = sorted([*zip(self._starts, self._ends, strict=True), *((item.start, item.end) for item in taken)])
+            self._starts, self._ends = [], []
+            for start, end in places:
+                if self._ends and start < self._ends[-1]:
+                    self._ends[-1] = max(self._ends[-1], end)
+                else:
+                    self._starts.append(start)
+                    self._ends.append(end)
+        return taken
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a particular is known that overlaps this range."""
+        index = bisect_right(self._starts, start) - 1
+        if index >= 0 and start < self._ends[index]:
+            return True
+        return index + 1 < len(self._starts) and self._starts[index + 1] < end
+
+    def within(self, start: int, end: int) -> bool:
+        """The same, as a question about a record."""
+        return self.covers(start, end)

@@ -1,0 +1,147 @@
+"""Everything private that a document says of persons: numbers first, then tables and labels, then what hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
+from weakref import WeakKeyDictionary
+
+from reviewer.detect.numbers import FINDERS, Found
+from reviewer.detect.privacy import sought
+from reviewer.detect.privacy.address import addresses
+from reviewer.detect.privacy.datum import Data, Datum
+from reviewer.detect.privacy.facts import places, windows
+from reviewer.detect.privacy.links import Links
+from reviewer.detect.privacy.naming import Naming
+from reviewer.detect.privacy.roster import private_ranges
+from reviewer.detect.privacy.sought import Column, Identifier
+from reviewer.detect.privacy.survey import Survey
+from reviewer.detect.reading import Range, Reading
+from reviewer.language import tr
+from reviewer.terms import DetectorKind, Rule
+
+_DOSSIERS: WeakKeyDictionary[Reading, tuple[Datum, ...]] = WeakKeyDictionary()
+# Particulars by which alone nobody can be told: they do not make a document a private one.
+_SOFT = frozenset(("birth_date", "plate", "landline", "email"))
+
+
+def dossier(reading: Reading) -> tuple[Datum, ...]:
+    """All private particulars of a document under its ruleset, in the order of the text."""
+    held = _DOSSIERS.get(reading)
+    if held is None:
+        held = _DOSSIERS[reading] = tuple(sorted(_compiled(reading), key=lambda datum: (datum.start, datum.end)))
+    return held
+
+
+def _compiled(reading: Reading) -> Iterator[Datum]:
+    identifiers = reading.ruleset.by_kind.get(DetectorKind.IDENTIFIER, ())
+    columns = reading.ruleset.by_kind.get(DetectorKind.TABLE, ())
+    work = _Work(reading, identifiers, columns)
+    if work.is_idle():
+        return
+    work.run()
+    yield from work.data
+
+
+class _Work:
+    """The steps, in their order: each sees what those before it found."""
+
+    def __init__(self, reading: Reading, identifiers: Sequence[Rule], columns: Sequence[Rule]) -> None:
+        self._reading = reading
+        self._identifiers = [(rule, cast(Identifier, rule.match)) for rule in identifiers]
+        self._columns = {cast(Column, rule.match).column: rule for rule in columns}
+        self._survey = Survey(reading, frozenset(self._columns))
+        self.data = Data()
+        self._links = Links(self._survey, self.data)
+
+    def is_idle(self) -> bool:
+        return not self._identifiers and not self._columns
+
+    def run(self) -> None:
+        numbers = [
+            item for item in self._identifiers if item[1].validator in FINDERS or item[1].validator == sought.PATTERN
+        ]
+        self._tables()
+        for rule, match in numbers:
+            if not match.linked:
+                self._take(rule, match)
+        self._labels()
+        self._links.private_document = any(datum.rule.type not in _SOFT for datum in self.data)
+        for _ in range(2):  # what the second step finds beside a person may be what the first one lacked
+            for rule, match in numbers:
+                if match.linked:
+                    self._take(rule, match)
+            for validator in (sought.ADDRESS, sought.BIRTH, sought.FACT):
+                for rule, match in self._identifiers:
+                    if match.validator == validator:
+                        self._take(rule, match)
+            if self._links.private_document or not self.data:
+                break
+            self._links.private_document = any(datum.rule.type not in _SOFT for datum in self.data)
+        names = {rule.type: rule for rule, match in self._identifiers if match.validator == sought.NAME}
+        if names:
+            self.data.add(list(Naming(self._survey, self.data, self._links, names).data()))
+
+    def _tables(self) -> None:
+        for table in self._survey.rosters:
+            self.data.add(
+                self._datum(rule, value.start, value.end, 1.0, value.note, value.group)
+                for value in table.values
+                if (rule := self._columns.get(value.meaning)) is not None
+                and self._column_holds(rule, value.start, value.end)
+            )
+
+    def _column_holds(self, rule: Rule, start: int, end: int) -> bool:
+        return cast(Column, rule.match).conditions.hold(self._reading, start, end)
+
+    def _labels(self) -> None:
+        """Values that a label calls private, where a person or a number stands in the same record."""
+        for field in self._survey.fields:
+            rule = self._columns.get(field.meaning)
+            if rule is None or field.meaning in ("phone", "email", "address"):
+                continue
+            low, high = self._survey.records.at(field.start)
+            if not (self.data.within(low, high) or self._survey.society.private_in(low, high)):
+                continue
+            ranges = private_ranges(field.meaning, self._survey.text[field.start : field.end], field.start)
+            note = tr(f"“{field.label}”一栏", f"labelled “{field.label}”")
+            self.data.add(
+                self._datum(rule, start, end, 0.95, note)
+                for start, end in ranges
+                if self._column_holds(rule, start, end)
+            )
+
+    def _take(self, rule: Rule, match: Identifier) -> None:
+        self.data.add(list(self._accepted(rule, match)))
+
+    def _accepted(self, rule: Rule, match: Identifier) -> Iterator[Datum]:
+        for found in self._proposed(match):
+            start, end = found.start, found.end
+            if self.data.covers(start, end) or not match.counts(self._reading, start, end):
+                continue
+            if self._links.allow(rule, match, start, end):
+                sure = (
+                    found.sure
+                    if match.has_context(self._reading, start, end) or not match.context
+                    else found.sure * 0.95
+                )
+                yield self._datum(rule, start, end, sure, found.note)
+
+    def _proposed(self, match: Identifier) -> Iterable[Found]:
+        if match.validator in FINDERS:
+            return FINDERS[match.validator](self._survey.digits)
+        if match.validator == sought.ADDRESS:
+            return (Found(*place) for place in self._addresses(match))
+        return (Found(*place) for place in places(match, self._reading))
+
+    def _addresses(self, match: Identifier) -> Iterator[Range]:
+        """Everywhere in a document about persons, else only where somebody is said to live."""
+        text = self._survey.text
+        if self._links.private_document:
+            yield from addresses(text, 0, len(text))
+            return
+        for low, high in windows(match.anchors, self._reading):
+            yield from addresses(text, low, high)
+
+    def _datum(self, rule: Rule, start: int, end: int, sure: float, note: str = "", group: str | None = None) -> Datum:
+        return Datum(rule=rule, start=start, end=end, confidence=rule.confidence * sure, note=note, group=group)

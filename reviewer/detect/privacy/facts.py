@@ -1,0 +1,69 @@
+"""Facts in running text that expose a person: words widened to the phrase they stand in, or whole patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.detect.expressions import regex
+from reviewer.detect.privacy.sought import Identifier
+from reviewer.detect.reading import Range, Reading
+
+_LEAD_REACH, _ANCHOR_REACH = 18, 50
+
+
+def places(match: Identifier, reading: Reading) -> list[Range]:
+    """The phrases that a fact rule proposes, in order, each once and none inside another."""
+    found = sorted({*_phrases(match, reading), *_matches(match, reading)}, key=lambda place: (place[0], -place[1]))
+    kept: list[Range] = []
+    for start, end in found:
+        if kept and start < kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
+    return kept
+
+
+def _phrases(match: Identifier, reading: Reading) -> Iterator[Range]:
+    text = reading.text
+    for word in match.words:
+        for start, end in reading.hits(word):
+            if match.lead:
+                lead = regex(f"(?:{match.lead})\\Z").search(text, max(0, start - _LEAD_REACH), start)
+                start = lead.start() if lead else start
+            trail = regex(match.trail).match(text, end) if match.trail else None
+            yield start, trail.end() if trail else end
+
+
+def _matches(match: Identifier, reading: Reading) -> Iterator[Range]:
+    """Patterns near their anchors; a named group narrows the place."""
+    if not match.patterns:
+        return
+    pattern = regex(match.patterns)
+    for first, last in windows(match.anchors, reading):
+        for found in pattern.finditer(reading.text, first, last):
+            start, end = found.span(found.lastgroup or 0)
+            if start < end:
+                yield start, end
+
+
+def windows(anchors: tuple[str, ...], reading: Reading) -> Iterator[Range]:
+    """The stretches around the anchors, merged; the whole text where there are none."""
+    if not anchors:
+        yield 0, len(reading.text)
+        return
+    size = len(reading.text)
+    near = sorted(
+        (max(0, start - _ANCHOR_REACH), min(size, end + _ANCHOR_REACH))
+        for word in anchors
+        for start, end in reading.hits(word)
+    )
+    low = high = -1
+    for start, end in near:
+        if start > high:
+            if high >= 0:
+                yield low, high
+            low, high = start, end
+        else:
+            high = max(high, end)
+    if high >= 0:
+        yield low, high

@@ -1,0 +1,109 @@
+"""Decides whether a particular that is private only beside a person stands beside one."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.detect.privacy import sought
+from reviewer.detect.privacy.address import is_home, is_house
+from reviewer.detect.privacy.contact import Side, is_public_account, side
+from reviewer.detect.privacy.datum import Data
+from reviewer.detect.privacy.society import SUBJECT
+from reviewer.detect.privacy.sought import Identifier
+from reviewer.detect.privacy.survey import Survey
+from reviewer.terms import Rule
+
+_CONTACTS = frozenset(("mobile_phone", "landline", "email", "wechat_qq"))
+_ACCOUNTS = frozenset(("bank_card", "bank_account"))
+_CONTACT_COLUMNS = frozenset(
+    ("phone", "email", "wechat_qq", "address", "home_address", "plate", "NUMBER", "bank_account")
+)
+_BUSINESS = re.compile(
+    r"(?:经营|办公|单位|注册|项目|工程|施工|事故|作业|生产|门店|公司|店铺|厂|机关|办事|来信|邮寄|联系|报名|投标|开标|通讯|停[水电气]|"
+    r"办理|受理|现场|会议|举办|建设|规划|选址|起火|火灾|案发|巡查|检查|对[^。；]{0,6}进行)[^。；，,\n]{0,10}\Z"
+)
+_BUSINESS_AFTER = re.compile(
+    r"[^。；，,\n]{0,6}(?:公司|门市|商铺|经营|办公|窗口|大厅|会议室|工地|项目|工程|店|厂|超市|酒店|餐馆|作业|施工|改造|检查|停[水电])"
+)
+_DWELLING_AFTER = re.compile(r"房产|房屋|住宅|住房|家中|家里|室内|楼上|业主|住户|租户|漏水")
+
+
+class Links:
+    """The people and particulars found so far, asked about a new place."""
+
+    def __init__(self, survey: Survey, data: Data) -> None:
+        self._survey = survey
+        self._data = data
+        self.private_document = False  # at least one particular has been found that needs no other beside it
+
+    def allow(self, rule: Rule, match: Identifier, start: int, end: int) -> bool:
+        """Whether the particular at this place counts."""
+        if rule.type in _ACCOUNTS:
+            return self._account(match, start, end)
+        if not match.linked:
+            return not self._in_columns(start, frozenset(("NUMBER",)))
+        if rule.type in _CONTACTS:
+            return self._contact(rule, start, end)
+        if match.validator == sought.ADDRESS:
+            return self._home(start, end)
+        if match.validator == sought.FACT:
+            return self._fact(start, end)
+        return self._beside(start)
+
+    def _in_columns(self, start: int, meanings: frozenset[str]) -> bool:
+        cell = self._survey.cell_at(start)
+        return cell is not None and cell[2] in meanings
+
+    def _account(self, match: Identifier, start: int, end: int) -> bool:
+        cell = self._survey.cell_at(start)
+        if cell is not None:
+            return cell[2] != "NUMBER" and "name" in cell[0].meanings
+        if is_public_account(self._survey.text, start, end):
+            return False
+        return not match.linked or self._beside(start)
+
+    def _beside(self, start: int) -> bool:
+        """A private person or another particular in the same record."""
+        low, high = self._survey.records.at(start)
+        return self._data.within(low, high) or bool(self._survey.society.private_in(low, high))
+
+    def _contact(self, rule: Rule, start: int, end: int) -> bool:
+        if self._in_columns(start, _CONTACT_COLUMNS):
+            return False  # the header has decided
+        low, high = self._survey.records.at(start)
+        whose = side(self._survey.text, low, start, end)
+        if whose is Side.OFFICE:
+            return False
+        known = self._data.within(low, high)
+        if whose is Side.PRIVATE:
+            return known or self.private_document or self._survey.society.has_person(low, high)
+        if known or self._survey.society.private_in(low, high):
+            return True
+        return rule.type == "mobile_phone" and self.private_document
+
+    def _home(self, start: int, end: int) -> bool:
+        text = self._survey.text
+        if self._in_columns(start, _CONTACT_COLUMNS | {"OFFICE"}):
+            return False
+        low, high = self._survey.records.at(start)
+        somebody = self._data.within(low, high) or self._survey.society.has_person(low, high)
+        if is_home(text, start, end):
+            return somebody or self.private_document
+        if _BUSINESS.search(text, max(low, start - 14), start) or _BUSINESS_AFTER.match(text, end):
+            return False
+        if self._data.within(low, high) and self._survey.society.private_in(low, high):
+            return True
+        near = is_house(text[start:end]) and (self.private_document or bool(_DWELLING_AFTER.match(text, end)))
+        return near and bool(self._survey.society.private_in(*self._survey.reading.sentence_at(start)))
+
+    def _fact(self, start: int, end: int) -> bool:
+        cell = self._survey.cell_at(start)
+        if cell is not None:
+            return "name" in cell[0].meanings and bool(self._survey.society.private_in(cell[1].start, cell[1].end))
+        sentence = self._survey.reading.sentence_at(start)
+        if self._survey.society.private_in(*sentence):
+            return True
+        low, high = self._survey.records.at(start)
+        if self._data.within(low, high) and self._survey.society.private_in(low, high):
+            return True
+        return self.private_document and SUBJECT.search(self._survey.text, *sentence) is not None

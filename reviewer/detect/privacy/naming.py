@@ -1,0 +1,122 @@
+"""Which names are private: those beside a particular, those whose part says it, and their other occurrences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from reviewer.detect.privacy.datum import Data, Datum
+from reviewer.detect.privacy.links import Links
+from reviewer.detect.privacy.people import Name
+from reviewer.detect.privacy.roles import SENSITIVE, Standing
+from reviewer.detect.privacy.society import everywhere
+from reviewer.detect.privacy.survey import Survey
+from reviewer.detect.reading import Range
+from reviewer.terms import Rule
+
+_TYPES = {
+    Standing.WHISTLEBLOWER: "whistleblower_identity",
+    Standing.PETITIONER: "petitioner_identity",
+    Standing.VICTIM: "victim_identity",
+    Standing.HURT: "victim_identity",
+    Standing.MINOR: "minor_identity",
+}
+LINKED = "name_linked"
+_WEAK = frozenset(("medical_condition", "disability", "minor_identity", "marital_status", "criminal_or_drug_record"))
+_OWN_NUMBER = 20  # characters within which a number right after a name is that person's
+_ANSWER = re.compile(r"反映|来信|来电|信访|诉求|投诉|留言|工单|热线")
+_SALUTATION = re.compile(r"(?:女士|先生|同志|小姐)?[：:](?=[ \t]*[\r\n]|[ ]*您好|[ ]*你好)|(?:女士|先生|同志)，?您好")
+
+
+class Naming:
+    """Turns names into particulars, once all others are known."""
+
+    def __init__(self, survey: Survey, data: Data, links: Links, rules: Mapping[str, Rule]) -> None:
+        self._survey, self._data, self._links, self._rules = survey, data, links, rules
+        self._text = survey.text
+
+    def data(self) -> Iterator[Datum]:
+        """Every occurrence of every private person's full name."""
+        found = self._found()
+        officials = {name.text for name in self._officials() if name.text not in found or not found[name.text][1]}
+        standings = {text: standing for text, (standing, _) in found.items() if text not in officials}
+        for text, start, end in everywhere(self._text, list(standings)):
+            rule = self._rules.get(_TYPES.get(standings[text], LINKED)) or self._rules.get(LINKED)
+            if rule is not None:
+                yield Datum(rule=rule, start=start, end=end, confidence=rule.confidence)
+
+    def _found(self) -> dict[str, tuple[Standing, bool]]:
+        """Each private name: the part it plays, and whether a number of its own follows it."""
+        found: dict[str, tuple[Standing, bool]] = {}
+        for name in self._private():
+            standing, owns = found.get(name.text, (Standing.NONE, False))
+            if standing is Standing.NONE or (name.standing in _TYPES and standing not in _TYPES):
+                standing = name.standing
+            found[name.text] = standing, owns or self._owns_number(name)
+        return found
+
+    def _private(self) -> Iterator[Name]:
+        yield from self._beside_particulars()
+        yield from self._sensitive()
+        yield from self._on_sensitive_lists()
+        if self._links.private_document:
+            for line in self._survey.reading.lines:
+                if self._survey.cell_at(line[0]) is None:
+                    yield from (
+                        name
+                        for name in self._survey.society.private_in(*line)
+                        if name.standing not in (Standing.NONE, Standing.OFFICIAL)
+                    )
+
+    def _beside_particulars(self) -> Iterator[Name]:
+        records: dict[Range, bool] = {}
+        for datum in self._data:
+            record = self._survey.records.at(datum.start)
+            records[record] = records.get(record, False) or datum.rule.type not in _WEAK
+        for record, hard in records.items():
+            weak = hard and self._survey.cell_at(record[0]) is None
+            names = self._survey.society.names_in(*record)
+            yield from (
+                name
+                for name in names
+                if (not name.official and (name.strong or weak)) or (hard and self._owns_number(name))
+            )
+
+    def _sensitive(self) -> Iterator[Name]:
+        """Names that a role makes private by itself: 举报人王…, and whom an answer to a petition addresses."""
+        for word in SENSITIVE_WORDS:
+            for start, end in self._survey.reading.hits(word):
+                stop = min(self._survey.reading.line_at(start)[1], end + 14)
+                yield from (name for name in self._survey.society.names_in(start, stop) if name.standing in SENSITIVE)
+        if _ANSWER.search(self._text, 0, 600):
+            for start, _ in self._survey.reading.lines[:12]:
+                yield from self._addressed(start)
+
+    def _addressed(self, start: int) -> Iterator[Name]:
+        stop = min(self._survey.reading.line_at(start)[1], start + 12)
+        for name in self._survey.society.names_in(start, stop)[:1]:
+            if name.start - start <= 1 and not name.official and _SALUTATION.match(self._text, name.end):
+                yield Name(name.start, name.end, name.text, Standing.PETITIONER, True)
+
+    def _on_sensitive_lists(self) -> Iterator[Name]:
+        for table in self._survey.rosters:
+            if table.sensitive:
+                yield from (Name(c.start, c.end, c.text, standing, True) for c, standing, _ in table.names)
+
+    def _owns_number(self, name: Name) -> bool:
+        """Whether a particular follows the name at once, so that no office explains it."""
+        stop = self._text.find("\n", name.end, name.end + _OWN_NUMBER)
+        return self._data.covers(name.end, stop if stop >= 0 else name.end + _OWN_NUMBER)
+
+    def _officials(self) -> Iterator[Name]:
+        for line in self._survey.reading.lines if self._data else ():
+            if self._survey.cell_at(line[0]) is None:
+                yield from (name for name in self._survey.society.names_in(*line) if name.official)
+
+
+SENSITIVE_WORDS = tuple(
+    "举报人 检举人 控告人 信访人 上访人 来访人 来信人 来电人 投诉人 诉求人 反映人 被害人 受害人 受害者 上访户".split(
+        " "
+    )
+)
+"""Role words that the automaton looks for on behalf of names."""

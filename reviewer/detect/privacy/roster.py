@@ -1,0 +1,167 @@
+"""Tables of persons: which columns are private, which cells of them hold something, and whose names they expose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reviewer.detect.privacy.address import is_fine
+from reviewer.detect.privacy.columns import PRIVATE_PEOPLE, standing_of
+from reviewer.detect.privacy.grid import Grid, GridCell
+from reviewer.detect.privacy.people import is_name
+from reviewer.detect.privacy.roles import Standing
+from reviewer.detect.reading import Range
+from reviewer.language import tr
+
+_EMPTY = re.compile(
+    r"(?:无|没有|未知|不详|暂无|略|同上|本人|空|否|有|是|健康|正常|良好|合格|一般|未见异常|未发现异常|阴性|未患病|不适用|已核|已填|"
+    r"深度困难|相对困难|一般困难|特别困难|困难|比较困难|低保|低保户|特困|低收入|建档立卡|脱贫户|监测户|其他|未成年|"
+    r"N/?A|None|null|[/\\\-—–－一.·*×xX\s]*|0+)(?:[（(].*[)）])?"
+)
+_MASK = re.compile(r"[*×●■＊]{2,}|某")
+_NUMBERS = re.compile(r"\+?[0-9][0-9OolI \-—()（）]*[0-9XxＸ×](?:[ ]?(?:转|-|—)[ ]?[0-9]{1,6})?")
+_DATE = re.compile(
+    r"(?:18|19|20)[0-9]{2}[ ]?[年.\-/][ ]?[0-9]{1,2}[ ]?[月.\-/][ ]?[0-9]{1,2}[ ]?[日号]?|(?:19|20)[0-9]{6}"
+)
+_HANDLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{4,30}")
+_MAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{3,64}")
+_LETTERED = re.compile(r"[A-Za-z]{0,4}[0-9]{6,19}[0-9A-Za-z]?")
+_OLD_NAMES = re.compile(r"烈士|英烈|牺牲|先烈|历史|先进|劳模|表彰|获奖|竞赛|选民|代表名单|委员名单")
+SENSITIVE_TITLE = re.compile(
+    r"(?:社区矫正|矫正对象|戒毒|吸毒|涉毒|精神障碍|精神病|艾滋|HIV|孕检|孕前|流产|上访|缠访|信访人|稳控|困境儿童|孤儿|留守儿童|"
+    r"性侵|家暴|受害人|举报人|刑满释放|服刑|罪错|结核病?(?:人|患者)|乙肝|邪教).{0,20}(?:名单|名册|花名册|台账|登记表|登记册|签到表|明细表?|情况表|一览表|发放表|汇总表?)"
+)
+
+
+def _numbers(cell: str, least: int) -> Iterator[Range]:
+    for match in _NUMBERS.finditer(cell):
+        if sum(char.isdigit() for char in match[0]) >= least:
+            yield match.span()
+
+
+def _whole(cell: str) -> Iterator[Range]:
+    yield 0, len(cell)
+
+
+def _found(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Range]]:
+    return lambda cell: (match.span() for match in pattern.finditer(cell))
+
+
+# What of a cell is the value: a number without the bank's name, a text as a whole.
+_VALUES: Mapping[str, Callable[[str], Iterator[Range]]] = {
+    "resident_id": lambda cell: _numbers(cell, 12),
+    "disability_no": lambda cell: _numbers(cell, 12),
+    "social_security_no": lambda cell: _numbers(cell, 8),
+    "bank_account": lambda cell: _numbers(cell, 8),
+    "phone": lambda cell: _numbers(cell, 7),
+    "student_no": _found(re.compile(r"[A-Za-z]?[0-9]{8,18}[0-9Xx]?")),
+    "passport": _found(_LETTERED),
+    "permit": _found(_LETTERED),
+    "military_id": _found(re.compile(r"[\u4e00-\u9fff]{0,3}字?第?[0-9]{6,10}号?")),
+    "driver_licence": lambda cell: _numbers(cell, 10),
+    "birth_date": _found(_DATE),
+    "wechat_qq": _found(_HANDLE),
+    "email": _found(_MAIL),
+    "home_address": lambda cell: _whole(cell) if is_fine(cell) else iter(()),
+    "address": lambda cell: _whole(cell) if is_fine(cell) else iter(()),
+    "income_or_account_balance": lambda cell: _whole(cell) if re.search(r"[1-9一二三四五六七八九]", cell) else iter(()),
+}
+# Numbers that are nobody's but a person's; the rest needs a column of persons' names beside it.
+_OWN = frozenset(("resident_id", "disability_no", "student_no", "passport", "permit", "military_id"))
+# Lawful on an office's list, private on a list of private persons.
+_DEPENDENT = frozenset(("phone", "email", "address", "plate", "property_cert_no", "driver_licence"))
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A private cell: its column's meaning, its place, and what a reader is told of its column."""
+
+    meaning: str
+    start: int
+    end: int
+    note: str
+    group: str
+
+
+@dataclass(slots=True)
+class Roster:
+    """What a table exposes: private values, persons' names row by row, and rows that hold none."""
+
+    values: list[Value] = field(default_factory=list)
+    names: list[tuple[GridCell, Standing, Range]] = field(default_factory=list)
+    sensitive: bool = False
+
+
+def roster(grid: Grid, ordinal: int, known: frozenset[str], above: str) -> Roster:
+    """Read a table; `known`: the meanings that some rule asks for; `above`: the text in which its title stands."""
+    result = Roster(sensitive=bool(SENSITIVE_TITLE.search(above)))
+    people = [column for column, meaning in enumerate(grid.meanings) if meaning == "name" and _has_names(grid, column)]
+    private = _private_columns(grid, people, above)
+    for column in private:
+        if grid.meanings[column] in known:
+            result.values += _column_values(grid, ordinal, column)
+    for column in people:
+        standing = standing_of(grid.headers[column])
+        for row in grid.rows:
+            cell = row.cells[column]
+            if cell is not None and is_name(cell.text):
+                result.names.append((cell, standing, (row.start, row.end)))
+    return result
+
+
+def _has_names(grid: Grid, column: int) -> bool:
+    cells = [cell.text for row in grid.rows if (cell := row.cells[column]) is not None]
+    return bool(cells) and sum(map(is_name, cells)) * 2 >= len(cells)
+
+
+def _private_columns(grid: Grid, people: list[int], above: str) -> list[int]:
+    meanings = grid.meanings
+    strong = [
+        column
+        for column, meaning in enumerate(meanings)
+        if meaning and not meaning.isupper() and meaning != "name" and meaning not in _DEPENDENT
+        if (meaning in _OWN or people) and any(_cell_values(meaning, row.cells[column]) for row in grid.rows)
+    ]
+    if _OLD_NAMES.search(above):
+        strong = [column for column in strong if meanings[column] in _OWN or meanings[column] == "bank_account"]
+    if people and (strong or _is_private_list(grid, people, above)):
+        strong += [column for column, meaning in enumerate(meanings) if meaning in _DEPENDENT]
+    return sorted(strong)
+
+
+def _is_private_list(grid: Grid, people: list[int], above: str) -> bool:
+    """A list of private persons by its headers or its title; or of persons without an office beside them."""
+    headers = "".join(
+        header for header, meaning in zip(grid.headers, grid.meanings, strict=True) if meaning in ("name", "phone")
+    )
+    if PRIVATE_PEOPLE.search(headers):
+        return True
+    if any(meaning in ("OFFICE", "PERSON_OFFICE") for meaning in grid.meanings):
+        return False
+    return bool(people) and not re.search(r"通讯录|值班|联系人|办公|值守|公示牌|服务|监督|热线", above)
+
+
+def _cell_values(meaning: str, cell: GridCell | None) -> list[Range]:
+    return [] if cell is None else private_ranges(meaning, cell.text, cell.start)
+
+
+def private_ranges(meaning: str, value: str, start: int) -> list[Range]:
+    """The ranges in which the private values of a cell, or of a labelled field, stand; it begins at `start`."""
+    if _EMPTY.fullmatch(value) or _MASK.search(value):
+        return []
+    return [(start + low, start + high) for low, high in _VALUES.get(meaning, _whole)(value)]
+
+
+def _column_values(grid: Grid, ordinal: int, column: int) -> list[Value]:
+    meaning, header = grid.meanings[column], grid.headers[column]
+    held = [(row.number, place) for row in grid.rows for place in _cell_values(meaning, row.cells[column])]
+    if not held:
+        return []
+    first, last = held[0][0], held[-1][0]
+    sheet = f"{grid.sheet}：" if grid.sheet else ""
+    note = tr(
+        f"{sheet}列“{header}”，第 {first}–{last} 行，共 {len(held)} 个",
+        f"{sheet}column “{header}”, rows {first}–{last}, {len(held)} values",
+    )
+    return [Value(meaning, start, end, note, f"t{ordinal}:c{column}") for _, (start, end) in held]

@@ -1,0 +1,89 @@
+"""What the rules of personal privacy look for: the typed form of an identifier rule's and of a table rule's match."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reviewer.detect.conditions import Conditions, decode_conditions
+from reviewer.detect.expressions import found, union
+from reviewer.detect.numbers import FINDERS
+from reviewer.detect.reading import Reading
+from reviewer.language import tr
+from reviewer.strict import Table
+
+PATTERN, ADDRESS, BIRTH, FACT, NAME = "pattern", "home_address", "birth_date", "fact", "name"
+VALIDATORS = frozenset((*FINDERS, PATTERN, ADDRESS, BIRTH, FACT, NAME))
+_LABEL_REACH = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier:
+    """A number, a name, an address or a fact that identifies or exposes a person.
+
+    - `validator`: which finder proposes places; `pattern` tries `patterns` near `anchors`, `fact` also takes `words`
+      and widens them by `lead` and `trail`;
+    - `context`: with `require_context` one of them must be near, else it only makes the finding surer;
+    - `not_after`: none of them ends in the 24 characters before: what is a sample, an order, a company's;
+    - `linked`: it counts only beside a private person or another private particular.
+    """
+
+    validator: str
+    patterns: str
+    anchors: tuple[str, ...]
+    words: tuple[str, ...]
+    lead: str
+    trail: str
+    context: str
+    window: int
+    require_context: bool
+    not_after: str
+    linked: bool
+    conditions: Conditions
+
+    def counts(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether the text around allows a place that the finder proposed."""
+        before = max(0, start - _LABEL_REACH)
+        if self.not_after and found(self.not_after, reading.text, before, start):
+            return False
+        if self.require_context and not self.has_context(reading, start, end):
+            return False
+        return self.conditions.hold(reading, start, end)
+
+    def has_context(self, reading: Reading, start: int, end: int) -> bool:
+        return bool(self.context) and found(
+            self.context, reading.text, max(0, start - self.window), end + self.window // 2
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column, or a labelled field, whose values are private: `column` is the meaning of its header."""
+
+    column: str
+    conditions: Conditions
+
+
+def decode_identifier(table: Table) -> Identifier:
+    validator = table.string("validator")
+    if validator not in VALIDATORS:
+        known = " ".join(sorted(VALIDATORS))
+        raise table.error(tr(f"validator 不认识“{validator}”，可用：{known}", f"validator: one of {known}"))
+    conditions = decode_conditions(table)
+    return Identifier(
+        validator=validator,
+        patterns=union(table, "patterns", table.strings("patterns", ())),
+        anchors=table.strings("anchors", ()),
+        words=table.strings("words", ()),
+        lead=union(table, "lead", table.strings("lead", ())),
+        trail=union(table, "trail", table.strings("trail", ())),
+        context=conditions.context,
+        window=conditions.window,
+        require_context=table.flag("require_context"),
+        not_after=union(table, "not_after", table.strings("not_after", ())),
+        linked=table.flag("linked"),
+        conditions=replace(conditions, context=""),
+    )
+
+
+def decode_column(table: Table) -> Column:
+    return Column(column=table.string("column"), conditions=decode_conditions(table))

@@ -1,0 +1,83 @@
+"""One document surveyed for persons: its digits, tables, labelled values, records and names, each found once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from reviewer.detect.numbers import Digits
+from reviewer.detect.numbers.runs import runs
+from reviewer.detect.privacy.fields import Field, fields
+from reviewer.detect.privacy.grid import Grid, GridRow, grids
+from reviewer.detect.privacy.people import Name
+from reviewer.detect.privacy.records import Records
+from reviewer.detect.privacy.roster import Roster, roster
+from reviewer.detect.privacy.society import Society
+from reviewer.detect.reading import Range, Reading
+
+_TITLE_REACH = 120
+
+
+class Survey:
+    """What the finders of private particulars share. `meanings`: the columns that some rule asks for."""
+
+    def __init__(self, reading: Reading, meanings: frozenset[str]) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self._meanings = meanings
+
+    @cached_property
+    def digits(self) -> Digits:
+        return Digits(self.text, tuple(runs(self.text)), self.reading.today)
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        return grids(self.reading)
+
+    @cached_property
+    def _rows(self) -> list[tuple[int, Grid, GridRow]]:
+        return sorted(((row.start, grid, row) for grid in self.grids for row in grid.rows), key=lambda held: held[0])
+
+    @cached_property
+    def _row_starts(self) -> list[int]:
+        return [start for start, _, _ in self._rows]
+
+    @cached_property
+    def rosters(self) -> tuple[Roster, ...]:
+        return tuple(
+            roster(grid, ordinal, self._meanings, self._above(grid)) for ordinal, grid in enumerate(self.grids)
+        )
+
+    def _above(self, grid: Grid) -> str:
+        """The title of the document and what stands above a table."""
+        start = grid.header[0]
+        return f"{self.text[:60]}\n{self.text[max(0, start - _TITLE_REACH) : start]}\n{grid.title}"
+
+    @cached_property
+    def records(self) -> Records:
+        return Records(self.reading, [(row.start, row.end) for _, _, row in self._rows])
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        tables: list[Range] = [(min(g.header[0], g.rows[0].start), g.rows[-1].end) for g in self.grids if g.rows]
+        return fields(self.reading, tables)
+
+    @cached_property
+    def society(self) -> Society:
+        cells = [
+            Name(cell.start, cell.end, cell.text, standing, True)
+            for table in self.rosters
+            for cell, standing, _ in table.names
+        ]
+        return Society(self.reading, self.records, self.fields, cells)
+
+    def cell_at(self, at: int) -> tuple[Grid, GridRow, str] | None:
+        """The table, row and column meaning of a place, if it stands in a table."""
+        index = bisect_right(self._row_starts, at) - 1
+        if index < 0 or at >= self._rows[index][2].end:
+            return None
+        _, grid, row = self._rows[index]
+        for column, cell in enumerate(row.cells):
+            if cell is not None and cell.start <= at < cell.end:
+                return grid, row, grid.meanings[column]
+        return grid, row, ""

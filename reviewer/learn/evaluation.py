@@ -1,0 +1,138 @@
+"""Measures the classifier on authors it has not seen, and chooses thresholds by a stated target."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reviewer.learn.corpus import Sentence, Text
+from reviewer.learn.training import CATEGORIES, Background, Calibration, Vector, calibrate, out_of_fold
+from reviewer.terms import Category
+
+LAWFUL_RAISED = 0.015  # share of lawful documents that one category may raise on unseen authors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """`hits` of `all`, with the 95 % interval of Wilson (1927)."""
+
+    hits: int
+    all: int
+
+    @property
+    def value(self) -> float:
+        return self.hits / self.all if self.all else float("nan")
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        if not self.all:
+            return 0.0, 1.0
+        z, n, p = 1.96, self.all, self.value
+        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+        half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+        return max(0.0, middle - half), min(1.0, middle + half)
+
+    def __str__(self) -> str:
+        low, high = self.interval
+        return f"{self.value:.3f} [{low:.3f}, {high:.3f}] ({self.hits}/{self.all})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What one category reaches on documents of authors that its scorer has not seen."""
+
+    calibration: Calibration
+    threshold: float
+    auc: float
+    found: Share
+    raised: Share
+    calibration_error: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """Per category, and for lawful documents raised by any of them."""
+
+    categories: Mapping[Category, Measured]
+    raised_by_any: Share
+    folds: str
+
+
+def evaluate(texts: Sequence[Text], sentences: Sequence[Sentence], background: Background) -> Evaluation:
+    """Leave-one-author-out scores, calibrated and cut."""
+    folds = author_folds(sentences)
+    scores = out_of_fold(sentences, folds, background)
+    measured = {category: _measure(texts, sentences, category, scores[category]) for category in CATEGORIES}
+    lawful = {text.id for text in texts if not text.labels}
+    raised = {
+        sentence.document
+        for category, one in measured.items()
+        for sentence, chance in zip(sentences, _chances(scores[category], one.calibration), strict=True)
+        if sentence.document in lawful and chance >= one.threshold
+    }
+    authors = sorted({sentence.author for sentence in sentences})
+    return Evaluation(
+        categories=measured, raised_by_any=Share(hits=len(raised), all=len(lawful)), folds=" | ".join(authors)
+    )
+
+
+def author_folds(sentences: Sequence[Sentence]) -> tuple[tuple[int, ...], ...]:
+    """One fold an author; with one author alone, five folds that keep twins together."""
+    authors = sorted({sentence.author for sentence in sentences})
+    if len(authors) > 1:
+        return tuple(tuple(at for at, s in enumerate(sentences) if s.author == author) for author in authors)
+    pairs = {pair: at % 5 for at, pair in enumerate(sorted({sentence.pair for sentence in sentences}))}
+    return tuple(tuple(at for at, s in enumerate(sentences) if pairs[s.pair] == fold) for fold in range(5))
+
+
+def _measure(texts: Sequence[Text], sentences: Sequence[Sentence], category: Category, scores: Vector) -> Measured:
+    labels = np.array([category in sentence.labels for sentence in sentences])
+    calibration = calibrate(scores, labels)
+    chances = _chances(scores, calibration)
+    highest: dict[str, float] = {}
+    for sentence, chance in zip(sentences, chances, strict=True):
+        highest[sentence.document] = max(highest.get(sentence.document, 0.0), float(chance))
+    positive = [highest.get(text.id, 0.0) for text in texts if category in text.labels]
+    lawful = [highest.get(text.id, 0.0) for text in texts if not text.labels]
+    threshold = _threshold(lawful)
+    return Measured(
+        calibration=calibration,
+        threshold=threshold,
+        auc=_auc(positive, lawful),
+        found=Share(hits=sum(chance >= threshold for chance in positive), all=len(positive)),
+        raised=Share(hits=sum(chance >= threshold for chance in lawful), all=len(lawful)),
+        calibration_error=_calibration_error(chances, labels),
+    )
+
+
+def _threshold(lawful: Sequence[float]) -> float:
+    """The lowest probability at which at most `LAWFUL_RAISED` of the lawful documents are raised."""
+    allowed = int(LAWFUL_RAISED * len(lawful))
+    ordered = sorted(lawful, reverse=True)
+    return math.nextafter(ordered[allowed], 1.0) if allowed < len(ordered) else 0.5
+
+
+def _chances(scores: Vector, calibration: Calibration) -> Vector:
+    chances: Vector = 1 / (1 + np.exp(-(calibration.slope * scores + calibration.offset)))
+    return chances
+
+
+def _auc(positive: Sequence[float], lawful: Sequence[float]) -> float:
+    from sklearn.metrics import roc_auc_score
+
+    truth = [1] * len(positive) + [0] * len(lawful)
+    return float(roc_auc_score(truth, [*positive, *lawful]))
+
+
+def _calibration_error(chances: Vector, labels: Vector) -> float:
+    """Expected calibration error over ten equal-width bins, on sentences."""
+    error = 0.0
+    bins = np.minimum((chances * 10).astype(int), 9)
+    for one in range(10):
+        inside = bins == one
+        if inside.any():
+            error += float(inside.mean()) * abs(float(chances[inside].mean()) - float(labels[inside].mean()))
+    return error

@@ -1,0 +1,81 @@
+"""The classifier: plain arrays, refused when altered, may refer and nothing else."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reviewer.detect import Ruleset, detect
+from reviewer.detect.features import BUCKETS, buckets, grams
+from reviewer.detect.model import load_model
+from reviewer.detect.specimen import document_of
+from reviewer.errors import ConfigurationError
+from reviewer.resources import shipped
+from reviewer.terms import Action, DetectorKind, Specimen
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for name in ("manifest.json", "weights.f32"):
+        shutil.copy(shipped("models") / name, tmp_path / name)
+    return tmp_path
+
+
+def test_an_altered_weight_is_refused(copy: Path) -> None:
+    weights = bytearray((copy / "weights.f32").read_bytes())
+    weights[1000] ^= 1
+    (copy / "weights.f32").write_bytes(weights)
+    with pytest.raises(ConfigurationError, match=r"weights\.f32"):
+        load_model(copy)
+
+
+@pytest.mark.parametrize(
+    "change", [{"schema": "other"}, {"buckets": 12}, {"weights_sha256": "0"}, {"state_secret": {}}], ids=str
+)
+def test_an_altered_manifest_is_refused(copy: Path, change: dict[str, object]) -> None:
+    manifest = json.loads((copy / "manifest.json").read_text("utf-8"))
+    (copy / "manifest.json").write_text(json.dumps(manifest | change), "utf-8")
+    with pytest.raises(ConfigurationError):
+        load_model(copy)
+
+
+def test_a_missing_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"manifest\.json"):
+        load_model(tmp_path)
+
+
+def test_it_only_refers(ruleset: Ruleset) -> None:
+    assert {rule.action for rule in ruleset.by_kind[DetectorKind.CLASSIFIER]} == {Action.REFER}
+
+
+def test_a_rules_finding_stands_beside_it(ruleset: Ruleset) -> None:
+    """What a rule found is never lowered: with or without the classifier, the rules' findings are the same."""
+    text = "机密★10年\n厂区变电站为全县唯一电源点，围墙缺口未修复，夜间仅一名保安值守。\n"
+    findings = detect(document_of(Specimen(text=text)), ruleset, today=date(2026, 1, 1)).findings
+    assert any(f.action is Action.BLOCK for f in findings)
+
+
+def test_figures_of_like_size_look_alike() -> None:
+    assert buckets("温度控制在1180度") == buckets("温度控制在1240度")
+    assert buckets("温度控制在1180度") != buckets("温度控制在8度")
+
+
+def test_an_explanation_names_the_same_buckets() -> None:
+    sentence = "夜间仅一名保安值守。"
+    assert {bucket for _, bucket in grams(sentence)} == set(buckets(sentence))
+    assert max(buckets(sentence)) < BUCKETS
+
+
+def test_it_is_applied_without_scikit_learn_or_numpy() -> None:
+    program = (
+        "import sys; from reviewer.detect.model import load_model; from reviewer.resources import shipped;"
+        "load_model(shipped('models')).probabilities('夜间仅一名保安值守。');"
+        "sys.exit(bool({'numpy', 'sklearn', 'scipy'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

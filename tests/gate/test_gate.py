@@ -1,0 +1,135 @@
+"""The gate judges what git is about to commit, byte for byte."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reviewer.__main__ import run
+
+CLEAN = "关于城区停水检修的通知\n7月1日城区北片停水。\n"
+MARKED = "机密★10年\n关于有关事项的通知\n"
+
+
+def git(*words: str) -> str:
+    return subprocess.run(["git", *words], check=True, capture_output=True, encoding="utf-8").stdout
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    for name in [key for key in os.environ if key.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.chdir(tmp_path)
+    git("init", "-q", "-b", "main")
+    git("config", "user.name", "office")
+    git("config", "user.email", "office@example.org")
+    Path("旧.txt").write_text(CLEAN, "utf-8")
+    git("add", ".")
+    git("commit", "-qm", "first")
+    yield tmp_path
+
+
+def gate(*words: str) -> int:
+    return run(["gate", *words])
+
+
+def test_nothing_staged_passes(repository: Path) -> None:
+    assert gate() == 0
+
+
+def test_a_clean_staged_file_passes(repository: Path) -> None:
+    Path("公告.txt").write_text(CLEAN, "utf-8")
+    git("add", ".")
+    assert gate() == 0
+
+
+def test_the_staged_bytes_are_judged_not_the_work_tree(repository: Path) -> None:
+    Path("公告.txt").write_text(MARKED, "utf-8")
+    git("add", ".")
+    Path("公告.txt").write_text(CLEAN, "utf-8")
+    assert gate() == 11
+    assert gate("--staged", "公告.txt") == 11
+    assert gate("公告.txt") == 0
+
+
+def test_what_is_only_in_the_work_tree_is_not_judged(repository: Path) -> None:
+    Path("草稿.txt").write_text(MARKED, "utf-8")
+    assert gate() == 0
+
+
+def test_a_deletion_publishes_nothing(repository: Path) -> None:
+    git("rm", "-q", "旧.txt")
+    assert gate() == 0
+
+
+def test_a_renamed_file_is_judged_under_its_new_name(repository: Path) -> None:
+    git("mv", "旧.txt", "（机密）新.txt")
+    assert gate() == 11
+
+
+@pytest.mark.parametrize("name", ["名 单.txt", "a\tb.txt", "-x.txt", "'引号'.txt"])
+def test_odd_names_are_judged(repository: Path, name: str) -> None:
+    Path(name).write_text(MARKED, "utf-8")
+    git("add", "--", name)
+    assert gate() == 11
+
+
+def test_from_a_subfolder(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("子").mkdir()
+    Path("子/公告.txt").write_text(MARKED, "utf-8")
+    git("add", ".")
+    monkeypatch.chdir(repository / "子")
+    assert gate() == 11
+    assert gate("--staged", "公告.txt") == 11
+
+
+def test_a_large_file_pointer_is_unread(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 9\n"
+    Path("大.txt").write_text(pointer, "utf-8")
+    git("add", ".")
+    assert gate() == 10
+    assert "LFS" in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_staged_cannot_be_judged_as_staged(repository: Path) -> None:
+    Path("草稿.txt").write_text(CLEAN, "utf-8")
+    assert gate("--staged", "草稿.txt") == 3
+
+
+def test_outside_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert gate() == 2
+
+
+def test_the_first_commit_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    git("init", "-q", "-b", "main")
+    Path("公告.txt").write_text(MARKED, "utf-8")
+    git("add", ".")
+    assert gate() == 11
+
+
+def test_a_signoff_needs_a_ledger(repository: Path) -> None:
+    Path("公告.txt").write_text(CLEAN, "utf-8")
+    git("add", ".")
+    assert gate("--require-signoff") == 2
+
+
+def test_the_short_way_imports_nothing_heavy(tmp_path: Path) -> None:
+    """What makes the gate quick: a clean text needs no typer, rich, numpy, scikit-learn, jieba, lxml."""
+    import sys
+
+    (tmp_path / "公告.txt").write_text(CLEAN, "utf-8")
+    program = (
+        "import sys; from reviewer.__main__ import run; code = run(['gate', '公告.txt']);"
+        "heavy = {'typer','rich','numpy','sklearn','jieba','lxml','cryptography','jinja2','docx'} & set(sys.modules);"
+        "sys.exit(code or (f'imported {heavy}' if heavy else 0))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,95 @@
+"""Training: the shipped model comes out of the shipped corpus, and a wrong corpus is refused."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from reviewer.detect.model import load_model
+from reviewer.errors import ConfigurationError
+from reviewer.learn.corpus import corpus_digest, read_corpus, sentences_of
+from reviewer.learn.evaluation import Share, author_folds
+from reviewer.learn.export import train_and_write
+from reviewer.resources import shipped
+from reviewer.terms import Category
+
+CORPUS = shipped("models") / "corpus"
+LINE = {
+    "id": "X1",
+    "pair": "X-p1",
+    "author": "X",
+    "genre": "简报",
+    "text": "第一句没有什么。厂区变电站为全县唯一电源点。",
+    "labels": ["state_secret"],
+    "spans": [{"text": "厂区变电站为全县唯一电源点", "category": "state_secret", "type": "x"}],
+    "why": "理由",
+}
+
+
+def corpus(folder: Path, **change: object) -> Path:
+    (folder / "x.jsonl").write_text(json.dumps(LINE | change, ensure_ascii=False), "utf-8")
+    return folder
+
+
+def test_the_shipped_model_was_trained_on_the_shipped_corpus() -> None:
+    manifest = json.loads((shipped("models") / "manifest.json").read_text("utf-8"))
+    assert manifest["corpus_sha256"] == corpus_digest(CORPUS)
+
+
+def test_training_again_gives_the_same_weights(tmp_path: Path) -> None:
+    train_and_write(CORPUS, shipped("models"), tmp_path / "one")
+    train_and_write(CORPUS, shipped("models"), tmp_path / "two")
+    digests = [hashlib.sha256((tmp_path / name / "weights.f32").read_bytes()).hexdigest() for name in ("one", "two")]
+    assert digests[0] == digests[1]
+    assert set(load_model(tmp_path / "one").heads) == {c for c in Category if c is not Category.PERSONAL_PRIVACY}
+
+
+def test_a_sentence_bears_the_label_of_the_passage_it_holds(tmp_path: Path) -> None:
+    text = "第一句里没有什么要紧的内容。厂区变电站为全县唯一电源点。"
+    first, second = sentences_of(read_corpus(corpus(tmp_path, text=text)))
+    assert (first.labels, second.labels) == (frozenset(), {Category.STATE_SECRET})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"spans": [{"text": "不在文中", "category": "state_secret", "type": "x"}]},
+        {"labels": ["secret"]},
+        {"text": ""},
+        {"colour": "red"},
+    ],
+    ids=str,
+)
+def test_a_wrong_line_is_refused_with_its_number(tmp_path: Path, change: dict[str, object]) -> None:
+    with pytest.raises(ConfigurationError, match="第 1 行"):
+        read_corpus(corpus(tmp_path, **change))
+
+
+def test_no_corpus_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="没有语料"):
+        read_corpus(tmp_path)
+
+
+def test_twins_and_authors_are_never_parted() -> None:
+    sentences = sentences_of(read_corpus(CORPUS))
+    folds = author_folds(sentences)
+    assert sorted(at for fold in folds for at in fold) == list(range(len(sentences)))
+    for fold in folds:
+        assert len({sentences[at].author for at in fold}) == 1
+
+
+def test_wilson_intervals() -> None:
+    low, high = Share(hits=9, all=10).interval
+    assert (round(low, 3), round(high, 3)) == (0.596, 0.982)
+    assert Share(hits=0, all=0).interval == (0.0, 1.0)
+
+
+def test_the_corpus_has_no_identity_number_of_a_living_person() -> None:
+    import re
+
+    for path in CORPUS.glob("*.jsonl"):
+        for number in re.findall(r"(?<!\d)\d{17}[\dXx](?!\d)", path.read_text("utf-8")):
+            assert "1900" <= number[6:10] <= "1915", path.name

@@ -1,0 +1,64 @@
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from reviewer.errors import EvidenceError
+from reviewer.signoff.canonical import canonical
+from reviewer.signoff.codec import decode, encode
+from reviewer.signoff.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inner:
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outer:
+    name: str
+    count: int
+    sure: bool
+    inner: Inner | None
+    many: tuple[Inner, ...]
+
+
+GOOD: dict[str, Any] = {"name": "甲", "count": 1, "sure": True, "inner": None, "many": [{"role": "leader"}]}
+
+
+def test_there_and_back() -> None:
+    value = Outer(name="甲", count=1, sure=True, inner=None, many=(Inner(role=Role.LEADER),))
+    assert encode(value) == GOOD
+    assert decode(Outer, GOOD, "此处") == value
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"name": 1}, "此处.name"),
+        ({"name": None}, "此处.name"),
+        ({"count": True}, "此处.count"),
+        ({"count": "1"}, "此处.count"),
+        ({"sure": 1}, "此处.sure"),
+        ({"inner": {}}, "此处.inner"),
+        ({"inner": {"role": "king"}}, "此处.inner.role"),
+        ({"inner": {"role": ["leader"]}}, "此处.inner.role"),
+        ({"many": {}}, "此处.many"),
+        ({"many": [{"role": "leader", "x": 1}]}, "此处.many"),
+        ({"extra": 1}, "此处"),
+    ],
+)
+def test_what_does_not_fit_is_named_by_its_place(change: dict[str, Any], where: str) -> None:
+    with pytest.raises(EvidenceError, match=rf"^{where}：格式不符"):
+        decode(Outer, GOOD | change, "此处")
+
+
+def test_a_missing_key_is_named() -> None:
+    with pytest.raises(EvidenceError, match=r"missing \[name\]"):
+        decode(Outer, {key: value for key, value in GOOD.items() if key != "name"}, "此处")
+
+
+@pytest.mark.parametrize("value", [2**53, float("nan"), "\udc80", {"a": object()}])
+def test_what_json_cannot_say_exactly_is_not_signed(value: object) -> None:
+    with pytest.raises(EvidenceError):
+        canonical(value)
