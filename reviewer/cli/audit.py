@@ -1,5 +1,169 @@
-"""Placeholder until its author puts the real one here."""
+"""`reviewer audit`: a whole archive, resumably, and what it comes to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, TextIO
 
 import typer
 
-app = typer.Typer(name="audit")
+from reviewer.audit import ENGINES
+from reviewer.audit.forms import FORMS, form_named
+from reviewer.audit.run import Order, Run, begun
+from reviewer.audit.store import reading
+from reviewer.audit.summary import verdicts
+from reviewer.cli.progress import bar
+from reviewer.cli.setting import PolicyOption, TodayOption, exit_code, settings
+from reviewer.errors import UsageError
+from reviewer.language import tr
+
+app = typer.Typer(
+    name="audit",
+    help=tr("审查整个档案或网站的存量文件，可随时中断、接着审", "screen a whole archive; interrupt and go on at will"),
+    no_args_is_help=True,
+)
+
+StoreArgument = Annotated[
+    Path, typer.Argument(metavar="STORE", help=tr("存放审查结果的文件夹", "the folder that keeps the results"))
+]
+
+
+@app.command(
+    "run",
+    help=tr(
+        "审查 SOURCE 下的每一份文件，结果存入 STORE；重复同一条命令即接着审，只审新的和有变的。",
+        "screen every file below SOURCE into STORE; the same command again goes on with what is new or changed",
+    ),
+)
+def run(
+    store: StoreArgument,
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE…", help=tr("文件或文件夹", "files or folders"))],
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="|".join(ENGINES), help=tr("在哪里审", "where to screen"))
+    ] = "local",
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help=tr("进程数（0：自动）", "processes (0: automatic)"))
+    ] = 0,
+    policy: PolicyOption = None,
+    today: TodayOption = None,
+    hidden: Annotated[
+        bool, typer.Option("--hidden", help=tr("也进入以点开头的文件夹", "enter folders whose name begins with a dot"))
+    ] = False,
+) -> None:
+    order = Order(
+        store=store,
+        sources=tuple(sources),
+        settings=settings(policy, today),
+        day=today,
+        hidden=hidden,
+        engine=engine,
+        jobs=jobs,
+    )
+    try:
+        seen = _run(order)
+    except KeyboardInterrupt:
+        _say(
+            tr(
+                "已停止，审过的都已存好。重复同一条命令即接着审",
+                "stopped; what was screened is stored. The same command goes on",
+            )
+        )
+        raise
+    raise typer.Exit(exit_code(seen))
+
+
+@app.command(
+    "report",
+    help=tr(
+        "显示审查结果：数字、最该先看的文件、下一步", "what the audit found: numbers, the worst first, what to do next"
+    ),
+)
+def report(
+    store: StoreArgument,
+    format: Annotated[
+        str, typer.Option("--format", metavar="|".join(FORMS), help=tr("报告格式", "report format"))
+    ] = "table",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help=tr("写入文件", "write to a file"))
+    ] = None,
+) -> None:
+    if format not in FORMS:
+        raise UsageError(tr(f"--format：没有“{format}”这种格式", f"--format: there is no “{format}”"))
+    with reading(store) as opened, _destination(output) as out:
+        form_named(format).write(opened, out)
+
+
+def _run(order: Order) -> tuple[str, ...]:
+    """The verdicts there are in the whole store; with a bar when a person watches."""
+    _say(tr("清点文件…", "listing files…"))
+    with begun(order) as one:
+        _say_plan(one)
+        with _bar(one) as advance:
+            for _ in one.screen():
+                advance()
+        _say(
+            tr(
+                f"已审完，共 {one.total:,} 份。看结果：reviewer audit report {order.store}",
+                f"complete: {one.total:,} documents. The results: reviewer audit report {order.store}",
+            )
+        )
+        return verdicts(one.store, one.number)
+
+
+def _say_plan(one: Run) -> None:
+    done, changes = one.total - len(one.pending), one.changes
+    _say(
+        tr(
+            f"共 {one.total:,} 份，已审 {done:,} 份，本次要审 {len(one.pending):,} 份",
+            f"{one.total:,} documents, {done:,} done, {len(one.pending):,} to screen",
+        )
+    )
+    if changes.stale:
+        _say(
+            tr(
+                f"  其中 {changes.stale:,} 份是按以前的规则、政策、模型或日期判的，按现在的重审",
+                f"  {changes.stale:,} of them were judged by other rules, policy, model or day: screened again",
+            )
+        )
+    if changes.changed:
+        _say(tr(f"  其中 {changes.changed:,} 份内容有变，重审", f"  {changes.changed:,} of them have changed"))
+    if changes.retried:
+        _say(tr(f"  其中 {changes.retried:,} 份上次打不开，再试", f"  {changes.retried:,} of them could not be opened"))
+
+
+@contextmanager
+def _bar(one: Run) -> Iterator[Callable[[], None]]:
+    if not sys.stderr.isatty() or not one.pending:
+        yield _silent
+        return
+    with bar(one.total, done=one.total - len(one.pending)) as advance:
+        yield advance
+
+
+def _silent() -> None:
+    """Nobody is watching."""
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+@contextmanager
+def _destination(output: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears only when the report is whole."""
+    if output is None:
+        yield sys.stdout
+        return
+    temporary = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as out:
+            yield out
+        temporary.replace(output)
+    except OSError as error:
+        raise UsageError(tr(f"{output}：写不进去：{error.strerror}", f"{output}: {error.strerror}")) from None
+    finally:
+        temporary.unlink(missing_ok=True)

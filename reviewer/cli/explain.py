@@ -17,7 +17,7 @@ from reviewer.errors import NothingReadError, UsageError
 from reviewer.language import tr
 from reviewer.screen import screener_for
 from reviewer.screen.one import read_file
-from reviewer.terms import Document
+from reviewer.terms import Document, Finding
 
 
 def explain(
@@ -61,12 +61,19 @@ def _range(document: Document, at: str) -> tuple[int, int]:
     )
 
 
+def _weighed(told: Trace, finding: Finding) -> list[str]:
+    """For a classifier's finding, the words that made it think so."""
+    words = told.heaviest.get(finding.fingerprint, ())
+    return [tr(f"   分量最重的词：{'、'.join(words)}", f"   heaviest words: {', '.join(words)}")] if words else []
+
+
 def _told(told: Trace) -> list[str]:
     lines = []
     for finding in told.findings:
         title = tr(finding.rule.title, finding.rule.title_en)
         lines.append(tr(f"报：{title}（{finding.rule.id}）{finding.note}", f"found: {title} ({finding.rule.id})"))
         lines.append(tr(f"   依据：{'；'.join(finding.rule.basis)}", f"   basis: {'; '.join(finding.rule.basis)}"))
+        lines += _weighed(told, finding)
     for word, wording in told.lawful:
         lines.append(
             tr(f"不报：“{word}”属于制度性表述：{wording}", f"not found: “{word}” is lawful wording: {wording}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,8 @@ from reviewer.detect.kinds import KINDS
 from reviewer.detect.reading import Reading
 from reviewer.detect.ruleset import Ruleset
 from reviewer.detect.run import detect
-from reviewer.terms import Document, Finding, Rule
+from reviewer.detect.weighing import heaviest
+from reviewer.terms import DetectorKind, Document, Finding, Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Trace:
     findings: tuple[Finding, ...]
     lawful: tuple[tuple[str, str], ...]  # (the word, the wording that makes it lawful)
     near: tuple[Near, ...]
+    heaviest: Mapping[str, tuple[str, ...]]  # by fingerprint: what weighed most with the classifier
 
 
 def trace(document: Document, ruleset: Ruleset, start: int, end: int, *, today: date) -> Trace:
@@ -48,7 +50,19 @@ def trace(document: Document, ruleset: Ruleset, start: int, end: int, *, today: 
             lawful[word, wording.title] = None
         elif rule.id not in fired:
             near.setdefault(rule.id, Near(rule=rule, word=word))
-    return Trace(findings=findings, lawful=tuple(lawful), near=tuple(near.values()))
+    return Trace(
+        findings=findings,
+        lawful=tuple(lawful),
+        near=tuple(near.values()),
+        heaviest={f.fingerprint: _heaviest(f, reading) for f in findings if f.rule.kind is DetectorKind.CLASSIFIER},
+    )
+
+
+def _heaviest(finding: Finding, reading: Reading) -> tuple[str, ...]:
+    model = reading.ruleset.model
+    assert model is not None, "the classifier found something without a model"
+    sentence = reading.text[slice(*reading.folded_range(finding.span.start, finding.span.end))]
+    return heaviest(model.heads[finding.category], sentence)
 
 
 def _words(ruleset: Ruleset, reading: Reading) -> Iterator[tuple[Rule, str, int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 
 import pikepdf
@@ -11,6 +12,8 @@ from reviewer.text.decode import decode
 from reviewer.text.fold import fold
 
 _MARKS = (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf")
+_ZLIB_HEADER_BYTES = 2
+_ZLIB_CHECKSUM_BYTES = 4
 _MOST_BYTES = 4_000_000
 _CHINESE = re.compile(rb"[\xa1-\xfe]{2}")  # two such bytes in a row: no Western word has them
 
@@ -48,12 +51,26 @@ def stream_bytes(stream: pikepdf.Stream) -> bytes:
 
 
 def is_damaged(stream: pikepdf.Stream) -> bool:
-    """Whether a stream that should be plain data cannot be decoded; pdfium leaves such content out in silence."""
+    """Whether a stream does not unpack to its end; pdfium shows what it gets of it, and says nothing."""
+    filters = stream.get("/Filter")
+    names = [name_of(one) for one in items(filters)] or [name_of(filters)]
     try:
+        if names == ["FlateDecode"]:
+            return not _inflates(stream.read_raw_bytes())
         stream.read_bytes()
-    except (pikepdf.PdfError, RuntimeError):
+    except (pikepdf.PdfError, RuntimeError, zlib.error):
         return True
     return False
+
+
+def _inflates(packed: bytes) -> bool:
+    """Whether the data unpacks to its end, and to what its checksum says, if it has one (RFC 1950)."""
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    unpacked = inflater.decompress(packed.lstrip(b"\r\n")[_ZLIB_HEADER_BYTES:])
+    checksum = inflater.unused_data[:_ZLIB_CHECKSUM_BYTES]
+    if len(checksum) < _ZLIB_CHECKSUM_BYTES:
+        return inflater.eof or not packed
+    return int.from_bytes(checksum, "big") == zlib.adler32(unpacked)
 
 
 def content_streams(page: object) -> Iterator[pikepdf.Stream]:

@@ -15,6 +15,7 @@ from rich.text import Text
 from reviewer.language import tr
 from reviewer.report.form import Report
 from reviewer.report.grouping import Issue, issues
+from reviewer.report.plain import plain
 from reviewer.report.words import action_heading, category_name, verdict_name
 
 _COLOURS = {"clear": "green", "redact": "yellow", "refer": "magenta", "block": "bold red"}
@@ -165,8 +166,3 @@ def _excerpt(issue: Issue) -> Text:
     shown.append(plain(issue.excerpt.hit), style="reverse")
     shown.append(plain(issue.excerpt.after), style="dim")
     return shown
-
-
-def plain(text: str) -> str:
-    """Without control characters: a file name must not drive the terminal."""
-    return "".join(char if char.isprintable() else "�" for char in text)

@@ -10,15 +10,17 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn, cast
 
 import pytest
 
 from reviewer.errors import ReviewerError
 from reviewer.report import Report, Reveal
-from reviewer.screen import Settings, settings
+from reviewer.screen import Screener, Settings, settings
 from reviewer.screen import pool as pool_module
 from reviewer.screen.one import Task
 from reviewer.screen.pool import _Pool, default_jobs, in_order, in_workers, reports
+from reviewer.screen.worker import _answer
 
 COUNT = 24
 
@@ -144,17 +146,22 @@ class _Stillborn(_Pool):
         kill(self.workers[-1].process)
 
 
-def test_a_review_that_fails_is_a_gap_and_quotes_nothing(
-    tmp_path: Path, chosen: Settings, capfd: pytest.CaptureFixture[str]
-) -> None:
-    """A lone surrogate in a path cannot be opened as UTF-8 words: whatever fails, the words stay inside."""
-    (tmp_path / "a.txt").write_text("明日停水。", "utf-8")
-    tasks = (Task(path=tmp_path / "a.txt", shown_as="a.txt"), Task(path=tmp_path / "空\0字节.txt", shown_as="b.txt"))
-    done = dict(reports(tasks, chosen, Reveal.MASKED, jobs=2))
-    assert done[0].verdict == "clear"
-    assert done[1].verdict == "refer"
-    assert done[1].gaps
-    assert "Traceback" not in capfd.readouterr().err
+class _Failing:
+    """A screener with a bug, whose exception quotes the document."""
+
+    def review(self, source: object) -> NoReturn:
+        raise KeyError("身份证号110101190001010015")
+
+
+def test_a_review_that_fails_is_told_by_its_kind_only(tasks: tuple[Task, ...]) -> None:
+    assert _answer(cast(Screener, _Failing()), tasks[0], Reveal.MASKED) == {"failed": "KeyError"}
+
+
+def test_a_failed_review_is_a_gap_of_its_document(tasks: tuple[Task, ...], chosen: Settings) -> None:
+    report = _Pool(tasks, chosen, Reveal.MASKED)._failed(4, "KeyError")
+    assert report.document.path == tasks[4].shown_as
+    assert report.verdict == "refer"
+    assert "KeyError" in report.gaps[0].reason
 
 
 def test_leaving_early_stops_the_workers(tasks: tuple[Task, ...], chosen: Settings) -> None:

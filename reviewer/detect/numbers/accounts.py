@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reviewer.detect.numbers.bank_card import is_card, is_card_split, may_be_card
 from reviewer.detect.numbers.found import Digits, Found
+from reviewer.detect.numbers.phone import is_mobile
 from reviewer.detect.numbers.resident_id import is_plausible
 from reviewer.detect.numbers.runs import joined, number
 
@@ -38,9 +39,11 @@ def account_numbers(digits: Digits) -> Iterator[Found]:
     """9 to 25 digits in one run, hyphens and spaces aside."""
     for run in digits.runs:
         whole = number(run)
+        if "." in digits.text[whole.start : whole.end]:
+            continue  # an amount
         if len(run) > 1 and len(whole.digits) in _ACCOUNT and whole.digits.isdigit():
             yield Found(whole.start, whole.end)
             continue
         for group in run:
-            if len(group.digits) in _ACCOUNT and group.digits.isdigit():
+            if len(group.digits) in _ACCOUNT and group.digits.isdigit() and not is_mobile(group.digits):
                 yield Found(group.start, group.end)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reviewer.detect.numbers.found import Digits, Found
-from reviewer.detect.numbers.phone import LANDLINE, mobiles
+from reviewer.detect.numbers.phone import landline_ranges, mobiles
 
 _LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}\Z")
 _DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62})(?:\.[A-Za-z0-9\-]{1,62}){1,4}")
@@ -28,8 +28,8 @@ def mobile_numbers(digits: Digits) -> Iterator[Found]:
 
 def landlines(digits: Digits) -> Iterator[Found]:
     """Fixed lines with an area code."""
-    for match in LANDLINE.finditer(digits.text):
-        yield Found(*match.span())
+    for start, end in landline_ranges(digits.text):
+        yield Found(start, end)
 
 
 def emails(digits: Digits) -> Iterator[Found]:

@@ -11,9 +11,11 @@ from reviewer.detect.numbers.runs import joined
 from reviewer.language import tr
 
 # A number that a line end or a cell border cuts in two or three: believed only when its check character is right.
-_WRAPPED = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{5,16}[ \t]*\r?\n[ \t]*[0-9]{0,11}[0-9Xx](?![0-9A-Za-z])")
-_CELLS = re.compile(r"(?<![0-9])[1-9][0-9]{5}[ \t|]{1,5}[12][0-9]{7}[ \t|]{1,5}[0-9]{3}[0-9Xx](?![0-9A-Za-z])")
-_MASKED = re.compile(r"(?<![0-9A-Za-z*])[1-9][0-9]{5,13}[*×●]{3,8}[0-9]{0,6}[0-9Xx]?(?![0-9A-Za-z*])")
+_WRAPPED = re.compile(r"[1-9](?<![0-9A-Za-z].)[0-9]{5,16}[ \t]*\r?\n[ \t]*[0-9]{0,11}[0-9Xx](?![0-9A-Za-z])")
+_CELLS = re.compile(r"[1-9](?<![0-9].)[0-9]{5}[ \t|]{1,5}[12][0-9]{7}[ \t|]{1,5}[0-9]{3}[0-9Xx](?![0-9A-Za-z])")
+_STARS = re.compile(r"[*×●]{3,8}")
+_BEFORE_STARS = re.compile(r"(?<![0-9A-Za-z*])[1-9][0-9]{5,13}\Z")
+_AFTER_STARS = re.compile(r"[0-9]{0,6}[0-9Xx]?(?![0-9A-Za-z*])")
 _DISABILITY = re.compile(r"[1-7][1-4](?:B[0-9])?")
 
 
@@ -86,6 +88,11 @@ def disability_numbers(digits: Digits) -> Iterator[Found]:
 
 def weak_masks(digits: Digits) -> Iterator[Found]:
     """A masked number of 18 characters of which eight or fewer are hidden."""
-    for match in _MASKED.finditer(digits.text):
-        if len(match[0]) == 18:
-            yield Found(*match.span(), 1.0, tr("掩码不足，可还原", "masked too little: it can be worked out"))
+    text = digits.text
+    for stars in _STARS.finditer(text):
+        before = _BEFORE_STARS.search(text, max(0, stars.start() - 15), stars.start())
+        after = _AFTER_STARS.match(text, stars.end())
+        if before and after and after.end() - before.start() == 18:
+            yield Found(
+                before.start(), after.end(), 1.0, tr("掩码不足，可还原", "masked too little: it can be worked out")
+            )

@@ -11,12 +11,22 @@ _SPLITS = {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (3, 3, 5), (5, 6), (4, 3
 _COUNTRY = ("86", "086", "0086")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 
-LANDLINE = re.compile(
-    r"(?<![0-9A-Za-z])(?:\+?86[ \-]?)?"
-    r"(?:[（(]0[0-9]{2,3}[)）][ \-]?[2-9][0-9]{2,3}[ \-]?[0-9]{4}"
-    r"|0[1-9][0-9]{1,2}[ \-—–]{0,3}[2-9][0-9]{2,3}[ \-]?[0-9]{4})"
+# It begins with the zero, so that the engine can skip to it; what stands before is looked at afterwards.
+_LANDLINE = re.compile(
+    r"0(?<![0-9A-Za-z].)[0-9]{2,3}(?:[)）][ \-]?|[ \-—–]{0,3})[2-9][0-9]{2,3}[ \-]?[0-9]{4}"
     r"(?:[ ]?(?:转|转分机|分机|ext\.?|[\-—–])[ ]?[0-9]{1,6})?(?![0-9])"
 )
+_COUNTRY_BEFORE = re.compile(r"(?:\+?86[ \-]?)?[（(]?\Z")
+
+
+def landline_ranges(text: str) -> Iterator[tuple[int, int]]:
+    """Fixed lines with their area code, country code and extension."""
+    for match in _LANDLINE.finditer(text):
+        before = _COUNTRY_BEFORE.search(text, max(0, match.start() - 5), match.start())
+        start = before.start() if before else match.start()
+        opened = text[match.start() - 1 : match.start()] in "（(" if match.start() else False
+        closed = ")" in match[0] or "）" in match[0]
+        yield (start if opened is closed else match.start()), match.end()
 
 
 def is_mobile(digits: str) -> bool:

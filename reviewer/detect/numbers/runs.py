@@ -10,10 +10,10 @@ from dataclasses import dataclass
 _DIGIT_OF = str.maketrans("OolI×✕xХх", "0011XXXXX")
 _SEPARATOR = r"[ \-.·—–_]"
 _GROUP = re.compile(r"[0-9][0-9OolI]*[Xx×✕Хх]?")
-# The look-ahead rejects short numbers, which are most, before a match is built.
+# Begins with a class, so that the engine skips what is no digit; the look-ahead rejects short numbers, which are most.
 _RUN = re.compile(
-    rf"(?<![0-9])(?=(?:[0-9OolI]{_SEPARATOR}{{0,3}}){{7}})"
-    rf"[0-9][0-9OolI]*[Xx×✕Хх]?(?:{_SEPARATOR}{{1,3}}[0-9][0-9OolI]*[Xx×✕Хх]?)*"
+    rf"[0-9](?<![0-9][0-9])(?={_SEPARATOR}{{0,3}}(?:[0-9OolI]{_SEPARATOR}{{0,3}}){{6}})"
+    rf"[0-9OolI]*[Xx×✕Хх]?(?:{_SEPARATOR}{{1,3}}[0-9][0-9OolI]*[Xx×✕Хх]?)*"
 )
 _NUMERALS = "〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两"
 _VALUES = str.maketrans(_NUMERALS, "0001234567891234567891" + "2")
@@ -60,6 +60,8 @@ def _group(found: re.Match[str]) -> Group:
 
 def joined(run: Run, size: int, longest: int = 6) -> Iterator[Number]:
     """The numbers of exactly `size` characters that neighbouring whole groups of the run make up."""
+    if run[-1].end - run[0].start < size and len(run) == 1:
+        return
     for first in range(len(run)):
         total = 0
         for last in range(first, min(len(run), first + longest)):

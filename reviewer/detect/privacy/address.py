@@ -8,10 +8,19 @@ from collections.abc import Iterator
 from reviewer.detect.reading import Range
 
 _COUNT = r"(?:[0-9]{1,5}[A-Za-z]?|[A-Za-z]|[一二三四五六七八九十百]{1,4}|[甲乙丙丁东西南北])"
-_UNIT = r"(?:号楼|号院|栋|幢|座|楼|单元|室|号|弄|门|户|层|排|房|院)"
+_UNIT = r"(?:号楼|号院|村民小组|组|栋|幢|座|楼|单元|室|号|弄|门|户|层|排|房|院)"
 # A number that can stand in an address; what a finding covers is worked out from here to both sides.
+_NUMBER = r"(?:[0-9]{1,5}[A-Za-z]?|[A-Za-z]|[一二三四五六七八九十]{1,3})"
 _FINE = re.compile(
-    rf"(?:[0-9]{{1,5}}[A-Za-z]?|[A-Za-z]|[一二三四五六七八九十]{{1,3}})(?:号楼|号院|栋|幢|座(?!谈|标|位|机)|单元|室(?!内|外|温)|号(?!线|召|码|文|令|称|公告|决定)|弄|村民小组|组(?!织|成|长|员|建|合|别|团)|社(?!会|区|保|团|交|员)|[-—#][0-9]{{1,3}}[-—][0-9]{{2,4}})"
+    rf"(?:{_NUMBER}(?:号楼|号院|栋|幢|座(?![谈标位机])|单元|室(?![内外温])|号(?![线召码文令称公决])|弄)|[东西南北中甲乙丙丁]单元)"
+    rf"|(?P<group>{_NUMBER}(?:村民小组|组(?![织成长员建合别团])|社(?![会区保团交员])))"
+    r"|(?<=村)(?P<hamlet>[\u4e00-\u9fff]{1,3}[组屯社队])(?=人|村民|居民)"
+    r"|(?P<dashed>[0-9]{1,3}[-—#][0-9]{1,3}[-—][0-9]{2,4}(?![0-9\-])|[0-9]{1,3}[-—#][0-9]{3,4}(?![0-9\-]))"
+)
+_DOOR = re.compile(r"[（(](?P<door>[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4})[）)]")  # 业主王桂花（18-2-901）
+_GROUP_HEAD = re.compile(r"(?:[村寨屯庄乡镇区场坝湾里队]|村民小)第?\Z")
+_DASHED_HEAD = re.compile(
+    r"(?:(?:宿舍|小区|花园|公寓|家园|新村|大院|家属院|[苑园城府邸院里庭湾郡庄期区])[甲乙丙丁东西南北A-Z]?)\Z"
 )
 _ONWARD = re.compile(
     rf"(?:(?:之|附|第|内|[-—#、])?{_COUNT}{_UNIT}(?:内|后院|前院|东户|西户|中户|[-—]{_COUNT})?|[-—#][0-9]{{1,4}}|[0-9]{{3,4}}(?![0-9年月日元人户件张平米㎡])|院|后院|附[0-9]+号)*"
@@ -20,22 +29,27 @@ _WORD = re.compile(r"[0-9A-Za-z\u4e00-\u9fff·（）()-]")
 _REACH = 30
 # Where an address begins: after a label or a verb of living, or at a mark.
 _OPENING = re.compile(
-    r".*(?:住址为?|地址为?|现住地?|家住|居住(?:地|于|在|的|址)?|户籍(?:地址|所在地|地)?|所在地|租住(?:于|在)?|坐落于?|座落|位于|(?<![入居])住(?:在|于|的)?|回到|来到|接到|送到|赶到|到|赴|在|至|从|系|为|反映其?|指定|的(?=[^的]{6,}))",
+    r".*(?:住所地?|送达(?:地点|地址)[：:]?|住址为?|地址为?|现住地?|家住|居住(?:地|于|在|的|址)?|户籍(?:地址|所在地|地)?|所在地|租住(?:于|在)?|坐落于?|座落|位于|(?<![入居])住(?:在|于|的)?|回到|来到|接到|送到|赶到|到|赴|在|至|从|系|为|(?<=[，。；、])是|反映其?|指定|的(?=[^的]{6,}))",
     re.DOTALL,
 )
 _LIVING = re.compile(
-    r"(?:住址|家庭(?:详细)?地址|现住地?|家住|居住(?:地|于|在|的|址)|所住(?:的)?|户籍(?:地址|所在地|地)?|户口所在地|租住(?:于|在)?|(?<![入居])住(?:在|于|的)?|家在|常住地|暂住地?|住所地?|门牌号?|巡查至|接到|我们住|住的?)"
-    r"[：:为是于在的]{0,2}[ ]?\Z"
+    r"(?:住址|送达(?:地点|地址)|家庭(?:详细)?地址|现住地?|家住|居住(?:地|于|在|的|址)|所住(?:的)?|户籍(?:地址|所在地|地)?|户口所在地|租住(?:于|在)?|(?<![入居])住(?:在|于|的)?|家在|常住地|暂住地?|住所地?|门牌号?|巡查至|接到|我们住|住的?)"
+    r"[：:为是于在的]{0,2}[ \t\n]?\Z"
+)
+_ORGAN = re.compile(
+    r"(?:公司|局|厂|店|中心|医院|合作社|学校|大队|委员会|政府|银行|支行|集团|事务所)[（()）\u4e00-\u9fff]{0,6}[，,；;][^，。；\n]{0,6}\Z"
 )
 _DWELLER = re.compile(r"[）)]?(?:人(?![大民才员口数社])|村民|居民|住户|户主|租户|业主|男|女|的(?!公司|企业))")
 _PLACE = re.compile(
-    r"[路街巷弄村镇乡区苑园城府邸院里庄湾坝屯寨社组厦期都居州县市]|公寓|宿舍|新村|大道|胡同|名邸|国际|一号|佳苑|花园|家园|小区|号楼|[0-9]栋|[0-9]幢|[0-9]座|单元"
+    r"[路街巷弄村镇乡区苑园城府邸院里庄湾坝屯寨社组厦期都居州县市]|公寓|宿舍|新村|大道|胡同|名邸|国际|一号|佳苑|花园|家园|小区|宿舍|号楼|[0-9]-[0-9]|[0-9]栋|[0-9]幢|[0-9]座|单元"
 )
 _HOUSE = re.compile(r"栋|幢|座|单元|室|号楼|[0-9]{3,4}\Z|号院|[-—][0-9]{2,4}\Z")
 
 
 def addresses(text: str, start: int, end: int) -> Iterator[Range]:
     """The addresses in `text[start:end]`, each from its town or street to its door."""
+    for match in _DOOR.finditer(text, start, end):
+        yield match.span("door")
     reached = start
     for match in _FINE.finditer(text, start, end):
         if match.start() < reached:
@@ -58,12 +72,21 @@ def _whole(text: str, lowest: int, match: re.Match[str], end: int) -> Range | No
     head = text[low : match.start()]
     if len(head) < 2 or not re.search(r"[\u4e00-\u9fff]{2}", head) or not _PLACE.search(text[low:high]):
         return None
+    if match["group"] and not _GROUP_HEAD.search(head):
+        return None
+    if match["dashed"] and not _DASHED_HEAD.search(head) and not _LIVING.search(text, max(0, low - 16), low):
+        return None
     return low, high
 
 
 def is_home(text: str, start: int, end: int) -> bool:
     """Whether the words around say that somebody lives there."""
     return bool(_LIVING.search(text, max(0, start - 16), start)) or bool(_DWELLER.match(text, end))
+
+
+def is_seat(text: str, start: int) -> bool:
+    """Whether the address belongs to an organisation named before it: 某某公司，住所地…"""
+    return _ORGAN.search(text, max(0, start - 32), start) is not None
 
 
 def is_house(address: str) -> bool:

@@ -35,6 +35,10 @@ class Data:
     def __bool__(self) -> bool:
         return bool(self._items)
 
+    def put(self, items: Iterable[Datum]) -> None:
+        """Take all of them: a name stays a name inside a phrase that was taken."""
+        self._items += items
+
     def add(self, items: Iterable[Datum]) -> list[Datum]:
         """Take those that overlap nothing taken before; items of one call may overlap one another."""
         taken = [item for item in items if not self.covers(item.start, item.end)]

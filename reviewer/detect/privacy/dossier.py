@@ -1,4 +1,4 @@
-"""Everything private that a document says of persons: numbers first, then tables and labels, then what hangs on them."""
+"""Everything private that a document says of persons: numbers, tables and labels first, then what hangs on them."""
 
 from __future__ import annotations
 
@@ -36,14 +36,13 @@ def dossier(reading: Reading) -> tuple[Datum, ...]:
 def _compiled(reading: Reading) -> Iterator[Datum]:
     identifiers = reading.ruleset.by_kind.get(DetectorKind.IDENTIFIER, ())
     columns = reading.ruleset.by_kind.get(DetectorKind.TABLE, ())
-    work = _Work(reading, identifiers, columns)
-    if work.is_idle():
-        return
-    work.run()
-    yield from work.data
+    inquiry = _Inquiry(reading, identifiers, columns)
+    if not inquiry.is_idle():
+        inquiry.run()
+    yield from inquiry.data
 
 
-class _Work:
+class _Inquiry:
     """The steps, in their order: each sees what those before it found."""
 
     def __init__(self, reading: Reading, identifiers: Sequence[Rule], columns: Sequence[Rule]) -> None:
@@ -67,7 +66,9 @@ class _Work:
                 self._take(rule, match)
         self._labels()
         self._links.private_document = any(datum.rule.type not in _SOFT for datum in self.data)
-        for _ in range(2):  # what the second step finds beside a person may be what the first one lacked
+        names = {rule.type: rule for rule, match in self._identifiers if match.validator == sought.NAME}
+        naming = Naming(self._survey, self.data, self._links, names)
+        for _ in range(2):  # what the first round finds beside a person tells the second who is private
             for rule, match in numbers:
                 if match.linked:
                     self._take(rule, match)
@@ -75,12 +76,12 @@ class _Work:
                 for rule, match in self._identifiers:
                     if match.validator == validator:
                         self._take(rule, match)
-            if self._links.private_document or not self.data:
+            if not self.data:
                 break
             self._links.private_document = any(datum.rule.type not in _SOFT for datum in self.data)
-        names = {rule.type: rule for rule, match in self._identifiers if match.validator == sought.NAME}
+            self._links.named = naming.places()
         if names:
-            self.data.add(list(Naming(self._survey, self.data, self._links, names).data()))
+            self.data.put(list(naming.data()))
 
     def _tables(self) -> None:
         for table in self._survey.rosters:

@@ -27,11 +27,11 @@ def _phrases(match: Identifier, reading: Reading) -> Iterator[Range]:
     text = reading.text
     for word in match.words:
         for start, end in reading.hits(word):
-            if match.lead:
-                lead = regex(f"(?:{match.lead})\\Z").search(text, max(0, start - _LEAD_REACH), start)
-                start = lead.start() if lead else start
+            lead = (
+                regex(f"(?:{match.lead})\\Z").search(text, max(0, start - _LEAD_REACH), start) if match.lead else None
+            )
             trail = regex(match.trail).match(text, end) if match.trail else None
-            yield start, trail.end() if trail else end
+            yield lead.start() if lead else start, trail.end() if trail else end
 
 
 def _matches(match: Identifier, reading: Reading) -> Iterator[Range]:

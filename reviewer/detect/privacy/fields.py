@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.detect.privacy.columns import ANCHORS, meaning
+from reviewer.detect.privacy.ranges import range_at
 from reviewer.detect.reading import Range, Reading
 
 # The rest of a label after its anchor, then the mark between label and value.
 _REST = re.compile(
     r"(?P<rest>[A-Za-z\u4e00-\u9fff/]{0,8}?(?:[（(][^（()）\n]{0,16}[)）])?)"
-    r"(?P<mark>[ ]*[：:][ ]*|[】\]][ ]*[：:]?[ ]*|(?:[ ]{2,}|[ ]*[\t|][ \t|]*)(?=\S))"
+    r"(?P<mark>[ ]*[：:][ ]*|(?P<space>[ ])(?=[^ \n])|[】\]][ ]*[：:]?[ ]*"
+    r"|(?:[ ]{2,}|[ ]*[\t|][ \t|]*|[ ]*\r?\n[ ]*)(?=\S))"
 )
 _FRONT = re.compile(r"[A-Za-z\u4e00-\u9fff/（）()]{0,8}\Z")
 _NEXT_LABEL = r"(?=[ 　\t，,；;]{1,4}[【\[]?[A-Za-z\u4e00-\u9fff（）()/]{2,12}[】\]]?[：:])"
@@ -20,6 +23,10 @@ _SHORT = re.compile(rf"[^\n\r，,。；;\t|]*?(?:{_NEXT_LABEL}|(?=[ ]{{2,}}|[\n\
 _LONG = re.compile(rf"[^\n\r\t|]*?(?:{_NEXT_LABEL}|(?=[ ]{{3,}}|[\n\r。\t|]|\Z))")
 _LONG_MEANINGS = frozenset(("medical_condition", "hardship_reason", "disability", "criminal_or_drug_record"))
 _LONGEST_VALUE = 120
+_LABELS_OF_A_FORM = 3
+_WORD = re.compile(r"[^ \n\r\t]+")
+_MOST_VALUES = 12
+_GAP = re.compile(r"[ ]{2,}|[ ]*[\t|][ \t|]*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +43,58 @@ class Field:
 def fields(reading: Reading, tables: Sequence[Range]) -> tuple[Field, ...]:
     """Every labelled value outside the tables, in the order of the text."""
     found: dict[int, Field] = {}
+    crowded = _crowded(reading)
     for word in ANCHORS:
         for start, end in reading.hits(word):
-            if any(low <= start < high for low, high in tables):
+            if range_at(tables, start):
                 continue
-            field = _field(reading.text, start, end)
-            if field is not None:
+            for field in _fields(reading.text, start, end, crowded(start)):
                 found.setdefault(field.start, field)
     return tuple(found[start] for start in sorted(found))
 
 
-def _field(text: str, start: int, end: int) -> Field | None:
+def _crowded(reading: Reading) -> Callable[[int], bool]:
+    """Tells a line in which three labels or more stand between single spaces: 姓名 张三 性别 男 住址 …"""
+    counts = Counter(reading.line_at(start)[0] for word in ANCHORS for start, _ in reading.hits(word))
+    return lambda at: counts[reading.line_at(at)[0]] >= _LABELS_OF_A_FORM
+
+
+def _fields(text: str, start: int, end: int, crowded: bool) -> Iterator[Field]:
+    """The values of the label around an anchor: one, or in a form turned on its side all that stand in its line."""
     rest = _REST.match(text, end, end + 40)
     if rest is None:
-        return None
+        return
     front = _FRONT.search(text, max(0, start - 8), start)
     opening = front.start() if front else start
     label = text[opening:end] + rest["rest"]
     known = meaning(label) or meaning(text[start:end] + rest["rest"])
-    if not known or (":" not in rest["mark"] and "：" not in rest["mark"] and not _is_form(text, opening)):
-        return None
-    pattern = _LONG if known in _LONG_MEANINGS else _SHORT
-    value = pattern.match(text, rest.end(), rest.end() + _LONGEST_VALUE)
-    if value is None or not value[0].strip():
-        return None
-    return Field(label, known, value.start(), value.start() + len(value[0].rstrip()), opening)
+    colon = ":" in rest["mark"] or "：" in rest["mark"]
+    inline = bool(rest["space"])
+    if not known or not (colon or (crowded and _is_spaced(text, opening) if inline else _is_form(text, opening))):
+        return
+    at = rest.end()
+    if "\n" in rest["mark"] and _is_label_line(text, at):
+        return
+    pattern = _WORD if inline else _LONG if known in _LONG_MEANINGS else _SHORT
+    for _ in range(1 if inline or colon or "\n" in rest["mark"] else _MOST_VALUES):
+        value = pattern.match(text, at, at + _LONGEST_VALUE)
+        if value is None or not value[0].strip() or (not colon and meaning(value[0])):
+            return
+        yield Field(label, known, at, at + len(value[0].rstrip()), opening)
+        gap = _GAP.match(text, value.end())
+        if gap is None:
+            return
+        at = gap.end()
+
+
+def _is_label_line(text: str, at: int) -> bool:
+    """Whether the whole line at `at` is a label itself: a header whose cells stand one below the other."""
+    stop = text.find("\n", at)
+    return bool(meaning(text[at : stop if stop >= 0 else len(text)]))
+
+
+def _is_spaced(text: str, opening: int) -> bool:
+    return opening == 0 or text[opening - 1] in " \n\r\t"
 
 
 def _is_form(text: str, opening: int) -> bool:

@@ -141,7 +141,8 @@ def _text_grids(reading: Reading) -> Iterator[Grid]:
 def _likely_headers(reading: Reading) -> list[int]:
     """Indexes of the lines in which a header's words stand."""
     starts = [start for start, _ in reading.lines]
-    return sorted({bisect_right(starts, at) - 1 for word in ANCHORS for at, _ in reading.hits(word)})
+    lines = sorted({bisect_right(starts, at) - 1 for word in ANCHORS for at, _ in reading.hits(word)})
+    return [index for index in lines if "。" not in reading.text[slice(*reading.lines[index])]]
 
 
 def _text_grid(
@@ -154,6 +155,8 @@ def _text_grid(
     rows: list[GridRow] = []
     last, missed = index, 0
     for at in range(index + 1, len(reading.lines)):
+        if _RULE_LINE.fullmatch(reading.text, *reading.lines[at]):
+            continue
         cells = _text_row(reading, place, at, delimiter)
         if cells is None or not _fits(cells, headers, delimiter):
             missed += 1

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from reviewer.detect.privacy import sought
-from reviewer.detect.privacy.address import is_home, is_house
+from reviewer.detect.privacy.address import is_home, is_house, is_seat
 from reviewer.detect.privacy.contact import Side, is_public_account, side
 from reviewer.detect.privacy.datum import Data
+from reviewer.detect.privacy.roles import Standing
 from reviewer.detect.privacy.society import SUBJECT
 from reviewer.detect.privacy.sought import Identifier
-from reviewer.detect.privacy.survey import Survey
+from reviewer.detect.privacy.survey import Place, Survey
 from reviewer.terms import Rule
 
 _CONTACTS = frozenset(("mobile_phone", "landline", "email", "wechat_qq"))
 _ACCOUNTS = frozenset(("bank_card", "bank_account"))
-_CONTACT_COLUMNS = frozenset(
-    ("phone", "email", "wechat_qq", "address", "home_address", "plate", "NUMBER", "bank_account")
-)
+_DECIDED = frozenset(("phone", "email", "NUMBER"))  # columns whose header has told what the numbers in them are
+# In a table these are told by their own columns; the same words elsewhere in a row describe a procedure.
+_COLUMN_ONLY = frozenset(("criminal_or_drug_record", "petitioner_identity", "marital_status"))
+_OWNER = 16  # characters before a number within which a private person's name makes it that person's
+# Who is praised in public is named with what was overcome.
+_PRAISE = re.compile(r"表彰|事迹|劳动模范|劳模|道德模范|见义勇为|好人|最美|先进|英雄|烈士|感动|榜样|授予|讣告|逝世")
+_OPENING = 400
+_REMARKS = re.compile(r"备注|说明|情况|意见|原因|事由|摘要")
 _BUSINESS = re.compile(
     r"(?:经营|办公|单位|注册|项目|工程|施工|事故|作业|生产|门店|公司|店铺|厂|机关|办事|来信|邮寄|联系|报名|投标|开标|通讯|停[水电气]|"
     r"办理|受理|现场|会议|举办|建设|规划|选址|起火|火灾|案发|巡查|检查|对[^。；]{0,6}进行)[^。；，,\n]{0,10}\Z"
@@ -34,6 +41,7 @@ class Links:
     def __init__(self, survey: Survey, data: Data) -> None:
         self._survey = survey
         self._data = data
+        self.named: list[int] = []  # where persons found private so far are named, in order
         self.private_document = False  # at least one particular has been found that needs no other beside it
 
     def allow(self, rule: Rule, match: Identifier, start: int, end: int) -> bool:
@@ -47,17 +55,19 @@ class Links:
         if match.validator == sought.ADDRESS:
             return self._home(start, end)
         if match.validator == sought.FACT:
-            return self._fact(start, end)
+            return self._fact(start, rule.type)
+        if rule.type == "birth_date":
+            return self._born(start)
         return self._beside(start)
 
     def _in_columns(self, start: int, meanings: frozenset[str]) -> bool:
         cell = self._survey.cell_at(start)
-        return cell is not None and cell[2] in meanings
+        return cell is not None and cell.meaning in meanings
 
     def _account(self, match: Identifier, start: int, end: int) -> bool:
         cell = self._survey.cell_at(start)
         if cell is not None:
-            return cell[2] != "NUMBER" and "name" in cell[0].meanings
+            return cell.meaning != "NUMBER" and "name" in cell.grid.meanings
         if is_public_account(self._survey.text, start, end):
             return False
         return not match.linked or self._beside(start)
@@ -67,23 +77,36 @@ class Links:
         low, high = self._survey.records.at(start)
         return self._data.within(low, high) or bool(self._survey.society.private_in(low, high))
 
-    def _contact(self, rule: Rule, start: int, end: int) -> bool:
-        if self._in_columns(start, _CONTACT_COLUMNS):
-            return False  # the header has decided
+    def _born(self, start: int) -> bool:
+        """A birth date beside a particular, or beside a name whose part is a private one: not a biography's."""
         low, high = self._survey.records.at(start)
+        if self._data.within(low, high):
+            return True
+        return any(name.standing is not Standing.NONE for name in self._survey.society.private_in(low, high))
+
+    def _contact(self, rule: Rule, start: int, end: int) -> bool:
+        if self._in_columns(start, _DECIDED):
+            return False
+        low, high = self._survey.records.at(start)
+        if self._is_named(max(low, start - _OWNER), start):
+            return True
         whose = side(self._survey.text, low, start, end)
         if whose is Side.OFFICE:
             return False
         known = self._data.within(low, high)
         if whose is Side.PRIVATE:
             return known or self.private_document or self._survey.society.has_person(low, high)
-        if known or self._survey.society.private_in(low, high):
+        if known:
             return True
-        return rule.type == "mobile_phone" and self.private_document
+        if rule.type == "mobile_phone":
+            return self.private_document or self._survey.society.has_person(low, high)
+        return any(name.standing is not Standing.NONE for name in self._survey.society.private_in(low, high))
 
     def _home(self, start: int, end: int) -> bool:
         text = self._survey.text
-        if self._in_columns(start, _CONTACT_COLUMNS | {"OFFICE"}):
+        if self._survey.cell_at(start) is not None and not is_home(text, start, end):
+            return False  # the header has decided
+        if is_seat(text, start):
             return False
         low, high = self._survey.records.at(start)
         somebody = self._data.within(low, high) or self._survey.society.has_person(low, high)
@@ -94,16 +117,34 @@ class Links:
         if self._data.within(low, high) and self._survey.society.private_in(low, high):
             return True
         near = is_house(text[start:end]) and (self.private_document or bool(_DWELLING_AFTER.match(text, end)))
-        return near and bool(self._survey.society.private_in(*self._survey.reading.sentence_at(start)))
+        sentence = self._survey.reading.sentence_at(start)
+        return near and bool(self._survey.society.private_in(*sentence, strong=not self.private_document))
 
-    def _fact(self, start: int, end: int) -> bool:
+    def _fact(self, start: int, type: str) -> bool:
         cell = self._survey.cell_at(start)
         if cell is not None:
-            return "name" in cell[0].meanings and bool(self._survey.society.private_in(cell[1].start, cell[1].end))
+            return self._told(cell, type)
+        if self._survey.in_header(start):
+            return False
+        if not self.private_document and _PRAISE.search(self._survey.text, 0, _OPENING):
+            return False
         sentence = self._survey.reading.sentence_at(start)
-        if self._survey.society.private_in(*sentence):
+        if self._survey.society.private_in(*sentence) or self._is_named(*sentence):
             return True
         low, high = self._survey.records.at(start)
         if self._data.within(low, high) and self._survey.society.private_in(low, high):
             return True
-        return self.private_document and SUBJECT.search(self._survey.text, *sentence) is not None
+        spoken_of = type == "location_track" or SUBJECT.search(self._survey.text, *sentence) is not None
+        return self.private_document and spoken_of
+
+    def _told(self, cell: Place, type: str) -> bool:
+        """Whether a fact in a cell is told of the row's person, and not of a physician's skill or a case's course."""
+        row = cell.row.start, cell.row.end
+        if "name" not in cell.grid.meanings or not self._survey.society.private_in(*row):
+            return False
+        return bool(_REMARKS.search(cell.header)) or (type not in _COLUMN_ONLY and self._data.within(*row))
+
+    def _is_named(self, start: int, end: int) -> bool:
+        """Whether a person found private elsewhere is named in this range."""
+        index = bisect_left(self.named, start)
+        return index < len(self.named) and self.named[index] < end

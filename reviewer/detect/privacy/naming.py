@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from reviewer.detect.privacy.datum import Data, Datum
 from reviewer.detect.privacy.links import Links
 from reviewer.detect.privacy.people import Name
-from reviewer.detect.privacy.roles import SENSITIVE, Standing
+from reviewer.detect.privacy.roles import SENSITIVE, Standing, honorific_after
 from reviewer.detect.privacy.society import everywhere
 from reviewer.detect.privacy.survey import Survey
 from reviewer.detect.reading import Range
@@ -34,13 +34,22 @@ class Naming:
     def __init__(self, survey: Survey, data: Data, links: Links, rules: Mapping[str, Rule]) -> None:
         self._survey, self._data, self._links, self._rules = survey, data, links, rules
         self._text = survey.text
+        self._read: set[int] = set()  # where names were read as names
+
+    def places(self) -> list[int]:
+        """Where the private persons known so far are named, in order."""
+        return sorted(start for _, start, _ in everywhere(self._text, list(self._standings()), self._read))
+
+    def _standings(self) -> dict[str, Standing]:
+        """The part that each private person plays; who acts for an office is left out."""
+        found = self._found()
+        officials = {name.text for name in self._officials() if name.text not in found or not found[name.text][1]}
+        return {text: standing for text, (standing, _) in found.items() if text not in officials}
 
     def data(self) -> Iterator[Datum]:
         """Every occurrence of every private person's full name."""
-        found = self._found()
-        officials = {name.text for name in self._officials() if name.text not in found or not found[name.text][1]}
-        standings = {text: standing for text, (standing, _) in found.items() if text not in officials}
-        for text, start, end in everywhere(self._text, list(standings)):
+        standings = self._standings()
+        for text, start, end in everywhere(self._text, list(standings), self._read):
             rule = self._rules.get(_TYPES.get(standings[text], LINKED)) or self._rules.get(LINKED)
             if rule is not None:
                 yield Datum(rule=rule, start=start, end=end, confidence=rule.confidence)
@@ -49,6 +58,7 @@ class Naming:
         """Each private name: the part it plays, and whether a number of its own follows it."""
         found: dict[str, tuple[Standing, bool]] = {}
         for name in self._private():
+            self._read.add(name.start)
             standing, owns = found.get(name.text, (Standing.NONE, False))
             if standing is Standing.NONE or (name.standing in _TYPES and standing not in _TYPES):
                 standing = name.standing
@@ -65,7 +75,7 @@ class Naming:
                     yield from (
                         name
                         for name in self._survey.society.private_in(*line)
-                        if name.standing not in (Standing.NONE, Standing.OFFICIAL)
+                        if name.standing is not Standing.NONE or honorific_after(self._text, name.end)
                     )
 
     def _beside_particulars(self) -> Iterator[Name]:
@@ -114,9 +124,8 @@ class Naming:
                 yield from (name for name in self._survey.society.names_in(*line) if name.official)
 
 
-SENSITIVE_WORDS = tuple(
-    "举报人 检举人 控告人 信访人 上访人 来访人 来信人 来电人 投诉人 诉求人 反映人 被害人 受害人 受害者 上访户".split(
-        " "
-    )
+_SENSITIVE_WORDS = (
+    "举报人 检举人 控告人 信访人 上访人 来访人 来信人 来电人 投诉人 诉求人 反映人 被害人 受害人 受害者 上访户 "
 )
+SENSITIVE_WORDS = tuple(_SENSITIVE_WORDS.split())
 """Role words that the automaton looks for on behalf of names."""

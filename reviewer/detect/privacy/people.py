@@ -7,36 +7,52 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from reviewer.detect.privacy.name_edges import (
+    FOLLOWERS,
+    FOLLOWING,
+    NEVER,
+    PARTICLES,
+    PLACEHOLDERS,
+    SELDOM,
+    TAILS,
+)
 from reviewer.detect.privacy.ordinary_words import FUNCTION, LONGER, NOUNS
-from reviewer.detect.privacy.roles import Standing, honorific_after, is_official_after, standing_before
-from reviewer.detect.privacy.surnames import COMMON, COMPOUND, RARE
+from reviewer.detect.privacy.roles import (
+    Standing,
+    follows_somebody,
+    honorific_after,
+    is_official_after,
+    is_polite,
+    is_role,
+    standing_before,
+)
+from reviewer.detect.privacy.surnames import COMMON, COMPOUND, GIVEN, RARE
 
+_ENOUGH = 3  # the score from which a stretch is believed to be a name
+_MARK, _VERB = 3, 2  # what may follow it: a mark or an honorific; a verb or a particle
+_PREPOSITIONS = "与和由对向将把给找到是即叫：:"
+_OPENERS = ("，", "（", "(")
+_FORMS_OF_AGE = ("老", "小", "大")  # 陈老先生
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
-_NEVER = frozenset(
-    "的了吗呢吧这那哪你我他她它们很还就不没被把让给是在对及或但每某该此所等第个名位元号岁县省局厅委处科股室厂店款额费项条率份×"
-)
-_TAILS = frozenset("市区县镇乡村组队站院校部社所家人员者性化法率局线厂户")
-# What may follow a name without a mark between: verbs and particles of reports.
-_FOLLOWERS = frozenset(
-    "在于因系与和及等的被将把向对从以经已曾均未不没称说住持驾患之即又也都就还至到有由并则同让叫给用要想共仍再得是所"
-)
-_FOLLOWING = (
-    "请求 违规 进入 反映 申请 要求 表示 认为 驾驶 患有 身患 家住 现住 户籍 持有 支付 死亡 受伤 当场 一家 家庭 多次 长期 今年 去年 "
-    "银行 身份 手机 电话 账户 提出 违建 诉称 辩称 自述 主诉 来电 来访 来信 发生 出现 突发 确诊 酒后 殴打 签订 领取 享受 查出 "
-    "得知 拒不 遗失 不慎 无证 作为 本人 借款 欠款 透露 指定 信访 上访 起诉 离婚 丧偶 失业 务工 打工 独居 退休 毕业 就读 出生 "
-    "男性 女性 女儿 儿子 妻子 丈夫 父亲 母亲 父母 儿媳 孙子 孙女 老伴 爱人 月工 血液 右手 左手 右腿 左腿 头部 反馈 举报 投诉 "
-    "违法 犯罪 涉嫌 盗窃 吸毒 服刑 所养 所住 工伤 坠落 摔倒 溺水 中毒 抢救 送医 住院 手术 随母 随父 应于 应在 账号 卡号 记过 实施 询问 签字 "
-    "涉案 名下 应享 依法 缺席 到庭 未到 委托 陈述 承认 供述 交代 联系 前往 乘坐 返回 入住 途经 到访 情况 案的 信访 出院 入院 "
-    "鼻骨 颅脑 全身 左侧 右侧 双侧 目前 现年 现在 当时 随后 之后 当晚 当日 次日 生前"
-).split()
+_NOTHING = ("\0",)
 _BOUNDARY = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff·某]|[0-9A-Za-z]")
 _MINORITY = re.compile(rf"[{_HAN}]{{2,8}}(?:[·•・][{_HAN}]{{1,10}}){{1,3}}")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·][A-Z][a-z]+){1,3}")
 _CELL = re.compile(rf"[{_HAN}]{{2,6}}")
-_AFTER_SEX = re.compile(
-    r"[ ]?[（(，,；;、 ][ ]?(?:男|女)[）)，,。；;、 ]|[ ]?[（(][ ]?(?:[0-9]{1,3}岁|身份证|系|女|男|曾用名|化名)"
+# A sex, an age or a number right after it proves a name, whatever surname it begins with.
+_SEX_AFTER = re.compile(
+    r"[ ]?[（(，,；;、 ][ ]?(?:男|女)[）)，,。；;、 ]|[ ]?[（(][ ]?(?:[0-9]{1,3}岁|身份证|女|男|曾用名)"
 )
-_LIST_JOINT = re.compile(r"[ ]?[、和与及][ ]?")
+_CERTAIN_AFTER = re.compile(
+    _SEX_AFTER.pattern + r"|[ \t]{0,4}[（(，,：:]?[ \t]{0,4}"
+    r"(?:身份证|公民身份|证件号|手机|1[3-9][0-9]{9}(?![0-9])|[1-9][0-9]{16}[0-9Xx](?![0-9]))"
+    r"|(?:先生|女士|老人|同志|同学|大爷|大妈)(?![\u4e00-\u9fff]{2}工作)"
+)
+_VISIT = re.compile(r"(?:[到去至]|走访|看望|慰问|入户|探望)[^，。；：\n]{0,6}\Z")
+# "粟大娘（粟桂英）": the full name in brackets behind the polite one.
+_INTRODUCED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐|老人|同学|大爷|大妈|大娘|大叔|大婶|阿姨|师傅|某某?)[（(]\Z")
+_LEADING = re.compile(r"(?:\A|[\n\r])[ \t　]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．)][ ]?)?\Z")
+_LIST_JOINT = re.compile(r"[ ]?[、和与及][ ]?|[ ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +77,7 @@ def is_name(cell: str) -> bool:
         return False
     if _MINORITY.fullmatch(bare) or _LATIN.fullmatch(cell.strip()):
         return True
-    return _CELL.fullmatch(bare) is not None and not set(bare) & _NEVER and bare not in _PLACEHOLDERS
-
-
-_PLACEHOLDERS = frozenset(
-    "合计 小计 总计 姓名 本人 不详 暂无 没有 同上 户主 备注 签名 未婚 离异 丧偶 已婚 空白 不填 略去 父子 夫妻 母女 未知".split(
-        " "
-    )
-)
+    return _CELL.fullmatch(bare) is not None and not set(bare) & NEVER and bare not in PLACEHOLDERS
 
 
 def has_surname(text: str) -> bool:
@@ -108,68 +117,132 @@ def _minority(text: str, match: re.Match[str], start: int) -> Name | None:
 
 def _best(text: str, at: int, start: int, end: int, last: Name | None) -> Name | None:
     """The most likely name that begins at `at`: of three characters, of two, or of a double surname's four."""
-    standing = standing_before(text, start, at)
-    if last is not None and standing is Standing.NONE and _LIST_JOINT.fullmatch(text, last.end, at):
-        standing, inherited = last.standing, last.strong
-    else:
-        inherited = standing is not Standing.NONE
-    bounded = (
-        at == start or _BOUNDARY.fullmatch(text[at - 1]) is not None or text[at - 1] in "与和由对向将把给找到是即叫：:"
-    )
-    if not (inherited or bounded) and not _follows_sex(text, at):
+    left = _left(text, at, start, last)
+    if left is None:
         return None
-    double = text[at : at + 2] in COMPOUND
-    if not double and text[at] in RARE and not inherited and not _follows_sex(text, at):
+    lengths = (length for length in ((4, 3) if left.double else (3, 2)) if at + length <= end)
+    score, length = max((_score(text, at, length, left), length) for length in (*lengths, 0))
+    if score < _ENOUGH:
         return None
-    scored = [
-        (score, length)
-        for length in ((4, 3) if double else (3, 2))
-        if at + length <= end and (score := _score(text, at, length, inherited, double)) >= 3
-    ]
-    if not scored:
-        return None
-    _, length = max(scored)
     stop = at + length
-    strong = inherited or bool(_AFTER_SEX.match(text, stop)) or bool(honorific_after(text, stop))
-    return Name(at, stop, text[at:stop], standing, strong)
+    strong = left.role or _is_leading(text, at, stop) or _is_certain(text, stop) or bool(honorific_after(text, stop))
+    return Name(at, stop, text[at:stop], left.standing, strong)
 
 
-def _follows_sex(text: str, at: int) -> bool:
-    return any(_AFTER_SEX.match(text, at + length) for length in (2, 3))
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What stands before a place where a name may begin, and what surname stands there."""
+
+    standing: Standing
+    role: bool  # a role word or an earlier name of the same list says that a name follows
+    glued: bool  # no mark parts it from the word before
+    double: bool  # the surname has two characters
+    rare: bool  # the surname is an everyday word, and nothing but the name's own form speaks for it
 
 
-def _score(text: str, at: int, length: int, role: bool, double: bool) -> int:
-    """How likely `length` characters from `at` are a name: 3 is enough."""
+def _left(text: str, at: int, start: int, last: Name | None) -> _Left | None:
+    """None where no name can begin."""
+    double = text[at : at + 2] in COMPOUND
+    proven = any(_is_certain(text, at + length) for length in (2, 3)) or _is_introduced(text, start, at)
+    glued = at > start and _is_han(text[at - 1])
+    if not proven and ((text[at : at + 2] in FUNCTION and not double) or (glued and text[at] in PARTICLES)):
+        return None
+    standing = standing_before(text, start, at)
+    role = standing is not Standing.NONE
+    listed = last is not None and _LIST_JOINT.fullmatch(text, last.end, at) is not None
+    if last is not None and listed and not role:
+        standing, role = last.standing, last.strong
+    if not (role or _is_bounded(text, at, start) or any(_SEX_AFTER.match(text, at + size) for size in (2, 3))):
+        return None
+    rare = text[at] in RARE and not double and not (role or proven or listed)
+    return _Left(standing, role, glued, double, rare)
+
+
+def _is_bounded(text: str, at: int, start: int) -> bool:
+    """Whether something before `at` lets a name begin there: a mark, a preposition, a word for somebody, a visit."""
+    if at == start or _BOUNDARY.fullmatch(text[at - 1]) or text[at - 1] in _PREPOSITIONS:
+        return True
+    if follows_somebody(text, at) and _right(text, at + 3) == _MARK:
+        return True
+    return bool(honorific_after(text, at + 3)) and bool(_VISIT.search(text, max(start, at - 12), at))
+
+
+def _is_introduced(text: str, start: int, at: int) -> bool:
+    """Whether the same surname with a polite word stands before the bracket: 粟大娘（粟桂英）."""
+    before = _INTRODUCED.search(text, max(start, at - 5), at)
+    return before is not None and before[0][0] == text[at]
+
+
+def _is_leading(text: str, at: int, stop: int) -> bool:
+    """Whether it opens a line or a numbered item and a comma or a bracket follows."""
+    return stop - at > 2 and text[stop : stop + 1] in _OPENERS and bool(_LEADING.search(text, max(0, at - 8), at))
+
+
+def _is_certain(text: str, stop: int) -> bool:
+    return _CERTAIN_AFTER.match(text, stop) is not None
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _score(text: str, at: int, length: int, left: _Left) -> int:
+    """How likely `length` characters from `at` are a name."""
     word = text[at : at + length]
-    given = word[2 if double else 1 :]
-    if not all("\u3400" <= char <= "\u9fff" for char in word) or set(given) & _NEVER or word[-1] == "某":
+    given = word[2 if left.double else 1 :]
+    right, certain = _right(text, at + length), _is_certain(text, at + length)
+    if not length or not _may_be(word, given, left) or (right == 0 and (length == 2 or not left.role)):
         return 0
-    right = _right(text, at + length)
-    certain = bool(_AFTER_SEX.match(text, at + length))
-    if not certain and not double and _is_ordinary(word, role and right >= 2):
+    if not certain and not _is_credible(word, given, right, left):
         return 0
-    if right == 0 and (length == 2 or not role):
-        return 0
-    doubtful = length > 2 and word[-1] in _FOLLOWERS and right < 3
-    tail = word[-1] in _TAILS and not (role and right >= 2)
-    return (3 if role else 1) + right + (2 if certain else 0) - (2 if doubtful else 0) - (2 if tail else 0)
+    doubtful = length > 2 and word[-1] in FOLLOWERS and right < _MARK
+    tail = word[-1] in TAILS and not (left.role and right >= _VERB)
+    return (3 if left.role else 1) + right + (2 if certain else 0) - (2 if doubtful else 0) - (2 if tail else 0)
 
 
-def _is_ordinary(word: str, sheltered: bool) -> bool:
+def _may_be(word: str, given: str, left: _Left) -> bool:
+    """Whether the characters can make up a name at all."""
+    if not all(map(_is_han, word)) or set(given) & NEVER or word[-1] == "某":
+        return False
+    return not (is_role(word) or is_polite(given) or (len(word) == 2 and given in _FORMS_OF_AGE and not left.double))
+
+
+def _is_credible(word: str, given: str, right: int, left: _Left) -> bool:
+    """Whether nothing makes it look like a word, or something around it outweighs that."""
+    if left.rare and not (right == _MARK and not left.glued and len(given) == 2 and set(given) <= GIVEN):
+        return False
+    likely = right == _VERB and len(given) == 2 and set(given) <= GIVEN
+    if word[0] in RARE and left.glued and right < _MARK and not left.double and not likely:
+        return False
+    if left.double:
+        return True
+    if not left.role and (set(given) & SELDOM or not set(given) & GIVEN):
+        return False
+    return not _is_ordinary(word, right, left)
+
+
+def _is_ordinary(word: str, right: int, left: _Left) -> bool:
+    """Whether it is a word or begins like one, and nothing around it says that it is a name all the same."""
     if word in LONGER or word[:2] in FUNCTION:
         return True
     if len(word) == 2:
-        return word in NOUNS and not sheltered
-    return word[:2] in NOUNS and word[1:] in NOUNS
+        return word in NOUNS and not (left.role and right >= _VERB and not left.glued)
+    return word[:2] in NOUNS and (word[1:] in NOUNS or not left.role or right == 0)
 
 
 def _right(text: str, at: int) -> int:
-    """How well a name may end at `at`: 3 at a mark or an honorific, 2 before a verb, 0 in the middle of a word."""
+    """How well a name may end at `at`: at a mark or an honorific, before a verb, or (0) in the middle of a word."""
     if at >= len(text) or _BOUNDARY.match(text, at) or honorific_after(text, at) or is_official_after(text, at):
-        return 3
-    if text.startswith("某", at) or text.startswith("·", at):
+        return _MARK
+    if text.startswith(("某", "岁", "周岁", "·"), at):
         return 0
-    return 2 if text[at] in _FOLLOWERS or any(text.startswith(word, at) for word in _FOLLOWING) else 0
+    return _VERB if text[at] in FOLLOWERS or text.startswith(_following().get(text[at], _NOTHING), at) else 0
+
+
+@cache
+def _following() -> dict[str, tuple[str, ...]]:
+    """The words that may follow a name, by their first character."""
+    return {first: tuple(word for word in FOLLOWING if word[0] == first) for first in {word[0] for word in FOLLOWING}}
 
 
 def _titled(text: str, found: list[Name]) -> list[Name]:

@@ -6,13 +6,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from reviewer.detect.privacy.columns import meaning
+from reviewer.detect.privacy.ranges import range_at
 from reviewer.detect.reading import Range, Reading
 
 _LABELLED = re.compile(
-    r"[ \t]*[【\[]?(?P<label>[0-9A-Za-z\u4e00-\u9fff（）()/、 ]{1,14}?)[】\]]?[ \t]*(?:[：:]|[ \t]{2,})[ \t]*\S"
+    r"[ \t]*[【\[]?(?P<label>[0-9A-Za-z\u4e00-\u9fff（）()/、 ]{1,14}?)[】\]]?[ \t]*(?:[：:]|[ \t]{2,}|[\t|])[ \t]*\S"
 )
 _LONGEST_LINE = 160  # a longer labelled line is a paragraph of its own
 _MOST_LINES = 60
+_LONGEST_LABEL = 10
+_MARKS = re.compile(r"[0-9：:，、。；]")
 _REACH = 260  # of a paragraph, this much on either side of a fact is its record
 
 
@@ -24,12 +28,11 @@ class Records:
         self._lines = reading.lines
         self._line_starts = [start for start, _ in self._lines]
         self._rows = rows
-        self._row_starts = [start for start, _ in rows]
         self._blocks: dict[int, Range] = {}
 
     def at(self, at: int) -> Range:
         """The row, block or line that holds folded offset `at`."""
-        row = self.row_at(at)
+        row = range_at(self._rows, at)
         if row is not None:
             return row
         index = bisect_right(self._line_starts, at) - 1
@@ -39,13 +42,6 @@ class Records:
         if end - start > 2 * _REACH and start == self._lines[index][0]:
             return self._stretch(start, end, at)
         return start, end
-
-    def row_at(self, at: int) -> Range | None:
-        """The table row that holds `at`, if one does."""
-        index = bisect_right(self._row_starts, at) - 1
-        if index >= 0 and at < self._rows[index][1]:
-            return self._rows[index]
-        return None
 
     def _stretch(self, start: int, end: int, at: int) -> Range:
         """A part of a long paragraph, the same one for every place in it."""
@@ -91,4 +87,13 @@ class Records:
         if end - start > _LONGEST_LINE:
             return None
         match = _LABELLED.match(self._text, start, end)
-        return match["label"].strip() if match else None
+        if match:
+            return match["label"].strip()
+        if self._is_label(index):
+            return self._text[start:end].strip()
+        return f"\0{index}" if index and self._is_label(index - 1) else None  # the value under its label
+
+    def _is_label(self, index: int) -> bool:
+        """Whether a line is a label and nothing else."""
+        line = self._text[slice(*self._lines[index])].strip()
+        return len(line) <= _LONGEST_LABEL and bool(meaning(line)) and not _MARKS.search(line)

@@ -22,43 +22,50 @@ class Standing(StrEnum):
 
 SENSITIVE = (Standing.WHISTLEBLOWER, Standing.PETITIONER, Standing.VICTIM)
 
-_WHISTLEBLOWER = "举报人 检举人 控告人 线索提供人 实名举报人"
+_WHISTLEBLOWER = "举报人 检举人 控告人 线索提供人 实名举报人 "
 _PETITIONER = (
-    "信访人 上访人 上访户 上访人员 来访人 来访者 来访人员 来信人 来电人 投诉人 诉求人 反映人 留言人 信访老户 缠访人员"
+    "信访人 上访人 上访户 上访人员 来访人 来访者 来访人员 来信人 来电人 投诉人 诉求人 反映人 留言人 信访老户 缠访人员 "
 )
-_VICTIM = "被害人 受害人 受害者 被害女童 受害女童 受害儿童 被拐儿童 被侵害人 被害女生 受害学生 受害妇女"
+_VICTIM = "被害人 受害人 受害者 被害女童 受害女童 受害儿童 被拐儿童 被侵害人 被害女生 受害学生 受害妇女 "
 _HURT = (
-    "死者 伤者 伤员 逝者 遇难者 遇难人员 死亡人员 受伤人员 溺水者 轻生者 被困人员 坠楼者 伤亡人员 失踪人员 走失老人 "
-    "流动商贩 保洁员 服务员 收银员 行人 伤者为 死者为"
+    "死者 伤者 伤员 逝者 遇难者 遇难人员 死亡人员 受伤人员 溺水者 轻生者 被困人员 坠楼者 伤亡人员 失踪人员 "
+    "走失老人 流动商贩 保洁员 服务员 收银员 行人 伤者为 死者为 "
 )
-_MINOR = "学生 男生 女生 儿童 孤儿 女童 男童 幼儿 婴儿 患儿 少年 小朋友 弃婴 困境儿童 留守儿童 未成年人"
+_MINOR = "学生 男生 女生 儿童 孤儿 女童 男童 幼儿 婴儿 患儿 少年 小朋友 弃婴 困境儿童 留守儿童 未成年人 "
 _PRIVATE = (
-    "申请人 申请执行人 被申请人 复查申请人 当事人 第三人 被处罚人 业主 住户 租户 户主 村民 居民 市民 群众 职工 员工 工人 "
-    "民工 农民工 农户 农民 贫困户 脱贫户 监测户 低保户 五保户 特困户 困难户 低保对象 特困人员 救助对象 老人 老党员 退休职工 "
-    "困难职工 下岗职工 失业人员 车主 驾驶人 驾驶员 司机 乘客 犬主 房主 房东 承租人 出租人 商贩 摊贩 摊主 店主 邻居 同事 "
-    "同学 同村 证人 受援人 受助人 受捐人 帮扶对象 被征收人 产权人 权利人 被继承人 继承人 男方 女方 劳动者 职工姓名 "
-    "监护人 法定监护人 法定代理人 家长 家属 亲属 保证人 担保人 借款人 收款人 领款人 持卡人 考生 应聘者 被告诫人 加害人 "
-    "布控对象 重点人员 稳控对象 约谈对象 谈话对象 店员 厨师 保安 护士 患者 病人 孕妇 产妇 精神障碍患者 确诊病例 密接 "
-    "密切接触者 紧急联系人 户主姓名 联系家属 原告 被告 被告人 被执行人 嫌疑人 犯罪嫌疑人 罪犯 违法行为人 吸毒人员 "
-    "戒毒人员 社区矫正对象 矫正对象 刑满释放人员 服刑人员 残疾人 残疾人员 优抚对象 退役军人 军属 烈属 遗属 情妇 情夫 "
-    "第三者 前台 女子 男子 男青年 女青年 妇女 工友 室友 保姆 雇工 学徒 租客 房客 网友 网民 会员 股民 储户 投保人 被保险人 "
-    "受益人 捐献者 志愿捐献者 献血者 丧亲者 未婚妻 未婚夫 女友 男友 前女友 前男友 恋人 爱人 妻子 丈夫 老婆 老公 老伴 配偶 "
-    "遗孀 前妻 前夫 儿子 女儿 大儿子 小儿子 二儿子 大女儿 小女儿 二女儿 独子 独女 长子 次子 三子 长女 次女 三女 养子 养女 "
-    "继子 继女 孩子 父亲 母亲 爸爸 妈妈 父母 继父 继母 养父 养母 爷爷 奶奶 外公 外婆 姥姥 姥爷 祖父 祖母 外祖父 外祖母 孙子 "
-    "孙女 外孙 外孙女 哥哥 弟弟 姐姐 妹妹 大哥 二哥 大姐 二姐 兄弟 姐妹 儿媳 子媳 儿媳妇 媳妇 女婿 侄子 侄女 外甥 外甥女 "
-    "公公 婆婆 岳父 岳母 丈母娘 舅舅 姑姑 叔叔 伯父 姑母 姨妈 婶婶 嫂子 大嫂 表哥 表弟 堂哥 堂弟 堂兄 本名 真名 曾用名 自称 姓名 "
-    "名叫 我叫 我是 化名为 户主为 看望 慰问 走访 探望 入户 带领 家住 安排 重点户 租住人 使用人 监护人姓名 患者姓名 学生姓名"
+    "报案人 婚生子 婚生女 "
+    "申请人 申请执行人 被申请人 复查申请人 当事人 第三人 被处罚人 业主 住户 租户 户主 村民 居民 市民 群众 职工 "
+    "员工 工人 民工 农民工 农户 农民 贫困户 脱贫户 监测户 低保户 五保户 特困户 困难户 低保对象 特困人员 救助对象 "
+    "老人 老党员 退休职工 困难职工 下岗职工 失业人员 车主 驾驶人 驾驶员 司机 乘客 犬主 房主 房东 承租人 出租人 "
+    "商贩 摊贩 摊主 店主 邻居 同事 同学 同班 同桌 同村 证人 受援人 受助人 受捐人 帮扶对象 被征收人 产权人 权利人 "
+    "被继承人 继承人 男方 女方 劳动者 职工姓名 监护人 法定监护人 法定代理人 家长 家属 亲属 保证人 担保人 借款人 "
+    "收款人 领款人 持卡人 考生 应聘者 被告诫人 加害人 布控对象 重点人员 稳控对象 约谈对象 谈话对象 店员 厨师 保安 "
+    "护士 患者 病人 孕妇 产妇 精神障碍患者 确诊病例 密接 密切接触者 紧急联系人 户主姓名 联系家属 原告 被告 被告人 "
+    "被执行人 嫌疑人 犯罪嫌疑人 罪犯 违法行为人 吸毒人员 戒毒人员 社区矫正对象 矫正对象 刑满释放人员 服刑人员 "
+    "残疾人 残疾人员 优抚对象 退役军人 军属 烈属 遗属 情妇 情夫 第三者 前台 女子 男子 男青年 女青年 妇女 工友 室友 "
+    "保姆 雇工 学徒 租客 房客 网友 网民 会员 股民 储户 投保人 被保险人 受益人 捐献者 志愿捐献者 献血者 丧亲者 "
+    "未婚妻 未婚夫 女友 男友 男朋友 女朋友 相好 前女友 前男友 恋人 爱人 妻子 丈夫 老婆 老公 老伴 配偶 遗孀 前妻 "
+    "前夫 儿子 女儿 大儿子 小儿子 二儿子 大女儿 小女儿 二女儿 独子 独女 长子 次子 三子 长女 次女 三女 养子 养女 "
+    "继子 继女 孩子 父亲 母亲 爸爸 妈妈 父母 继父 继母 养父 养母 爷爷 奶奶 外公 外婆 姥姥 姥爷 祖父 祖母 外祖父 "
+    "外祖母 孙子 孙女 外孙 外孙女 哥哥 弟弟 姐姐 妹妹 大哥 二哥 大姐 二姐 兄弟 姐妹 儿媳 子媳 儿媳妇 媳妇 女婿 "
+    "侄子 侄女 外甥 外甥女 子女 公公 婆婆 岳父 岳母 丈母娘 舅舅 姑姑 叔叔 伯父 姑母 姨妈 婶婶 嫂子 大嫂 表哥 表弟 "
+    "堂哥 堂弟 堂兄 本名 真名 曾用名 自称 姓名 经营者 大的 小的 老大 老二 老幺 娃儿 娃娃 学员 旅客 名叫 我叫 我是 "
+    "化名为 户主为 重点户 租住人 使用人 监护人姓名 患者姓名 学生姓名 "
 )
 _OFFICIAL = (
-    "局长 书记 主任 县长 市长 区长 省长 州长 镇长 乡长 村长 部长 处长 科长 股长 所长 站长 院长 校长 园长 队长 厅长 主席 委员 常委 "
-    "代表 会长 秘书长 行长 董事长 总经理 经理 总监 厂长 政委 检察长 法官 审判长 审判员 书记员 陪审员 检察官 民警 警官 辅警 律师 "
-    "记者 通讯员 编辑 责任编辑 摄影 医生 医师 大夫 护士长 教授 研究员 专家 评委 院士 教练 教练员 指导教师 班主任 老师 教师 "
-    "经办人 承办人 联系人 负责人 责任人 法定代表人 法人代表 法人 委托代理人 代理人 审核人 校对 签发人 主持人 记录人 约谈人 组长 "
-    "副组长 组员 成员 班长 网格员 调解员 帮扶人 包保人 驻村干部 工作队员 烈士 英烈 战士 作者 诗人 画家 获奖者 运动员 冠军 "
-    "选手 先进个人 劳动模范 劳模 道德模范 候选人 代表人 监察员 监督员 信息员 专管员 河长 林长 会计 出纳 演员 校友 院士 "
-    "党员代表 评审专家 采购人代表 理事长 监事 董事 股东 社长 总裁 司令 军长 师长 连长 红军 皇帝 知府 知县 先贤 邑人 "
-    "党组成员 四级调研员 一级科员 调研员 巡视员 法人姓名 执法人员 工作人员 办案人员 检查人员 填表人 制表人 填报人 复核 审批人 "
-    "总工程师 工程师 项目经理 技术负责人 安全员 监理 副总 老总 院士 主播 站点负责人 律师事务所 签收人 受理人 接待人 经手人"
+    "局长 书记 主任 县长 市长 区长 省长 州长 镇长 乡长 村长 部长 处长 科长 股长 所长 站长 院长 校长 园长 队长 厅长 "
+    "主席 委员 常委 代表 会长 秘书长 行长 董事长 总经理 经理 总监 厂长 政委 检察长 法官 审判长 审判员 书记员 "
+    "陪审员 检察官 民警 警官 辅警 律师 记者 通讯员 编辑 责任编辑 摄影 医生 医师 大夫 护士长 教授 研究员 专家 评委 "
+    "院士 教练 教练员 指导教师 班主任 老师 教师 经办人 承办人 联系人 负责人 责任人 法定代表人 法人代表 法人 "
+    "委托代理人 代理人 审核人 校对 签发人 主持人 记录人 约谈人 组长 副组长 组员 成员 班长 网格员 调解员 帮扶人 "
+    "包保人 驻村干部 工作队员 烈士 英烈 战士 作者 诗人 画家 获奖者 运动员 冠军 选手 先进个人 劳动模范 劳模 "
+    "道德模范 候选人 代表人 监察员 监督员 信息员 专管员 河长 林长 会计 出纳 演员 校友 党员代表 评审专家 采购人代表 "
+    "理事长 监事 董事 股东 社长 总裁 司令 军长 师长 连长 红军 皇帝 知府 知县 先贤 邑人 党组成员 四级调研员 "
+    "一级科员 调研员 巡视员 法人姓名 执法人员 工作人员 办案人员 检查人员 填表人 制表人 填报人 复核 审批人 秘书 "
+    "联络员 采购人 招标人 投标人 供应商 受让人 竞得人 中标人 成交人 收件人 发件人 主办人 出席人员 参会人员 参会 "
+    "出席 列席 主持 记录 讲解员 宣讲员 复核人 监票人 起草人 完成人 发明人 设计人 供稿人 撰稿人 牵头人 召集人 "
+    "登记人 报告人 主讲人 宣讲人 推荐人 提名人 获奖人 审定人 编制人 校核人 总工程师 工程师 项目经理 技术负责人 "
+    "安全员 监理 副总 老总 主播 站点负责人 律师事务所 签收人 受理人 接待人 经手人 "
 )
 _STANDINGS = {
     Standing.WHISTLEBLOWER: _WHISTLEBLOWER,
@@ -70,15 +77,24 @@ _STANDINGS = {
     Standing.OFFICIAL: _OFFICIAL,
 }
 # "其妻王…", "长子李…", "，子张…": one character of kinship needs something before it.
+_FORMS = frozenset("工总哥姐叔婶嫂爷导队局处科办")  # 李工, 王姐: no full name
+_SEX_WORDS = frozenset("方满性职工童士生")
 _KIN = re.compile(
     r"(?:[其之一长次独养继前亡大小二三四的]|[：:，、；（(。][ ]?|\A)(?:妻|夫|子|女|父|母|弟|妹|兄|哥|姐|孙|媳|婿)\Z"
+    r"|[他她我你其老的](?:妈|爸|娘|爹|爷|奶|母|父)\Z"
 )
-_JOINT = re.compile(r"(?:(?:姓名|名字)?(?:[：:为是叫]|[，、（(“\"【])?[ \t]*)\Z")
+_CLASS = re.compile(r"[0-9一二三四五六七八九十)）]班\Z|年级\Z")
+_HOUSEHOLD = re.compile(r"家(?=[，。、；,;（(里中的：:申有人共现因住\n]|$)")
+# Any word for somebody in a part that no list foresees: 被安置人, 学员, 志愿者.
+_SOMEBODY = re.compile(r"[\u4e00-\u9fff](?:人|员|者|方|对象|旅客|房客|户)\Z")
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2}(?:人|员|者|方|对象|户)(?:姓名)?[：:][ ]?\Z")
+_JOINT = re.compile(r"(?:(?:姓名|名字)?(?:[：:为是叫]|[（(“\"【])?[ ]{0,3})\Z")
 
-HONORIFICS = (
-    "先生 女士 小姐 老人 同学 大爷 大妈 大娘 大叔 大婶 阿姨 奶奶 爷爷 婆婆 小朋友 师傅 老汉 家中 家里 家的 一家 夫妇 夫妻 "
-    "父子 母女 母子 父女 兄弟 姐妹 本人 名下 等人 等户 等居民 等村民 户"
-).split()
+_HONORIFICS = (
+    "先生 女士 小姐 老人 同学 大爷 大妈 大娘 大叔 大婶 阿姨 奶奶 爷爷 婆婆 小朋友 师傅 老汉 家中 家里 家的 一家 "
+    "夫妇 夫妻 父子 母女 母子 父女 兄弟 姐妹 本人 名下 等人 等户 等居民 等村民 户 "
+)
+HONORIFICS = tuple(_HONORIFICS.split())
 
 
 @cache
@@ -87,12 +103,21 @@ def _standings() -> dict[str, Standing]:
 
 
 @cache
-def _lengths() -> tuple[int, ...]:
-    return tuple(sorted({len(word) for word in _standings()}, reverse=True))
+def _lengths(last: str) -> tuple[int, ...]:
+    """The lengths of the role words that end in this character, longest first."""
+    return tuple(sorted({len(word) for word in _standings() if word[-1] == last}, reverse=True))
+
+
+@cache
+def _titles(first: str) -> tuple[str, ...]:
+    """The titles that begin with this character."""
+    return tuple(word for word, standing in _standings().items() if standing is Standing.OFFICIAL and word[0] == first)
 
 
 def standing_before(text: str, start: int, at: int) -> Standing:
     """What the words that end at `at` (none before `start`) say of the name that begins there."""
+    if text[at : at + 1] in _SEX_WORDS and text[at - 1 : at] in ("女", "男"):
+        return Standing.NONE  # 女方, 男满六十周岁
     before = text[max(start, at - 14) : at]
     joint = _JOINT.search(before)
     head = before[: joint.start()] if joint else before
@@ -100,24 +125,41 @@ def standing_before(text: str, start: int, at: int) -> Standing:
         found = _at_end(candidate)
         if found is not Standing.NONE:
             return found
-    return Standing.NONE
+    return Standing.PRIVATE if _LABELLED.search(before) else Standing.NONE
 
 
 def _at_end(before: str) -> Standing:
     table = _standings()
-    for length in _lengths():
+    for length in _lengths(before[-1:]):
         standing = table.get(before[-length:]) if len(before) >= length else None
         if standing is not None:
             return standing
+    if _CLASS.search(before):
+        return Standing.MINOR
     return Standing.PRIVATE if _KIN.search(before) else Standing.NONE
+
+
+def is_polite(given: str) -> bool:
+    """Whether what follows the surname is a form of address or a title: 王女士, 李局长."""
+    return given in HONORIFICS or given in _FORMS or _standings().get(given) is Standing.OFFICIAL
+
+
+def follows_somebody(text: str, at: int) -> bool:
+    """Whether a word for somebody ends at `at`, in a part that the lists do not hold."""
+    return _SOMEBODY.search(text, max(0, at - 4), at) is not None
+
+
+def is_role(word: str) -> bool:
+    """Whether the word itself names a part, not a person."""
+    return word in _standings() or word in HONORIFICS
 
 
 def is_official_after(text: str, at: int) -> bool:
     """Whether a title follows a name directly: 王强局长."""
-    table = _standings()
-    return any(table.get(text[at : at + length]) is Standing.OFFICIAL for length in _lengths())
+    return any(text.startswith(title, at) for title in _titles(text[at : at + 1]))
 
 
 def honorific_after(text: str, at: int) -> str:
     """The honorific or 户 that follows a name directly, or nothing."""
-    return next((word for word in HONORIFICS if text.startswith(word, at)), "")
+    household = _HOUSEHOLD.match(text, at)
+    return household[0] if household else next((word for word in HONORIFICS if text.startswith(word, at)), "")

@@ -26,8 +26,12 @@ _DATE = re.compile(
 )
 _HANDLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{4,30}")
 _MAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{3,64}")
+_CARD = re.compile(r"(?=[A-Z0-9]*[0-9]{3})[A-Z][A-Z0-9]{7,17}")
 _LETTERED = re.compile(r"[A-Za-z]{0,4}[0-9]{6,19}[0-9A-Za-z]?")
 _OLD_NAMES = re.compile(r"烈士|英烈|牺牲|先烈|历史|先进|劳模|表彰|获奖|竞赛|选民|代表名单|委员名单")
+_SERVANTS = re.compile(
+    r"通讯录|值班|联系人|办公|值守|公示牌|服务|监督|热线|名录|调解员|律师|陪审|公证|网格|专家|医师|教师|河长|联络|代表|委员|干部|领导|执法|志愿"
+)
 SENSITIVE_TITLE = re.compile(
     r"(?:社区矫正|矫正对象|戒毒|吸毒|涉毒|精神障碍|精神病|艾滋|HIV|孕检|孕前|流产|上访|缠访|信访人|稳控|困境儿童|孤儿|留守儿童|"
     r"性侵|家暴|受害人|举报人|刑满释放|服刑|罪错|结核病?(?:人|患者)|乙肝|邪教).{0,20}(?:名单|名册|花名册|台账|登记表|登记册|签到表|明细表?|情况表|一览表|发放表|汇总表?)"
@@ -50,7 +54,7 @@ def _found(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Range]]:
 
 # What of a cell is the value: a number without the bank's name, a text as a whole.
 _VALUES: Mapping[str, Callable[[str], Iterator[Range]]] = {
-    "resident_id": lambda cell: _numbers(cell, 12),
+    "resident_id": lambda cell: iter([*_numbers(cell, 12)] or [*_found(_CARD)(cell)]),
     "disability_no": lambda cell: _numbers(cell, 12),
     "social_security_no": lambda cell: _numbers(cell, 8),
     "bank_account": lambda cell: _numbers(cell, 8),
@@ -64,7 +68,7 @@ _VALUES: Mapping[str, Callable[[str], Iterator[Range]]] = {
     "wechat_qq": _found(_HANDLE),
     "email": _found(_MAIL),
     "home_address": lambda cell: _whole(cell) if is_fine(cell) else iter(()),
-    "address": lambda cell: _whole(cell) if is_fine(cell) else iter(()),
+    "address": lambda cell: _whole(cell) if is_fine(cell) and not cell.isdigit() else iter(()),
     "income_or_account_balance": lambda cell: _whole(cell) if re.search(r"[1-9一二三四五六七八九]", cell) else iter(()),
 }
 # Numbers that are nobody's but a person's; the rest needs a column of persons' names beside it.
@@ -125,8 +129,10 @@ def _private_columns(grid: Grid, people: list[int], above: str) -> list[int]:
     ]
     if _OLD_NAMES.search(above):
         strong = [column for column in strong if meanings[column] in _OWN or meanings[column] == "bank_account"]
-    if people and (strong or _is_private_list(grid, people, above)):
+    if people and strong:
         strong += [column for column, meaning in enumerate(meanings) if meaning in _DEPENDENT]
+    elif people and _is_private_list(grid, people, above):
+        strong += [column for column, meaning in enumerate(meanings) if meaning in ("phone", "email")]
     return sorted(strong)
 
 
@@ -139,7 +145,7 @@ def _is_private_list(grid: Grid, people: list[int], above: str) -> bool:
         return True
     if any(meaning in ("OFFICE", "PERSON_OFFICE") for meaning in grid.meanings):
         return False
-    return bool(people) and not re.search(r"通讯录|值班|联系人|办公|值守|公示牌|服务|监督|热线", above)
+    return bool(people) and not _SERVANTS.search(above)
 
 
 def _cell_values(meaning: str, cell: GridCell | None) -> list[Range]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Sequence
 
 from reviewer.detect.privacy.fields import Field, named
 from reviewer.detect.privacy.ordinary_words import FUNCTION, LONGER, NOUNS
@@ -22,7 +23,7 @@ _PSEUDONYM = re.compile(r"[（(](?:化名|均为化名|假名|网名)")
 # The subject goes on without being named again.
 SUBJECT = re.compile(
     r"其|该户|该员|本人|他|她|申请人|当事人|患者|死者|伤者|来电人|诉求人|投诉人|来访人|信访人|被征收人|业主|户主|孩子|儿子|女儿|妻子|丈夫|"
-    r"母亲|父亲|父母|老伴|家中|家庭|家里|家人|我|您|主诉|诊断|罪犯|对象|女方|男方|子女|双方|职工|劳动者|患儿|家属|一子|一女|婚后"
+    r"母亲|父亲|父母|老伴|家中|家庭|家里|家人|我|您|主诉|诊断|罪犯|对象|女方|男方|子女|双方|[致与][甲乙丙]|职工|劳动者|患儿|家属|一子|一女|婚后"
 )
 
 
@@ -44,8 +45,6 @@ class Society:
         return held
 
     def _find(self, start: int, end: int) -> list[Name]:
-        from bisect import bisect_left
-
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         known = self._labelled[low:high]
         taken = {place for name in known for place in range(name.start, name.end)}
@@ -77,15 +76,18 @@ def _labelled(text: str, fields: Sequence[Field]) -> Iterator[Name]:
         yield Name(field.start, field.start + match.end(), match[0], standing, True)
 
 
-def everywhere(text: str, wanted: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """Every place of every name, in one pass, and no place where it is only part of an ordinary word."""
+def everywhere(text: str, wanted: Sequence[str], certain: Container[int] = ()) -> Iterator[tuple[str, int, int]]:
+    """Every place of every name, in one pass, and no place where it is only part of an ordinary word.
+
+    `certain`: where a name was read as one, whatever word it may also be.
+    """
     distinct = list(dict.fromkeys(wanted))
     if len(distinct) <= 3:
         found = ((name, start, end) for name in distinct for start, end in occurrences(text, name))
     else:
         found = ((distinct[index], start, end) for index, start, end in automaton(distinct).find(text))
     for name, start, end in found:
-        if len(name) > 2 or _is_whole(text, name, start, end):
+        if len(name) > 2 or start in certain or _is_whole(text, name, start, end):
             yield name, start, end
 
 

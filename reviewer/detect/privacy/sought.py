@@ -22,7 +22,8 @@ class Identifier:
 
     - `validator`: which finder proposes places; `pattern` tries `patterns` near `anchors`, `fact` also takes `words`
       and widens them by `lead` and `trail`;
-    - `context`: with `require_context` one of them must be near, else it only makes the finding surer;
+    - `context`: one of them stands within `window` characters before or `after` characters behind; with
+      `require_context` it must, else it only makes the finding surer;
     - `not_after`: none of them ends in the 24 characters before: what is a sample, an order, a company's;
     - `linked`: it counts only beside a private person or another private particular.
     """
@@ -35,6 +36,7 @@ class Identifier:
     trail: str
     context: str
     window: int
+    after: int
     require_context: bool
     not_after: str
     linked: bool
@@ -50,9 +52,7 @@ class Identifier:
         return self.conditions.hold(reading, start, end)
 
     def has_context(self, reading: Reading, start: int, end: int) -> bool:
-        return bool(self.context) and found(
-            self.context, reading.text, max(0, start - self.window), end + self.window // 2
-        )
+        return bool(self.context) and found(self.context, reading.text, max(0, start - self.window), end + self.after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,7 @@ def decode_identifier(table: Table) -> Identifier:
         trail=union(table, "trail", table.strings("trail", ())),
         context=conditions.context,
         window=conditions.window,
+        after=table.integer("after", 0),
         require_context=table.flag("require_context"),
         not_after=union(table, "not_after", table.strings("not_after", ())),
         linked=table.flag("linked"),

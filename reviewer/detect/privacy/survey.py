@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cached_property
 
 from reviewer.detect.numbers import Digits
@@ -10,12 +11,23 @@ from reviewer.detect.numbers.runs import runs
 from reviewer.detect.privacy.fields import Field, fields
 from reviewer.detect.privacy.grid import Grid, GridRow, grids
 from reviewer.detect.privacy.people import Name
+from reviewer.detect.privacy.ranges import range_at
 from reviewer.detect.privacy.records import Records
 from reviewer.detect.privacy.roster import Roster, roster
 from reviewer.detect.privacy.society import Society
 from reviewer.detect.reading import Range, Reading
 
 _TITLE_REACH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a table something stands: its row, and what its column is called and means."""
+
+    grid: Grid
+    row: GridRow
+    header: str
+    meaning: str
 
 
 class Survey:
@@ -71,13 +83,21 @@ class Survey:
         ]
         return Society(self.reading, self.records, self.fields, cells)
 
-    def cell_at(self, at: int) -> tuple[Grid, GridRow, str] | None:
-        """The table, row and column meaning of a place, if it stands in a table."""
+    @cached_property
+    def _headers(self) -> list[Range]:
+        return [grid.header for grid in self.grids]
+
+    def in_header(self, at: int) -> bool:
+        """Whether a place stands in a table's header, where words name columns and say nothing of anybody."""
+        return range_at(self._headers, at) is not None
+
+    def cell_at(self, at: int) -> Place | None:
+        """The table, row and column of a place, if it stands in a table."""
         index = bisect_right(self._row_starts, at) - 1
         if index < 0 or at >= self._rows[index][2].end:
             return None
         _, grid, row = self._rows[index]
         for column, cell in enumerate(row.cells):
             if cell is not None and cell.start <= at < cell.end:
-                return grid, row, grid.meanings[column]
-        return grid, row, ""
+                return Place(grid, row, grid.headers[column], grid.meanings[column])
+        return Place(grid, row, "", "")

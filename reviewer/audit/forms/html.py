@@ -1,0 +1,46 @@
+"""The account as one self-contained page that prints well: numbers, drawings with their tables, the worst first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TextIO
+
+from reviewer.audit.forms.steps import steps, warnings
+from reviewer.audit.particulars import missing, skipped, worst
+from reviewer.audit.store import Store
+from reviewer.audit.summary import summary
+from reviewer.language import tr
+from reviewer.report.charts import Bar
+from reviewer.report.page import GRAVEST_FIRST, template, write_page
+from reviewer.report.words import category_name, verdict_name
+from reviewer.signoff.moment import shown
+
+_TEMPLATES = Path(__file__).parent.parent / "templates"
+_WORST, _NAMED, _RULES, _FOLDERS = 500, 200, 15, 15
+
+
+def write(store: Store, out: TextIO) -> None:
+    told = summary(store)
+    spread = sorted((tally for tally in told.by_rule if tally.asking), key=lambda tally: -tally.documents)
+    folders = told.by_folder
+    content = {
+        "title": tr("存量文件保密审查报告", "Confidentiality audit"),
+        "told": told,
+        "began": shown(told.started),
+        "last": shown(told.last_run),
+        "by_verdict": {name: told.by_verdict[name] for name in GRAVEST_FIRST},
+        "warnings": tuple(warnings(told)),
+        "steps": tuple(steps(told)),
+        "verdict_bars": [
+            Bar(label=verdict_name(name), value=told.by_verdict[name], look=name) for name in GRAVEST_FIRST
+        ],
+        "category_bars": [Bar(label=category_name(name), value=count) for name, count in told.by_category.items()],
+        "rule_bars": [Bar(label=tally.title, value=tally.documents) for tally in spread[:_RULES]],
+        "folder_bars": [Bar(label=tally.folder, value=tally.asking) for tally in folders[:_FOLDERS] if tally.asking],
+        "rules": told.by_rule,
+        "folders": folders[:_WORST],
+        "worst": worst(store, told.since, _WORST),
+        "missing": missing(store, told.since, _NAMED),
+        "skipped": skipped(store, told.since, _NAMED),
+    }
+    write_page(out, template("audit.html", _TEMPLATES), content)

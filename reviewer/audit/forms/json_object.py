@@ -1,0 +1,47 @@
+"""The numbers as one JSON object (contract: schema reviewer.audit/1)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from reviewer.audit.particulars import missing, worst
+from reviewer.audit.store import Store
+from reviewer.audit.summary import Summary, summary
+
+SCHEMA = "reviewer.audit/1"
+_NAMED = 100
+
+
+def write(store: Store, out: TextIO) -> None:
+    json.dump(_content(store, summary(store)), out, ensure_ascii=False, indent=1)
+    out.write("\n")
+
+
+def _content(store: Store, told: Summary) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "documents": told.documents,
+        "by_verdict": dict(told.by_verdict),
+        "findings": told.findings,
+        "by_category": dict(told.by_category),
+        "unreadable": told.unreadable,
+        "complete": told.complete,
+        "waiting": told.waiting,
+        "stale": told.stale,
+        "missing": told.missing,
+        "skipped_folders": {why: count for why, count in told.skipped.items() if why != "store"},
+        "sources": list(told.sources),
+        "started": told.started,
+        "last_run": told.last_run,
+        "day": told.day,
+        "engine": dict(told.engine),
+        "by_rule": [asdict(tally) for tally in told.by_rule],
+        "by_folder": [
+            {"folder": tally.folder, "documents": tally.documents, "by_verdict": dict(tally.by_verdict)}
+            for tally in told.by_folder[:_NAMED]
+        ],
+        "worst": [asdict(document) for document in worst(store, told.since, _NAMED)],
+        "missing_files": list(missing(store, told.since, _NAMED)),
+    }

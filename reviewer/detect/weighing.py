@@ -1,0 +1,47 @@
+"""Which words of a sentence weighed most with the classifier, in words that a person knows."""
+
+from __future__ import annotations
+
+import logging
+import math
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+from reviewer.detect.features import even, grams
+from reviewer.detect.model import Head
+
+_MOST = 5
+
+
+def heaviest(head: Head, sentence: str) -> tuple[str, ...]:
+    """The words (jieba's) with the largest share in the score, heaviest first; none that speaks against it."""
+    found = grams(sentence)
+    share = 1 / math.sqrt(len({bucket for _, bucket in found}) or 1)
+    plain = "".join(sentence.split())
+    weights = [0.0] * (len(even(sentence)) + 2)  # with the signs for begin and end
+    at = {1: 0, 2: 0, 3: 0}
+    for run, bucket in found:
+        size = len(run)
+        for place in range(at[size], at[size] + size):
+            weights[place] += head.weights[bucket] * share / size
+        at[size] += 1
+    told = {word: sum(weights[start + 1 : end + 1]) for word, start, end in _words(even(sentence))}
+    named = [word for word in sorted(told, key=told.__getitem__, reverse=True) if told[word] > 0 and word in plain]
+    return tuple(word for word in named if len(word) > 1)[:_MOST]
+
+
+def _words(text: str) -> Iterator[tuple[str, int, int]]:
+    """jieba's words with their places. Its dictionary is built in a folder of our own and thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _tokenizer(folder).tokenize(text)
+
+
+def _tokenizer(folder: str) -> Any:
+    # Its default cache has a fixed name in the shared temporary folder and is read by marshal: it can be planted.
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    made = jieba.Tokenizer()
+    made.tmp_dir = folder
+    return made

@@ -1,0 +1,28 @@
+"""Regular expressions compiled on first use: a clean document needs few of a hundred, and starting must be quick."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "groupindex", "pattern", "flags")
+
+
+class _Lazy:
+    """Stands in for a compiled pattern until somebody asks it something; from then on it answers directly."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._source = (source, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        compiled = re.compile(*self._source)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
+    """What `re.compile` gives, later. A pattern that does not compile fails at its first use: every one has a test."""
+    return cast("re.Pattern[str]", _Lazy(source, flags))

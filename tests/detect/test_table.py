@@ -1,0 +1,174 @@
+"""Tables and forms: the header decides which column is private, in plain text and in office files alike."""
+
+from __future__ import annotations
+
+import pytest
+from persons import CARD, ID, MOBILE, OTHER_ID, findings, found
+
+from reviewer.detect.privacy.columns import meaning
+from reviewer.extract.scribe import Scribe
+from reviewer.terms import Cell, Document, Part
+
+HEADER = ("序号", "姓名", "身份证号", "联系电话", "家庭住址", "金额")
+ROWS = (
+    ("1", "王桂花", ID, MOBILE, "红星镇东山村3组", "650"),
+    ("2", "李大柱", OTHER_ID, "16400000190", "红星镇东山村5组", "820"),
+)
+PRIVATE = {
+    ("name_linked", "王桂花"),
+    ("resident_id", ID),
+    ("mobile_phone", MOBILE),
+    ("home_address", "红星镇东山村3组"),
+}
+
+
+def _written(delimiter: str, rows: tuple[tuple[str, ...], ...] = (HEADER, *ROWS)) -> str:
+    return "2024年救助名单\n" + "\n".join(delimiter.join(row) for row in rows) + "\n合计：1470元"
+
+
+def _document(rows: tuple[tuple[str, ...], ...]) -> Document:
+    scribe = Scribe()
+    for row, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            cell = Cell(table=0, row=row, column=column, sheet="名单")
+            scribe.add(
+                text, f"名单!{row}", part=Part.TABLE, cell=cell, after="\n" if column == len(cells) - 1 else "\t"
+            )
+    read = scribe.finish()
+    return Document(
+        path="名单.xlsx",
+        name="名单.xlsx",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        sha256="0" * 64,
+        sm3="0" * 64,
+        size_bytes=1,
+        text=read.text,
+        segments=read.segments,
+    )
+
+
+@pytest.mark.parametrize("delimiter", ["\t", " | ", ",", "，", "；", "  ", "　", "　　", " "])
+def test_any_delimiter(delimiter: str) -> None:
+    assert found(_written(delimiter)) >= PRIVATE
+
+
+def test_a_framed_table() -> None:
+    rule = "+----+--------+\n"
+    text = rule + "| 姓名 | 身份证号 |\n" + rule + f"| 王桂花 | {ID} |\n" + rule
+    assert found(text) == {("name_linked", "王桂花"), ("resident_id", ID)}
+
+
+def test_cells_of_an_office_file() -> None:
+    document = _document((HEADER, *ROWS))
+    held = {(f.type, document.text[f.span.start : f.span.end]) for f in findings(document)}
+    assert held >= PRIVATE
+
+
+def test_a_header_of_two_rows() -> None:
+    document = _document(
+        (("救助名单", ""), ("申请人", "", "银行"), ("姓名", "身份证号", "账号"), ("王桂花", ID, "62000000000190"))
+    )
+    held = {(f.type, document.text[f.span.start : f.span.end]) for f in findings(document)}
+    assert held == {("name_linked", "王桂花"), ("resident_id", ID), ("bank_account", "62000000000190")}
+
+
+def test_a_column_is_one_group_with_its_place_and_count() -> None:
+    ids = [f for f in findings(_document((HEADER, *ROWS))) if f.type == "resident_id"]
+    assert {f.group for f in ids} == {"t0:c2"}
+    assert ids[0].note == "名单：列“身份证号”，第 2–3 行，共 2 个"
+
+
+def test_characters_set_apart_keep_their_columns() -> None:
+    text = f"姓名\t性别\t身份证号\n王　兰\t女\t{ID}"
+    assert found(text) == {("name_linked", "王　兰"), ("resident_id", ID)}
+
+
+def test_a_missing_cell_does_not_shift_the_columns() -> None:
+    text = f"序号 姓名 病种 身份证号 金额\n1 王桂花 尿毒症 {ID} 650\n2 李大柱 {OTHER_ID} 820"
+    assert found(text) == {
+        ("name_linked", "王桂花"),
+        ("medical_condition", "尿毒症"),
+        ("resident_id", ID),
+        ("name_linked", "李大柱"),
+        ("resident_id", OTHER_ID),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"姓名：王桂花\n身份证号：{ID}\n家庭住址：学府花园4栋1102",
+        f"姓名：王桂花　身份证号：{ID}　家庭住址：学府花园4栋1102",
+        f"姓名\t王桂花\n身份证号\t{ID}\n家庭住址\t学府花园4栋1102",
+        f"姓名\n王桂花\n身份证号\n{ID}\n家庭住址\n学府花园4栋1102",
+        f"档案 姓名 王桂花 身份证号 {ID} 家庭住址 学府花园4栋1102",
+    ],
+    ids=["lines", "one line", "two columns", "one below the other", "single spaces"],
+)
+def test_forms(text: str) -> None:
+    assert found(text) == {("name_linked", "王桂花"), ("resident_id", ID), ("home_address", "学府花园4栋1102")}
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "kind"),
+    [
+        ("一卡通账号", "6200000019", "bank_account"),
+        ("致贫原因", "丈夫去世，本人无劳动能力", "hardship_reason"),
+        ("残疾等级", "二级", "disability"),
+        ("婚姻状况", "离异", "marital_status"),
+        ("宗教信仰", "伊斯兰教", "religion_ethnicity_sensitive"),
+        ("家庭年收入", "18600元", "income_or_account_balance"),
+        ("罪名", "盗窃罪", "criminal_or_drug_record"),
+        ("出生年月日", "1998.04.21", "birth_date"),
+        ("微信号", "wgh-1908", "wechat_qq"),
+        ("Mobile", MOBILE, "mobile_phone"),
+        ("Bank Account", CARD, "bank_account"),
+    ],
+)
+def test_the_header_decides(header: str, value: str, kind: str) -> None:
+    assert found(f"姓名\t{header}\n王桂花\t{value}") == {(kind, value), ("name_linked", "王桂花")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "序号\t姓名\t村组\t家庭人口\t金额\n1\t王桂花\t东山村3组\t3\t650",
+        "姓名\t性别\t准考证号\t毕业院校\t总成绩\n王桂花\t女\t20240617022\t省农业大学\t78.35",
+        "姓名\t订单号\n王桂花\t6200000019",
+        f"河道名称\t河长姓名\t职务\t联系电话\n清水河\t万强\t副县长\t{MOBILE}",
+        f"姓名\t执业机构\t执业证号\t联系电话\n方正\t海天律师事务所\t15305201210331190\t{MOBILE}",
+        "派出所\t地址\t电话\n城关派出所\t人民路18号\t0327-7712201",
+        "定点医疗机构\t开户银行\t账号\n青石县人民医院\t农行青石支行\t24010001090012345",
+        "姓名\t科室\t擅长\n周敏\t乳腺外科\t乳腺癌、乳腺增生",
+        "姓名\t身份证号\n王桂花\t5299**********2470",
+        "病种\t报销比例\n尿毒症\t70%",
+        "姓名\t出生年月\t拟任职务\n万强\t1974.10\t县统计局局长",
+        "烈士姓名\t出生年月日\t牺牲时间\n王大勇\t1919.03.02\t1942年",
+        "序号\t权利人\t不动产坐落\t面积\n1\t罗长生\t东山村3组12号\t143.2",
+    ],
+)
+def test_lawful_tables_stay_silent(text: str) -> None:
+    assert found(text) == set()
+
+
+def test_a_list_whose_title_says_it_all() -> None:
+    text = "在册社区矫正对象花名册\n姓名\t性别\t村组\n王大柱\t男\t东山村"
+    assert found(text) == {("name_linked", "王大柱")}
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("妻子身份证号", "resident_id"),
+        ("监护人联系电话（必填）", "phone"),
+        ("开户行及账号", "bank_account"),
+        ("犬牌号", "NUMBER"),
+        ("联系人", "PERSON_OFFICE"),
+        ("监督电话", "NEUTRAL"),
+        ("企业名称", "OFFICE"),
+        ("被安置人", "name"),
+        ("天气", ""),
+    ],
+)
+def test_meanings_of_headers(header: str, expected: str) -> None:
+    assert meaning(header) == expected
