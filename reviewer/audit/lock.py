@@ -25,7 +25,7 @@ def locked(folder: Path) -> Iterator[None]:
     process. So no age is guessed and no process number, which may be another process's by now, is believed.
     """
     path = folder / _NAME
-    with path.open("a+", encoding="utf-8") as file:
+    with _opened(path) as file:
         try:
             _seize(file)
         except BlockingIOError:
@@ -44,6 +44,18 @@ def locked(folder: Path) -> Iterator[None]:
             yield
         finally:
             file.truncate(0)
+
+
+def _opened(path: Path) -> IO[str]:
+    try:
+        return path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(
+            tr(
+                f"{path.parent}：写不进去（{error.strerror}）。检查权限，或换一个 STORE",
+                f"{path.parent}: cannot be written ({error.strerror}). Check its permissions, or take another STORE",
+            )
+        ) from None
 
 
 def _held(path: Path) -> str:

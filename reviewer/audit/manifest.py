@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.audit.yardstick import Yardstick
-from reviewer.errors import EvidenceError
+from reviewer.errors import EvidenceError, ReviewerError
 from reviewer.language import tr
 
 SCHEMA = "reviewer.audit-store/1"
@@ -84,10 +84,18 @@ def decode(written: bytes, path: Path) -> Manifest:
 
 
 def save(written: bytes, path: Path) -> None:
-    """All of it or nothing, also when the machine stops in between."""
+    """All of it or nothing, also when the machine stops in between. Raises ReviewerError when it cannot be written."""
     temporary = path.with_name(path.name + ".new")
-    with temporary.open("wb") as file:
-        file.write(written)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    try:
+        with temporary.open("wb") as file:
+            file.write(written)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise ReviewerError(
+            tr(
+                f"{path}：写不进去（{error.strerror}）。检查磁盘空间和权限后重复同一条命令",
+                f"{path}: cannot be written ({error.strerror}). Check disk space and permissions, then run it again",
+            )
+        ) from None

@@ -108,7 +108,8 @@ def _opened(folder: Path) -> tuple[sqlite3.Connection, Manifest | None]:
         # Nothing, or a first run that was killed before its manifest stood: begin again.
         path.unlink(missing_ok=True)
         (folder / (RESULTS + "-journal")).unlink(missing_ok=True)
-        return created(path), None
+        with plainly(path):
+            return created(path), None
     results = opened(path, for_writing=True)
     try:
         return results, _manifest(folder, results)
@@ -123,7 +124,8 @@ def _holds_results(path: Path) -> bool:
         return False
     results = opened(path, for_writing=False)
     try:
-        return results.execute("SELECT 1 FROM document").fetchone() is not None
+        with plainly(path):
+            return results.execute("SELECT 1 FROM document").fetchone() is not None
     finally:
         results.close()
 

@@ -25,7 +25,9 @@ LINKED = "name_linked"
 _WEAK = frozenset(("medical_condition", "disability", "minor_identity", "marital_status", "criminal_or_drug_record"))
 _OWN_NUMBER = 20  # characters within which a number right after a name is that person's
 _ANSWER = re.compile(r"反映|来信|来电|信访|诉求|投诉|留言|工单|热线")
-_SALUTATION = re.compile(r"(?:女士|先生|同志|小姐)?[：:](?=[ \t]*[\r\n]|[ ]*您好|[ ]*你好)|(?:女士|先生|同志)，?您好")
+_SALUTATION = re.compile(
+    r"(?:女士|先生|同志|小姐|同学|老师|大爷|大妈|家长)?[：:](?=[ \t]*[\r\n]|[ ]*[您你])|(?:女士|先生|同志|同学)，?您好"
+)
 
 
 class Naming:

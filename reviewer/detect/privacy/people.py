@@ -48,6 +48,7 @@ _CERTAIN_AFTER = re.compile(
     r"(?:身份证|公民身份|证件号|手机|1[3-9][0-9]{9}(?![0-9])|[1-9][0-9]{16}[0-9Xx](?![0-9]))"
     r"|(?:先生|女士|老人|同志|同学|大爷|大妈)(?![\u4e00-\u9fff]{2}工作)"
 )
+_OWNED = re.compile(r"[（(]?(?:身份证|公民身份|[1-9][0-9]{16}[0-9Xx](?![0-9]))")
 _VISIT = re.compile(r"(?:[到去至]|走访|看望|慰问|入户|探望)[^，。；：\n]{0,6}\Z")
 # "粟大娘（粟桂英）": the full name in brackets behind the polite one.
 _INTRODUCED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐|老人|同学|大爷|大妈|大娘|大叔|大婶|阿姨|师傅|某某?)[（(]\Z")
@@ -152,10 +153,17 @@ def _left(text: str, at: int, start: int, last: Name | None) -> _Left | None:
     listed = last is not None and _LIST_JOINT.fullmatch(text, last.end, at) is not None
     if last is not None and listed and not role:
         standing, role = last.standing, last.strong
-    if not (role or _is_bounded(text, at, start) or any(_SEX_AFTER.match(text, at + size) for size in (2, 3))):
+    if not (role or _is_bounded(text, at, start) or _is_told(text, at)):
         return None
     rare = text[at] in RARE and not double and not (role or proven or listed)
     return _Left(standing, role, glued, double, rare)
+
+
+def _is_told(text: str, at: int) -> bool:
+    """Whether what follows proves a name even in the middle of a sentence: a sex, an age, an identity number."""
+    if any(_SEX_AFTER.match(text, at + size) for size in (2, 3)):
+        return True
+    return set(text[at + 1 : at + 3]) <= GIVEN and _OWNED.match(text, at + 3) is not None
 
 
 def _is_bounded(text: str, at: int, start: int) -> bool:
