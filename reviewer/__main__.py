@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -23,7 +24,9 @@ def run(words: list[str]) -> int:
     try:
         words = _take_language(words)
         if words[:1] == ["gate"] and not {"-h", "--help"} & set(words):
-            # The hook's path: neither typer nor rich is imported before there is something to show.
+            # The hook's path: neither typer nor rich is imported before there is something to show, and no garbage
+            # is looked for while everything is being loaded.
+            gc.disable()
             from reviewer.gate.command import gate
 
             return gate(words[1:])

@@ -15,11 +15,13 @@ E = TypeVar("E", bound=Enum)
 class Table:
     """One table of a hand-written file; every key must be taken before `finish`."""
 
-    def __init__(self, data: object, where: str) -> None:
+    def __init__(self, data: object, where: str, *, vouched: bool = False) -> None:
+        """`vouched`: the file was decoded before and its digest is the same: slow checks need not be repeated."""
         if not isinstance(data, Mapping):
             raise self.wrong(where, tr("应为一个表", "must be a table"))
         self._data: dict[str, Any] = dict(data)
         self.where = where
+        self.vouched = vouched
 
     @staticmethod
     def wrong(where: str, what: str) -> ConfigurationError:
@@ -91,7 +93,7 @@ class Table:
 
     def table(self, key: str, *, optional: bool = False) -> Table:
         value = self._take(key, {} if optional else None)
-        return Table(value, f"{self.where} {key}")
+        return Table(value, f"{self.where} {key}", vouched=self.vouched)
 
     def finish(self) -> None:
         """Refuse what nobody asked for: a misspelt key must not be a silent default."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -12,11 +11,12 @@ from reviewer.detect.reading import Range, Reading
 from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Finding, Part, Rule
+from reviewer.text.lazy import lazy
 
 _SHORTEST = 10  # characters with something to say
 _LONGEST = 400  # a longer run without a full stop is a table or a list: judged in pieces
-_PIECES = re.compile(r"[^，,、\n]{1,200}(?:[，,、]|$)")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PIECES = lazy(r"[^，,、\n]{1,200}(?:[，,、]|$)")
+_HAN = lazy(r"[\u4e00-\u9fff]")
 _CONTENT = frozenset(Part) - {Part.PROPERTY, Part.FILE_NAME, Part.SCRIPT, Part.ATTRIBUTE, Part.FIELD_CODE, Part.FORMULA}
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from reviewer.text.lazy import lazy
 
 BUCKETS = 1 << 18
-_MASK = BUCKETS - 1
-_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-# Odd multipliers: a product keeps the lower bits of its factors apart (Knuth, multiplicative hashing).
+_SHIFT = 32 - 18
+_WORD = 0xFFFFFFFF
+_NUMBER = lazy(r"[0-9]+(?:[.,][0-9]+)*")
+# Odd multipliers; the bucket is the upper bits of the 32-bit sum of products (multiplicative hashing, Knuth).
 _A, _B, _C = 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D
 
 
@@ -20,25 +21,18 @@ def buckets(sentence: str) -> frozenset[int]:
     """The buckets of all runs of one to three characters. Integers only: the same on every machine."""
     codes = [ord(char) for char in f"^{even(sentence)}$"]
     second, third = codes[1:], codes[2:]
-    ones = {_mix(a * _A) for a in codes}
-    twos = {_mix(a * _A + b * _B) for a, b in zip(codes, second, strict=False)}
-    threes = {_mix(a * _A + b * _B + c * _C) for a, b, c in zip(codes, second, third, strict=False)}
+    ones = {(a * _A & _WORD) >> _SHIFT for a in codes}
+    twos = {(a * _A + b * _B & _WORD) >> _SHIFT for a, b in zip(codes, second, strict=False)}
+    threes = {(a * _A + b * _B + c * _C & _WORD) >> _SHIFT for a, b, c in zip(codes, second, third, strict=False)}
     return frozenset(ones | twos | threes)
 
 
 def grams(sentence: str) -> list[tuple[str, int]]:
     """Each run with its bucket, for explaining a score."""
     text = f"^{even(sentence)}$"
-    factors = (_A, _B, _C)
-    return [
-        (text[at : at + size], _mix(sum(ord(c) * f for c, f in zip(text[at : at + size], factors, strict=False))))
-        for size in (1, 2, 3)
-        for at in range(len(text) - size + 1)
-    ]
+    runs = [text[at : at + size] for size in (1, 2, 3) for at in range(len(text) - size + 1)]
+    return [(run, _bucket(run)) for run in runs]
 
 
-def _mix(value: int) -> int:
-    value &= 0xFFFFFFFF
-    value ^= value >> 15
-    value = (value * 0x2C1B3C6D) & 0xFFFFFFFF
-    return (value ^ value >> 12) & _MASK
+def _bucket(run: str) -> int:
+    return (sum(ord(char) * factor for char, factor in zip(run, (_A, _B, _C), strict=False)) & _WORD) >> _SHIFT

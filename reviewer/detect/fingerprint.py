@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
+
+from reviewer.text.lazy import lazy
 
 _CONTEXT = 12
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 
 
 def fingerprint(rule_id: str, text: str, start: int, end: int) -> str:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import cast
 
 from reviewer.detect.conditions import Conditions, decode_conditions
-from reviewer.detect.expressions import regex
+from reviewer.detect.expressions import check, regex
 from reviewer.detect.mark_column import levels_in_columns
 from reviewer.detect.mark_term import lifetime
 from reviewer.detect.reading import Reading
 from reviewer.strict import Table
 from reviewer.terms import Action, Finding, Part, Rule
+from reviewer.text.lazy import lazy
 
 # Slips of character recognition stand for the true character: 宓, 蜜 for 密; 杋 for 机.
 _CHAR = r"[密宓蜜]"
@@ -32,9 +33,9 @@ _FRAGMENTS = {
         r"|至?\s?(?:19|20)\d\d\s?[年.\-/]\s?\d{1,2}\s?[月.\-/]\s?\d{1,2}\s?日?(?:前|止)?|[^\s，。；、★]{1,10}前)"
     ),
 }
-_LEVELS = re.compile(r"绝密|机密|秘密")
-_QUOTED = re.compile(r"[“\"'‘「『][^”\"'’」』\n]{0,20}$")
-_CITED = re.compile(r"《[^》\n]{0,60}$")
+_LEVELS = lazy(r"绝密|机密|秘密")
+_QUOTED = lazy(r"[“\"'‘「『][^”\"'’」』\n]{0,20}$")
+_CITED = lazy(r"《[^》\n]{0,60}$")
 _QUOTE_COST, _LIST_COST, _CITE_COST = 6, 6, 4  # brief of the trade, scoring table
 _COLUMN_POINTS = 9  # as the value of 密级 in prose
 _HEAD_LINES = 15
@@ -77,14 +78,11 @@ def decode(table: Table) -> Mark:
 
 
 def _evidence(table: Table, item: object) -> Evidence:
-    entry = Table(item, f"{table.where} evidence")
+    entry = Table(item, f"{table.where} evidence", vouched=table.vouched)
     pattern = entry.string("pattern")
     for name, fragment in _FRAGMENTS.items():
         pattern = pattern.replace(f"<{name}>", fragment)
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise entry.error(f"/{pattern}/ {error}") from None
+    check(entry, f"/{pattern}/", pattern)
     evidence = Evidence(pattern=pattern, points=entry.integer("points"), zone=entry.string("zone", "any"))
     if evidence.zone not in ("any", "line", "head"):
         raise entry.error("zone: any, line, head")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reviewer.detect.reading import Range, Reading
 from reviewer.text.fold import fold
+from reviewer.text.lazy import lazy
 
-_HEADING = re.compile(r"(?:文件|项目|涉密|信息)?(?:密级|秘密等级|涉密等级|保密等级|保密级别)(?:及?保密期限|标志)?")
-_LEVEL = re.compile(r"(?:绝密|机密|秘密)级?(?:\s?[★☆*].{0,12})?")
-_SEPARATOR = re.compile(r"[\t|]")
+_HEADING = lazy(r"(?:文件|项目|涉密|信息)?(?:密级|秘密等级|涉密等级|保密等级|保密级别)(?:及?保密期限|标志)?")
+_LEVEL = lazy(r"(?:绝密|机密|秘密)级?(?:\s?[★☆*].{0,12})?")
+_SEPARATOR = lazy(r"[\t|]")
 
 
 def levels_in_columns(reading: Reading) -> Iterator[Range]:

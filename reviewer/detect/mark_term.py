@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from reviewer.language import tr
 from reviewer.text.dates import after_years, dates, signing_date
+from reviewer.text.lazy import lazy
 
 # 保守国家秘密法 (2024) 第二十条: unless provided otherwise, 绝密 ≤ 30, 机密 ≤ 20, 秘密 ≤ 10 years.
 _CAPS = {"绝密": 30, "机密": 20, "秘密": 10}
-_YEARS = re.compile(r"(\d{1,3})\s?年")
-_LEVEL = re.compile(r"绝密|机密|秘密")
+_YEARS = lazy(r"(\d{1,3})\s?年")
+_LEVEL = lazy(r"绝密|机密|秘密")
 _NUMERALS = str.maketrans("OolI", "0011")
 
 

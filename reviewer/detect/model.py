@@ -7,7 +7,7 @@ import json
 import math
 import sys
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,23 +32,22 @@ class Head:
     offset: float
     threshold: float
 
-    def probability(self, found: frozenset[int]) -> float:
+    def probability(self, found: Sequence[int]) -> float:
         """The calibrated probability (Platt) that a sentence with these buckets is of the category."""
-        weights = self.weights
-        score = self.bias + sum([weights[at] for at in found]) / math.sqrt(len(found) or 1)
+        score = self.bias + sum(map(self.weights.__getitem__, found)) / math.sqrt(len(found) or 1)
         power = self.slope * score + self.offset
         return 1 / (1 + math.exp(-power)) if power > -700 else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """A head for each category it knows. `digest` is over manifest and weights."""
+    """A head for each category it knows. `digest` is the manifest's, which holds that of the weights."""
 
     heads: Mapping[Category, Head]
     digest: str
 
     def probabilities(self, sentence: str) -> dict[Category, float]:
-        found = buckets(sentence)
+        found = tuple(buckets(sentence))
         return {category: head.probability(found) for category, head in self.heads.items()}
 
 
@@ -64,18 +63,20 @@ def load_model(folder: Path) -> Model:
     if table.string("weights_sha256") != hashlib.sha256(weights_bytes).hexdigest():
         raise Table.wrong(
             str(folder / WEIGHTS),
-            tr("与清单的摘要不符，可能被改动；请重新安装或重新训练", "does not match the manifest: altered? Install or train again"),
+            tr(
+                "与清单的摘要不符，可能被改动；请重新安装或重新训练",
+                "does not match the manifest: altered? Install or train again",
+            ),
         )
     categories = tuple(Category(name) for name in table.strings("categories"))
     heads = {category: _head(table, weights_bytes, at, category) for at, category in enumerate(categories)}
-    digest = hashlib.sha256(manifest_bytes + weights_bytes).hexdigest()
-    return Model(heads=heads, digest=f"sha256:{digest}")
+    return Model(heads=heads, digest="sha256:" + hashlib.sha256(manifest_bytes).hexdigest())
 
 
 def _head(table: Table, weights: bytes, at: int, category: Category) -> Head:
     entry = table.table(category.value)
     values = array("f")
-    values.frombytes(weights[at * BUCKETS * 4 : (at + 1) * BUCKETS * 4])
+    values.frombytes(memoryview(weights)[at * BUCKETS * 4 : (at + 1) * BUCKETS * 4])
     if sys.byteorder == "big":
         values.byteswap()
     if len(values) != BUCKETS:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,12 +30,54 @@ class Rulebook:
     proved: bool
 
 
-def read_rulebook(folders: Sequence[Path], cache: Path | None) -> Rulebook:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vouchers:
+    """A folder that remembers which rule files proved themselves, with which model, in parsed form.
+
+    A file there is only a saving of time: its name holds the digest of rules and model, and a home that others
+    can write to is lost anyway. What cannot be read is proved again.
+    """
+
+    folder: Path
+    models: Path
+
+    def remembered(self, digest: str) -> list[tuple[str, RawTable]] | None:
+        try:
+            loaded = json.loads(self._file(digest).read_text("utf-8"))
+            return [(str(name), dict(table)) for name, table in loaded]
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def remember(self, folders: Sequence[Path], book: Rulebook) -> None:
+        tables = [
+            [path.relative_to(folder).as_posix(), _parse(str(path), path.read_bytes())]
+            for folder in folders
+            for path in _toml_files(folder)
+        ]
+        target = self._file(book.digest.removeprefix("sha256:"))
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            temporary = target.with_suffix(f".{os.getpid()}")
+            temporary.write_text(json.dumps(tables, ensure_ascii=False), "utf-8")
+            temporary.replace(target)
+        except OSError:
+            return  # a read-only home costs time on the next start, nothing else
+
+    def _file(self, digest: str) -> Path:
+        try:
+            model = (self.models / "manifest.json").read_bytes()
+        except OSError:
+            model = b""
+        key = hashlib.sha256(f"{__version__} {digest} ".encode() + model).hexdigest()
+        return self.folder / f"rules-{key[:32]}.json"
+
+
+def read_rulebook(folders: Sequence[Path], vouchers: Vouchers | None) -> Rulebook:
     """All `*.toml` below the folders. An empty rulebook is refused: it would let everything through."""
     files = [(path.relative_to(folder).as_posix(), path) for folder in folders for path in _toml_files(folder)]
     contents = [(name, path.read_bytes()) for name, path in files]
     digest = _digest(contents)
-    cached = _cached(cache, digest)
+    cached = vouchers.remembered(digest) if vouchers else None
     tables = cached if cached is not None else [(name, _parse(name, data)) for name, data in contents]
     lexicon = _lexicon(tables)
     book = Rulebook(
@@ -51,23 +92,6 @@ def read_rulebook(folders: Sequence[Path], cache: Path | None) -> Rulebook:
     return book
 
 
-def vouch(folders: Sequence[Path], book: Rulebook, cache: Path) -> None:
-    """Remember that these files proved themselves, with their parsed form, for the next start."""
-    tables = [
-        [path.relative_to(f).as_posix(), _parse(str(path), path.read_bytes())]
-        for f in folders
-        for path in _toml_files(f)
-    ]
-    target = _cache_file(cache, book.digest.removeprefix("sha256:"))
-    try:
-        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary = target.with_suffix(f".{os.getpid()}")
-        temporary.write_text(json.dumps(tables, ensure_ascii=False), "utf-8")
-        temporary.replace(target)
-    except OSError:
-        return  # a read-only home costs time on the next start, nothing else
-
-
 def _toml_files(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.toml"), key=lambda path: path.relative_to(folder).as_posix())
 
@@ -80,21 +104,9 @@ def _digest(contents: Sequence[tuple[str, bytes]]) -> str:
     return whole.hexdigest()
 
 
-def _cache_file(cache: Path, digest: str) -> Path:
-    return cache / f"rules-{__version__}-{digest[:32]}.json"
-
-
-def _cached(cache: Path | None, digest: str) -> list[tuple[str, RawTable]] | None:
-    if cache is None:
-        return None
-    try:
-        loaded = json.loads(_cache_file(cache, digest).read_text("utf-8"))
-        return [(str(name), dict(table)) for name, table in loaded]
-    except (OSError, ValueError, TypeError):
-        return None
-
-
 def _parse(name: str, data: bytes) -> RawTable:
+    import tomllib  # not needed for files that are remembered
+
     try:
         table = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer.detect.benign import Benign, decode_benign
 from reviewer.detect.kinds import KINDS
-from reviewer.detect.rulebook import RawTable, read_rulebook, vouch
+from reviewer.detect.rulebook import RawTable, Vouchers, read_rulebook
 from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Action, Category, DetectorKind, Part, Rule, Severity, Specimen
 from reviewer.text.automaton import Automaton, automaton
+from reviewer.text.lazy import lazy
 
 if TYPE_CHECKING:
     from reviewer.detect.model import Model
 
-_ID = re.compile(r"[a-z]+(-[a-z]+)*/[a-z0-9]+(-[a-z0-9]+)*")
+_ID = lazy(r"[a-z]+(-[a-z]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class WordSearch:
@@ -79,23 +80,24 @@ class Ruleset:
 
 def load_ruleset(folders: Sequence[Path], models: Path, *, cache: Path | None = None) -> Ruleset:
     """The rules of all folders, proved. `cache`: a folder that remembers what was proved."""
-    book = read_rulebook(folders, cache)
-    rules = tuple(_rule(Table(table, where)) for where, table in book.rules)
-    benign = tuple(decode_benign(Table(table, where)) for where, table in book.benign)
+    vouchers = Vouchers(folder=cache, models=models) if cache is not None else None
+    book = read_rulebook(folders, vouchers)
+    rules = tuple(_rule(Table(table, where, vouched=book.proved)) for where, table in book.rules)
+    benign = tuple(decode_benign(Table(table, where, vouched=book.proved)) for where, table in book.benign)
     _refuse_doubles([rule.id for rule in rules] + [wording.id for wording in benign])
     ruleset = Ruleset(rules=rules, benign=benign, digest=book.digest, models=models, proved=book.proved)
     if not book.proved:
         from reviewer.detect.proof import prove
 
         prove(ruleset)
-        if cache is not None:
-            vouch(folders, book, cache)
+        if vouchers is not None:
+            vouchers.remember(folders, book)
     return ruleset
 
 
 def _refuse_doubles(ids: Sequence[str]) -> None:
-    for name in ids:
-        if ids.count(name) > 1:
+    for name, count in Counter(ids).items():
+        if count > 1:
             raise Table.wrong(name, tr("规则编号重复", "this rule id is used twice"))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from reviewer.terms import Document, Segment, Specimen
+from reviewer.text.lazy import lazy
 
 OPENING, CLOSING = "⟦", "⟧"
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = lazy(r"[^\r\n]+")
 
 
 def document_of(specimen: Specimen) -> Document:

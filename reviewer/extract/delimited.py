@@ -14,6 +14,7 @@ from reviewer.extract.scribe import Extracted
 from reviewer.language import tr
 from reviewer.terms import Cell, Gap, Part, Segment
 from reviewer.text.decode import decode
+from reviewer.text.lazy import lazy
 
 # In the order in which they are preferred when two of them divide the lines about equally well.
 DELIMITERS = ("\t", ",", ";", "|", "；", "，")
@@ -26,11 +27,11 @@ _NEARLY_ALL = 0.9  # ... on a mark that also stands between the clauses of a sen
 _PROSE = frozenset("；，")
 _MARGIN = 0.05
 
-_LINE = re.compile(r"[^\r\n]+")
-_LINE_END = re.compile(r"\r\n?|\n")
-_DECLARED = re.compile(r"sep=(.)(?:\r\n?|\n)")  # Excel's own first line: it is no row
-_QUOTED = re.compile(r'(?<![^\r\n\t ,;|；，])"(?:[^"]++|"")*+"')
-_QUOTES = re.compile(r'"+')
+_LINE = lazy(r"[^\r\n]+")
+_LINE_END = lazy(r"\r\n?|\n")
+_DECLARED = lazy(r"sep=(.)(?:\r\n?|\n)")  # Excel's own first line: it is no row
+_QUOTED = lazy(r'(?<![^\r\n\t ,;|；，])"(?:[^"]++|"")*+"')
+_QUOTES = lazy(r'"+')
 
 
 def read(data: bytes) -> Extracted:
@@ -132,9 +133,9 @@ class _Fields:
         self.unclosed: list[int] = []
         self._text = text
         self._delimiter = delimiter
-        self._plain = re.compile(f"[^\r\n{re.escape(delimiter)}]*+")
-        self._opening = re.compile(' *+("+)')
-        self._quoted = re.compile(r' *+"((?:[^"]++|"")*+)" *+')
+        self._plain = lazy(f"[^\r\n{re.escape(delimiter)}]*+")
+        self._opening = lazy(' *+("+)')
+        self._quoted = lazy(r' *+"((?:[^"]++|"")*+)" *+')
         # A field is closed by an odd run of quotes; behind the last of them no search for one need begin.
         self._last_odd = max((run.start() for run in _QUOTES.finditer(text) if len(run[0]) % 2), default=-1)
 

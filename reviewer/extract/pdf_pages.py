@@ -174,7 +174,9 @@ def _ranges(numbers: Iterable[int]) -> str:
 
 
 def _damaged() -> str:
-    return tr("页面内容已损坏，未全部读取：另存后再审", "the page is damaged, not all of it was read: save the file anew")
+    return tr(
+        "页面内容已损坏，未全部读取：另存后再审", "the page is damaged and was not read in full: save the file anew"
+    )
 
 
 def _recognised() -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from reviewer.extract.scribe import Extracted
 from reviewer.language import tr
 from reviewer.terms import Gap, Segment
 from reviewer.text.decode import Decoded, decode
+from reviewer.text.lazy import lazy
 
 # Lines as an editor counts them. A form feed, a vertical tab, U+0085 and U+2028/2029 stand within a line:
 # no editor gives what follows them a number of its own, so a finding there must not be counted off either.
-_LINE = re.compile(r"([^\r\n]*+)(\r\n?|\n|\Z)")
+_LINE = lazy(r"([^\r\n]*+)(\r\n?|\n|\Z)")
 
 
 def read(data: bytes) -> Extracted:

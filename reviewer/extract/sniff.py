@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from reviewer.extract.delimited import delimiter, lines_agree
 from reviewer.text.decode import decode, oddities
+from reviewer.text.lazy import lazy
 
 EMPTY = "application/x-empty"
 BINARY = "application/octet-stream"
@@ -51,7 +52,7 @@ _MAGIC: tuple[tuple[tuple[tuple[int, bytes], ...], str], ...] = (
     (((0, b"\x7fELF"),), "application/x-executable"),
     (((0, b"MZ"), (3, b"\0")), "application/vnd.microsoft.portable-executable"),
 )
-_LATE_PDF = re.compile(rb"%PDF-\d\.\d")
+_LATE_PDF = lazy(rb"%PDF-\d\.\d")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK00PK\x03\x04")
 
@@ -60,17 +61,17 @@ _INNER = bytes(range(0x30, 0x100))  # what may stand inside a character of sever
 _JSON_BYTES = 1 << 21
 _GARBAGE = 0.1  # share of characters that no text holds
 
-_XML = re.compile(r"<\?xml\b")
-_ROOT = re.compile(r"(?:<\?[^>]*>|<!--(?:[^-]|-(?!->))*+-->|<![^>]*>|\s)*+<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
-_DOCTYPE_HTML = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
-_HTML_TAG = re.compile(
+_XML = lazy(r"<\?xml\b")
+_ROOT = lazy(r"(?:<\?[^>]*>|<!--(?:[^-]|-(?!->))*+-->|<![^>]*>|\s)*+<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
+_DOCTYPE_HTML = lazy(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_HTML_TAG = lazy(
     r"</?(html|head|body|title|meta|link|script|style|table|tbody|tr|td|th|div|p|span|h[1-6]|br|hr|a|img|center"
     r"|font|ul|ol|li|form|input|strong|b)(?=[\s/>])",
     re.IGNORECASE,
 )
-_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,40}):[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|\Z)")
+_HEADER = lazy(r"([A-Za-z][A-Za-z0-9-]{1,40}):[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|\Z)")
 _OF_MAIL = frozenset({"received", "return-path", "message-id", "mime-version", "dkim-signature", "delivered-to"})
-_RELATED = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_RELATED = lazy(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 
 _BY_NAME = {
     ".md": "text/markdown",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewer.extract import Source
 from reviewer.gate.options import Options, parse
-from reviewer.gate.staged import Staged, staged
 from reviewer.language import tr
 from reviewer.screen.one import Task, review_file, unread
 from reviewer.screen.screener import Screener, screener_for
 from reviewer.screen.settings import settings
 from reviewer.screen.walk import walk
 from reviewer.terms import Decision, Review
+
+if TYPE_CHECKING:
+    from reviewer.gate.staged import Staged
 
 UNSIGNED = 7
 ASKS_FOR_ACTION = 10
@@ -25,6 +29,7 @@ def gate(words: Sequence[str]) -> int:
     """The exit code: 0 let out, 7 not signed off, 10 something to do, 11 blocked."""
     options = parse(words)
     screener = screener_for(settings(options.policy, options.today))
+    gc.enable()  # the program's door put it off while everything was being loaded
     reviews = tuple(_reviews(options, screener))
     if not reviews:
         _say(tr("暂存区没有新的内容，无须审查", "nothing is staged: nothing to judge"))
@@ -41,6 +46,8 @@ def gate(words: Sequence[str]) -> int:
 
 def _reviews(options: Options, screener: Screener) -> Iterator[Review]:
     if options.staged:
+        from reviewer.gate.staged import staged
+
         for one in staged(options.paths):
             yield _staged_review(screener, one)
         return

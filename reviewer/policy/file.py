@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +48,8 @@ def find_policy(start: Path) -> Path | None:
 
 def load_policy(path: Path) -> Policy:
     """Raises ConfigurationError naming file and key. Paths in the file are relative to it."""
+    import tomllib  # most starts have no policy to read
+
     try:
         data = path.read_bytes()
         content = tomllib.loads(data.decode("utf-8-sig"))

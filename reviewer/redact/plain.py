@@ -41,7 +41,7 @@ def _apart(findings: Sequence[Finding]) -> list[Finding]:
             kept.append(finding)
         elif finding.span.end > kept[-1].span.end:
             # A partial overlap: masking the first leaves the tail of the second in the clear.
-            raise RedactionError(tr("两处发现交叠，不能自动处理，请手工修改", "two findings overlap: cure them by hand"))
+            raise RedactionError(tr("两处发现交叠，不能自动处理，请手工修改", "findings overlap: cure them by hand"))
     return kept
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from reviewer.language import tr
 
-_WIDTH, _LABEL, _ROW, _THICK = 680, 230, 30, 18  # user units of the drawing
+_WIDTH, _LABEL, _ROW, _THICK = 700, 260, 30, 18  # user units of the drawing
 _BAR = _WIDTH - _LABEL - 90  # room for the number at the right end
 _COLUMNS = 30  # how wide a label may be, in columns of a fixed-width font: a Chinese character takes two
 

@@ -18,6 +18,8 @@ from reviewer.report.grouping import Issue, issues
 from reviewer.report.plain import plain
 from reviewer.report.words import action_heading, category_name, verdict_name
 
+__all__ = ["Writer", "console_for", "plain"]
+
 _COLOURS = {"clear": "green", "redact": "yellow", "refer": "magenta", "block": "bold red"}
 _WIDEST = 110
 

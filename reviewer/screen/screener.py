@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from reviewer import __version__
-from reviewer.baseline import load_baseline
 from reviewer.detect import Ruleset, detect, load_ruleset
 from reviewer.errors import ConfigurationError
 from reviewer.extract import Source, Unread, extract
@@ -17,7 +17,7 @@ from reviewer.language import tr
 from reviewer.policy import DEFAULT, Policy, load_policy
 from reviewer.resources import shipped
 from reviewer.screen.settings import Settings
-from reviewer.terms import Engine, Review
+from reviewer.terms import Disposition, Engine, Review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +65,13 @@ def _settlement(policy: Policy, ruleset: Ruleset, settings: Settings) -> Settlem
                     f"{settings.policy}: unused: there is no rule “{unused.rule}”; see `reviewer rules list`",
                 )
             )
-    baseline = load_baseline(policy.baseline) if policy.baseline else None
+    dispositions: Mapping[str, Disposition] = {}
+    if policy.baseline:
+        from reviewer.baseline import load_baseline
+
+        dispositions = load_baseline(policy.baseline).dispositions
     return Settlement(
-        dispositions=baseline.dispositions if baseline else {},
+        dispositions=dispositions,
         contacts=frozenset(contact(text) for text in policy.contacts),
         rules_off={
             unused.rule: RuleOff(rule=unused.rule, by=unused.by, reason=unused.reason, until=unused.until)

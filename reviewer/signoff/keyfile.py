@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewer.errors import ConfigurationError, EvidenceError, NotAllowedError
+from reviewer.home import private_folder
 from reviewer.language import tr
 from reviewer.signoff.canonical import canonical, parse
 from reviewer.signoff.codec import decode, encode
-from reviewer.home import private_folder
 from reviewer.signoff.keys import OpenKey, open_key, parse_public_key
 from reviewer.signoff.wording import person_name
 

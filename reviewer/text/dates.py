@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
+from reviewer.text.lazy import lazy
+
 _NUMERALS = ("〇○零0", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _DIGITS = {char: str(value) for value, chars in enumerate(_NUMERALS) for char in chars}
-_DATE = re.compile(
+_DATE = lazy(
     r"(?P<year>(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})\s?[年./-]\s?"
     r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?[月./-]\s?"
     r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?!\d)日?"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reviewer.language import tr
 from reviewer.text.commonness import cost, surprise
+from reviewer.text.lazy import lazy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,18 +54,18 @@ _SAMPLE = 65536
 _WINDOWS = 16
 _HIGH = bytes(range(0x30, 0x100))  # every later byte of a legacy character is one of these
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20)])
-_TELLING = re.compile(rb"[\x00\x80-\xff]")
-_LONG_UTF8 = re.compile(rb"[\xe0-\xf4]")
-_PAIRED = re.compile(rb"[\xc2-\xdf][\x80-\xbf][\xc2-\xdf]|[\xd0-\xdf]")
-_HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}")
+_TELLING = lazy(rb"[\x00\x80-\xff]")
+_LONG_UTF8 = lazy(rb"[\xe0-\xf4]")
+_PAIRED = lazy(rb"[\xc2-\xdf][\x80-\xbf][\xc2-\xdf]|[\xd0-\xdf]")
+_HZ = lazy(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}")
 
-_LINE_END = re.compile(r"\r\n?|\n")
-_REPLACED = re.compile("\ufffd")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|\x1a(?!\\Z)")
-_LOST = re.compile("锟斤拷")  # what U+FFFD, written as UTF-8 and read as GB, looks like
+_LINE_END = lazy(r"\r\n?|\n")
+_REPLACED = lazy("\ufffd")
+_PRIVATE = lazy("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_CONTROL = lazy("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|\x1a(?!\\Z)")
+_LOST = lazy("锟斤拷")  # what U+FFFD, written as UTF-8 and read as GB, looks like
 # All but the last of these in one class, which is the fastest search there is.
-_ODD = re.compile("[\ufffd-\uffff\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_ODD = lazy("[\ufffd-\uffff\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 def decode(data: bytes, hint: str | None = None) -> Decoded:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from array import array
 from bisect import bisect_left
@@ -10,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from reviewer.text.lazy import lazy
 from reviewer.text.traditional import SIMPLIFIED, TRADITIONAL
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
@@ -21,9 +21,9 @@ _INVISIBLE = (
 )
 # "机 密", "内　部　资　料": single characters set apart. A word of two or more ends the run.
 _SPACED = rf"(?<![{HAN}])[{HAN}](?:[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]{{1,4}}[{HAN}])+(?![{HAN}])"
-_UNSEEN = re.compile(f"[{_INVISIBLE}]+")
-_SPACED_RUN = re.compile(_SPACED)
-_GAPS = re.compile(rf"[^{HAN}]+")
+_UNSEEN = lazy(f"[{_INVISIBLE}]+")
+_SPACED_RUN = lazy(_SPACED)
+_GAPS = lazy(rf"[^{HAN}]+")
 
 # NFKC leaves the radicals supplement alone: PDF text layers hold these in place of the ideographs.
 _RADICALS = dict(

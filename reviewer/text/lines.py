@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from reviewer.text.lazy import lazy
 
-_END = re.compile(r"\r\n|\r|\n")
+_END = lazy(r"\r\n|\r|\n")
 
 
 def line_starts(text: str) -> list[int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-_LINE = re.compile(r"[^\r\n]+")
+from reviewer.text.lazy import lazy
+
+_LINE = lazy(r"[^\r\n]+")
 # A sentence ends at full stops of either script, semicolons and line ends; closing quotes belong to it.
-_SENTENCE = re.compile(r"[^\r\n。！？!?；;]+(?:[。！？!?；;]+[”’」』）)]*)?")
+_SENTENCE = lazy(r"[^\r\n。！？!?；;]+(?:[。！？!?；;]+[”’」』）)]*)?")
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:

@@ -24,7 +24,7 @@ def test_0_every_document_is_clear(reviewer: Reviewer, draft: Draft) -> None:
 def test_1_a_bug_concludes_nothing_and_quotes_nothing(
     reviewer: Reviewer, draft: Draft, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError(PRIVATE)
 
     monkeypatch.setattr("reviewer.screen.screener.detect", broken)
@@ -136,7 +136,7 @@ def test_11_a_marked_document_is_blocked(reviewer: Reviewer, draft: Draft) -> No
 
 
 def test_130_interrupted(reviewer: Reviewer, draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(*_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("reviewer.screen.screener.detect", stopped)

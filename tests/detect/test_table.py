@@ -109,6 +109,24 @@ def test_forms(text: str) -> None:
     assert found(text) == {("name_linked", "王桂花"), ("resident_id", ID), ("home_address", "学府花园4栋1102")}
 
 
+def test_a_form_of_an_office_file() -> None:
+    document = _document(
+        (
+            ("姓名", "王桂花", "性别", "女"),
+            ("单位", "青石县人民医院", "职务", "护士"),
+            ("身份证号", ID, "手机", MOBILE),
+            ("家庭住址", "学府花园4栋1102", "备注", "无"),
+        )
+    )
+    held = {(f.type, document.text[f.span.start : f.span.end]) for f in findings(document)}
+    assert held == {
+        ("name_linked", "王桂花"),
+        ("resident_id", ID),
+        ("mobile_phone", MOBILE),
+        ("home_address", "学府花园4栋1102"),
+    }
+
+
 @pytest.mark.parametrize(
     ("header", "value", "kind"),
     [

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reviewer.detect.numbers.credit_code import is_credit_code
 from reviewer.detect.numbers.found import Digits, Found
 from reviewer.detect.numbers.resident_id import is_foreign, is_old, is_plausible, is_valid
-from reviewer.detect.numbers.runs import joined
+from reviewer.detect.numbers.runs import Number, joined
 from reviewer.language import tr
+from reviewer.text.lazy import lazy
 
 # A number that a line end or a cell border cuts in two or three: believed only when its check character is right.
-_WRAPPED = re.compile(r"[1-9](?<![0-9A-Za-z].)[0-9]{5,16}[ \t]*\r?\n[ \t]*[0-9]{0,11}[0-9Xx](?![0-9A-Za-z])")
-_CELLS = re.compile(r"[1-9](?<![0-9].)[0-9]{5}[ \t|]{1,5}[12][0-9]{7}[ \t|]{1,5}[0-9]{3}[0-9Xx](?![0-9A-Za-z])")
-_STARS = re.compile(r"[*×●]{3,8}")
-_BEFORE_STARS = re.compile(r"(?<![0-9A-Za-z*])[1-9][0-9]{5,13}\Z")
-_AFTER_STARS = re.compile(r"[0-9]{0,6}[0-9Xx]?(?![0-9A-Za-z*])")
-_DISABILITY = re.compile(r"[1-7][1-4](?:B[0-9])?")
+_WRAPPED = lazy(r"[1-9](?<![0-9A-Za-z].)[0-9]{5,16}[ \t]*\r?\n[ \t]*[0-9]{0,11}[0-9Xx](?![0-9A-Za-z])")
+_CELLS = lazy(r"[1-9](?<![0-9].)[0-9]{5}[ \t|]{1,5}[12][0-9]{7}[ \t|]{1,5}[0-9]{3}[0-9Xx](?![0-9A-Za-z])")
+_STARS = lazy(r"[*×●]{3,8}")
+_BEFORE_STARS = lazy(r"(?<![0-9A-Za-z*])[1-9][0-9]{5,13}\Z")
+_AFTER_STARS = lazy(r"[0-9]{0,6}[0-9Xx]?(?![0-9A-Za-z*])")
+_DISABILITY = lazy(r"[1-7][1-4](?:B[0-9])?")
 
 
 def resident_ids(digits: Digits) -> Iterator[Found]:
@@ -24,13 +26,19 @@ def resident_ids(digits: Digits) -> Iterator[Found]:
     for run in digits.runs:
         for number in joined(run, 18):
             if _stands_alone(digits.text, number.start, number.end) and is_valid(number.digits, digits.today):
-                yield Found(number.start, number.end)
+                yield _doubtful(number) if is_credit_code(number.digits) else Found(number.start, number.end)
     for pattern in (_WRAPPED, _CELLS):
         for match in pattern.finditer(digits.text):
             if is_valid(re.sub(r"[^0-9Xx]", "", match[0]).upper(), digits.today):
                 yield Found(
                     match.start(), match.end(), 0.97, tr("证件号被换行或分栏断开", "broken over lines or cells")
                 )
+
+
+def _doubtful(number: Number) -> Found:
+    """By chance one valid number in thirty-one passes as a credit code too: no reason to let it go."""
+    note = tr("也符合统一社会信用代码的校验，请核对", "it also passes as a unified social credit code: please check")
+    return Found(number.start, number.end, 0.9, note)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -45,12 +53,16 @@ def mistyped_ids(digits: Digits) -> Iterator[Found]:
     length = tr("位数不符，疑似录错", "wrong length: perhaps mistyped")
     for run in digits.runs:
         for number in joined(run, 18):
-            if is_plausible(number.digits, digits.today) and not is_valid(number.digits, digits.today):
+            if _is_nearly_valid(number.digits, digits) and not is_credit_code(number.digits):
                 yield Found(number.start, number.end, 1.0, note)
         for size in (17, 19):
             for number in joined(run, size):
                 if is_plausible((number.digits + "0")[:18], digits.today):
                     yield Found(number.start, number.end, 0.9, length)
+
+
+def _is_nearly_valid(number: str, digits: Digits) -> bool:
+    return is_plausible(number, digits.today) and not is_valid(number, digits.today)
 
 
 def old_ids(digits: Digits) -> Iterator[Found]:

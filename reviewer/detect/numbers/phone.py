@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 
 from reviewer.detect.numbers.runs import Group, Number, Run, number
+from reviewer.text.lazy import lazy
 
 _SPLITS = {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (3, 3, 5), (5, 6), (4, 3, 4), (3, 3, 3, 2)}
 _COUNTRY = ("86", "086", "0086")
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_MOBILE = lazy(r"1[3-9][0-9]{9}")
 
 # It begins with the zero, so that the engine can skip to it; what stands before is looked at afterwards.
-_LANDLINE = re.compile(
+_LANDLINE = lazy(
     r"0(?<![0-9A-Za-z].)[0-9]{2,3}(?:[)）][ \-]?|[ \-—–]{0,3})[2-9][0-9]{2,3}[ \-]?[0-9]{4}"
     r"(?:[ ]?(?:转|转分机|分机|ext\.?|[\-—–])[ ]?[0-9]{1,6})?(?![0-9])"
 )
-_COUNTRY_BEFORE = re.compile(r"(?:\+?86[ \-]?)?[（(]?\Z")
+_COUNTRY_BEFORE = lazy(r"(?:\+?86[ \-]?)?[（(]?\Z")
 
 
 def landline_ranges(text: str) -> Iterator[tuple[int, int]]:

@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reviewer.text.lazy import lazy
+
 # Letters a scanner puts for digits, and the crosses people type for the check character X.
 _DIGIT_OF = str.maketrans("OolI×✕xХх", "0011XXXXX")
 _SEPARATOR = r"[ \-.·—–_]"
-_GROUP = re.compile(r"[0-9][0-9OolI]*[Xx×✕Хх]?")
+_GROUP = lazy(r"[0-9][0-9OolI]*[Xx×✕Хх]?")
 # Begins with a class, so that the engine skips what is no digit; the look-ahead rejects short numbers, which are most.
-_RUN = re.compile(
+_RUN = lazy(
     rf"[0-9](?<![0-9][0-9])(?={_SEPARATOR}{{0,3}}(?:[0-9OolI]{_SEPARATOR}{{0,3}}){{6}})"
     rf"[0-9OolI]*[Xx×✕Хх]?(?:{_SEPARATOR}{{1,3}}[0-9][0-9OolI]*[Xx×✕Хх]?)*"
 )
 _NUMERALS = "〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两"
 _VALUES = str.maketrans(_NUMERALS, "0001234567891234567891" + "2")
-_SPELLED = re.compile(rf"[{_NUMERALS}](?:[ \-]?[{_NUMERALS}]){{10,}}[Xx×]?")
+_SPELLED = lazy(rf"[{_NUMERALS}](?:[ \-]?[{_NUMERALS}]){{10,}}[Xx×]?")
 
 
 @dataclass(frozen=True, slots=True)

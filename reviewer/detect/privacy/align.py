@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reviewer.detect.privacy.people import has_surname
+from reviewer.text.lazy import lazy
 
-_ID = re.compile(r"[0-9]{14,17}[0-9Xx]")
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_LONG = re.compile(r"[0-9]{12,}")
-_DATE = re.compile(r"(?:19|20)[0-9]{2}[年.\-/][0-9]{1,2}(?:[月.\-/][0-9]{1,2}日?)?")
-_NUMBER = re.compile(r"[0-9][0-9,.]*(?:元|%)?")
-_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_ID = lazy(r"[0-9]{14,17}[0-9Xx]")
+_MOBILE = lazy(r"1[3-9][0-9]{9}")
+_LONG = lazy(r"[0-9]{12,}")
+_DATE = lazy(r"(?:19|20)[0-9]{2}[年.\-/][0-9]{1,2}(?:[月.\-/][0-9]{1,2}日?)?")
+_NUMBER = lazy(r"[0-9][0-9,.]*(?:元|%)?")
+_NAME = lazy(r"[\u4e00-\u9fff]{2,4}")
 _EXPECTED = {
     "id": ("resident_id", "social_security_no"),
     "mobile": ("phone", "wechat_qq"),

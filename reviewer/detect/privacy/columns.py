@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from reviewer.detect.privacy.roles import Standing, standing_before
+from reviewer.text.lazy import lazy
 
 # Words that make a line worth trying as a header, or a place worth trying as a label.
 _ANCHORS = (
@@ -102,13 +103,13 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         r"租户 调查对象 ^被.{1,4}人$ ^.{1,5}(?:人|对象|者|学员)$ ",
     ),
 )
-_COMPILED = tuple((meaning, re.compile("|".join(words.split()), re.IGNORECASE)) for meaning, words in _MEANINGS)
-_NOISE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]|[\s*：:/·.、]+")
-_OTHERS_NAME = re.compile(
+_COMPILED = tuple((meaning, lazy("|".join(words.split()), re.IGNORECASE)) for meaning, words in _MEANINGS)
+_NOISE = lazy(r"[（(【\[][^）)】\]]*[）)】\]]|[\s*：:/·.、]+")
+_OTHERS_NAME = lazy(
     r"(?:单位|企业|项目|药品|产品|设备|机构|公司|学校|医院|站|村|线路|路段|物资|标的|品|店|工程|事项|河|课程|岗位)(?:名称|名)?姓?$"
 )
 
-PRIVATE_PEOPLE = re.compile(
+PRIVATE_PEOPLE = lazy(
     r"户主|申请人|监护人|家长|配偶|患者|学生|犬主|业主|车主|被征收人|产权人|权利人|承租人|受援|受助|来访人|信访人|投诉人|举报人|当事人|"
     r"被执行人|家属|妻子|丈夫|父亲|母亲|儿子|女儿|逝者|死者|驾驶人|村民|住户|租户|子女|困难|救助|残疾|低保|矫正|戒毒|本人|个人|家庭"
 )

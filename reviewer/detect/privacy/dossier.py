@@ -25,6 +25,9 @@ _DOSSIERS: WeakKeyDictionary[Reading, tuple[Datum, ...]] = WeakKeyDictionary()
 _SOFT = frozenset(("birth_date", "plate", "landline", "email"))
 
 
+_ROUNDS = 2  # what the first finds beside a person tells the second who is private
+
+
 def dossier(reading: Reading) -> tuple[Datum, ...]:
     """All private particulars of a document under its ruleset, in the order of the text."""
     held = _DOSSIERS.get(reading)
@@ -57,31 +60,29 @@ class _Inquiry:
         return not self._identifiers and not self._columns
 
     def run(self) -> None:
-        numbers = [
-            item for item in self._identifiers if item[1].validator in FINDERS or item[1].validator == sought.PATTERN
-        ]
+        numbers = self._with(*FINDERS, sought.PATTERN)
         self._tables()
-        for rule, match in numbers:
-            if not match.linked:
-                self._take(rule, match)
+        self._take(item for item in numbers if not item[1].linked)
         self._labels()
-        self._links.private_document = any(datum.rule.type not in _SOFT for datum in self.data)
-        names = {rule.type: rule for rule, match in self._identifiers if match.validator == sought.NAME}
+        names = {rule.type: rule for rule, _ in self._with(sought.NAME)}
         naming = Naming(self._survey, self.data, self._links, names)
-        for _ in range(2):  # what the first round finds beside a person tells the second who is private
-            for rule, match in numbers:
-                if match.linked:
-                    self._take(rule, match)
-            for validator in (sought.ADDRESS, sought.BIRTH, sought.FACT):
-                for rule, match in self._identifiers:
-                    if match.validator == validator:
-                        self._take(rule, match)
+        exposed = naming.is_sensitive()
+        for _ in range(_ROUNDS):
+            self._links.private_document = exposed or any(datum.rule.type not in _SOFT for datum in self.data)
+            self._links.named = naming.places() if self.data or exposed else []
+            self._take(item for item in numbers if item[1].linked)
+            self._take(self._with(sought.ADDRESS, sought.BIRTH, sought.FACT))
             if not self.data:
                 break
-            self._links.private_document = any(datum.rule.type not in _SOFT for datum in self.data)
-            self._links.named = naming.places()
+        self._links.private_document = exposed or any(datum.rule.type not in _SOFT for datum in self.data)
         if names:
             self.data.put(list(naming.data()))
+
+    def _with(self, *validators: str) -> list[tuple[Rule, Identifier]]:
+        """The rules with these validators, in the validators' order: the surer numbers take their places first."""
+        order = {validator: at for at, validator in enumerate(validators)}
+        held = [item for item in self._identifiers if item[1].validator in order]
+        return sorted(held, key=lambda item: order[item[1].validator])
 
     def _tables(self) -> None:
         for table in self._survey.rosters:
@@ -112,8 +113,9 @@ class _Inquiry:
                 if self._column_holds(rule, start, end)
             )
 
-    def _take(self, rule: Rule, match: Identifier) -> None:
-        self.data.add(list(self._accepted(rule, match)))
+    def _take(self, items: Iterable[tuple[Rule, Identifier]]) -> None:
+        for rule, match in items:
+            self.data.add(list(self._accepted(rule, match)))
 
     def _accepted(self, rule: Rule, match: Identifier) -> Iterator[Datum]:
         for found in self._proposed(match):

@@ -38,9 +38,8 @@ def _matches(match: Identifier, reading: Reading) -> Iterator[Range]:
     """Patterns near their anchors; a named group narrows the place."""
     if not match.patterns:
         return
-    pattern = regex(match.patterns)
     for first, last in windows(match.anchors, reading):
-        for found in pattern.finditer(reading.text, first, last):
+        for found in regex(match.patterns).finditer(reading.text, first, last):
             start, end = found.span(found.lastgroup or 0)
             if start < end:
                 yield start, end

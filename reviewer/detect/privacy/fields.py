@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,23 +9,24 @@ from dataclasses import dataclass
 from reviewer.detect.privacy.columns import ANCHORS, meaning
 from reviewer.detect.privacy.ranges import range_at
 from reviewer.detect.reading import Range, Reading
+from reviewer.text.lazy import lazy
 
 # The rest of a label after its anchor, then the mark between label and value.
-_REST = re.compile(
+_REST = lazy(
     r"(?P<rest>[A-Za-z\u4e00-\u9fff/]{0,8}?(?:[（(][^（()）\n]{0,16}[)）])?)"
     r"(?P<mark>[ ]*[：:][ ]*|(?P<space>[ ])(?=[^ \n])|[】\]][ ]*[：:]?[ ]*"
     r"|(?:[ ]{2,}|[ ]*[\t|][ \t|]*|[ ]*\r?\n[ ]*)(?=\S))"
 )
-_FRONT = re.compile(r"[A-Za-z\u4e00-\u9fff/（）()]{0,8}\Z")
+_FRONT = lazy(r"[A-Za-z\u4e00-\u9fff/（）()]{0,8}\Z")
 _NEXT_LABEL = r"(?=[ 　\t，,；;]{1,4}[【\[]?[A-Za-z\u4e00-\u9fff（）()/]{2,12}[】\]]?[：:])"
-_SHORT = re.compile(rf"[^\n\r，,。；;\t|]*?(?:{_NEXT_LABEL}|(?=[ ]{{2,}}|[\n\r，,。；;\t|]|\Z))")
-_LONG = re.compile(rf"[^\n\r\t|]*?(?:{_NEXT_LABEL}|(?=[ ]{{3,}}|[\n\r。\t|]|\Z))")
+_SHORT = lazy(rf"[^\n\r，,。；;\t|]*?(?:{_NEXT_LABEL}|(?=[ ]{{2,}}|[\n\r，,。；;\t|]|\Z))")
+_LONG = lazy(rf"[^\n\r\t|]*?(?:{_NEXT_LABEL}|(?=[ ]{{3,}}|[\n\r。\t|]|\Z))")
 _LONG_MEANINGS = frozenset(("medical_condition", "hardship_reason", "disability", "criminal_or_drug_record"))
 _LONGEST_VALUE = 120
 _LABELS_OF_A_FORM = 3
-_WORD = re.compile(r"[^ \n\r\t]+")
+_WORD = lazy(r"[^ \n\r\t]+")
 _MOST_VALUES = 12
-_GAP = re.compile(r"[ ]{2,}|[ ]*[\t|][ \t|]*(?=\S)")
+_GAP = lazy(r"[ ]{2,}|[ ]*[\t|][ \t|]*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from reviewer.detect.privacy.columns import ANCHORS, meaning
 from reviewer.detect.privacy.split import DELIMITERS, Delimiter, pieces
 from reviewer.detect.reading import Range, Reading
 from reviewer.terms import Segment
+from reviewer.text.lazy import lazy
 
 _LONGEST_HEADER = 18
-_DIGITS = re.compile(r"[0-9]{6}")
-_RULE_LINE = re.compile(r"[\s|:+\-=─━│┼]+")
+_DIGITS = lazy(r"[0-9]{6}")
+_RULE_LINE = lazy(r"[\s|:+\-=─━│┼]+")
 _MOST_COLUMNS = 60
 _HEADER_ROWS = 8  # a title, a unit and a date may stand above the header
 
@@ -89,6 +90,8 @@ def _cell_grid(
             continue
         headers, taken = _stacked([cells for _, cells in ordered[at : at + 3]])
         body = tuple(_row(cells, number + 1) for number, cells in ordered[at + taken :])
+        if _reads_as_form(body):
+            return None
         title = next((cell.text for cell in ordered[at - 1][1] if cell), "") if at else ""
         return _grid(headers, body, _range(cells), title, sheet)
     return None
@@ -166,7 +169,7 @@ def _text_grid(
         missed, last = 0, at
         if not _is_header([cell.text for cell in cells]):
             rows.append(_row(_placed(cells, headers, delimiter), _number(reading, at)))
-    if not rows:
+    if not rows or _reads_as_form(rows):
         return None, index
     title = reading.text[slice(*reading.lines[index - 1])] if index else ""
     return _grid(headers, tuple(rows), reading.lines[index], title, ""), last
@@ -236,6 +239,12 @@ def _trimmed(text: str, start: int, end: int) -> GridCell:
     left = len(raw) - len(raw.lstrip())
     bare = raw.strip()
     return GridCell(bare, start + left, start + left + len(bare))
+
+
+def _reads_as_form(rows: Sequence[GridRow]) -> bool:
+    """Whether labels go on below: a form of labels and values side by side, whose first row looks like a header."""
+    first = [next((cell.text for cell in row.cells if cell), "") for row in rows[:3]]
+    return sum(bool(meaning(text)) for text in first) * 2 > len(first)
 
 
 def _row(cells: tuple[GridCell | None, ...], number: int) -> GridRow:

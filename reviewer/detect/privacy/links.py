@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from reviewer.detect.privacy import sought
@@ -14,6 +13,7 @@ from reviewer.detect.privacy.society import SUBJECT
 from reviewer.detect.privacy.sought import Identifier
 from reviewer.detect.privacy.survey import Place, Survey
 from reviewer.terms import Rule
+from reviewer.text.lazy import lazy
 
 _CONTACTS = frozenset(("mobile_phone", "landline", "email", "wechat_qq"))
 _ACCOUNTS = frozenset(("bank_card", "bank_account"))
@@ -22,17 +22,17 @@ _DECIDED = frozenset(("phone", "email", "NUMBER"))  # columns whose header has t
 _COLUMN_ONLY = frozenset(("criminal_or_drug_record", "petitioner_identity", "marital_status"))
 _OWNER = 16  # characters before a number within which a private person's name makes it that person's
 # Who is praised in public is named with what was overcome.
-_PRAISE = re.compile(r"表彰|事迹|劳动模范|劳模|道德模范|见义勇为|好人|最美|先进|英雄|烈士|感动|榜样|授予|讣告|逝世")
+_PRAISE = lazy(r"表彰|事迹|劳动模范|劳模|道德模范|见义勇为|好人|最美|先进|英雄|烈士|感动|榜样|授予|讣告|逝世")
 _OPENING = 400
-_REMARKS = re.compile(r"备注|说明|情况|意见|原因|事由|摘要")
-_BUSINESS = re.compile(
+_REMARKS = lazy(r"备注|说明|情况|意见|原因|事由|摘要")
+_BUSINESS = lazy(
     r"(?:经营|办公|单位|注册|项目|工程|施工|事故|作业|生产|门店|公司|店铺|厂|机关|办事|来信|邮寄|联系|报名|投标|开标|通讯|停[水电气]|"
     r"办理|受理|现场|会议|举办|建设|规划|选址|起火|火灾|案发|巡查|检查|对[^。；]{0,6}进行)[^。；，,\n]{0,10}\Z"
 )
-_BUSINESS_AFTER = re.compile(
+_BUSINESS_AFTER = lazy(
     r"[^。；，,\n]{0,6}(?:公司|门市|商铺|经营|办公|窗口|大厅|会议室|工地|项目|工程|店|厂|超市|酒店|餐馆|作业|施工|改造|检查|停[水电])"
 )
-_DWELLING_AFTER = re.compile(r"房产|房屋|住宅|住房|家中|家里|室内|楼上|业主|住户|租户|漏水")
+_DWELLING_AFTER = lazy(r"房产|房屋|住宅|住房|家中|家里|室内|楼上|业主|住户|租户|漏水")
 
 
 class Links:

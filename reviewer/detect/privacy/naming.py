@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from reviewer.detect.privacy.datum import Data, Datum
@@ -13,6 +12,7 @@ from reviewer.detect.privacy.society import everywhere
 from reviewer.detect.privacy.survey import Survey
 from reviewer.detect.reading import Range
 from reviewer.terms import Rule
+from reviewer.text.lazy import lazy
 
 _TYPES = {
     Standing.WHISTLEBLOWER: "whistleblower_identity",
@@ -24,8 +24,8 @@ _TYPES = {
 LINKED = "name_linked"
 _WEAK = frozenset(("medical_condition", "disability", "minor_identity", "marital_status", "criminal_or_drug_record"))
 _OWN_NUMBER = 20  # characters within which a number right after a name is that person's
-_ANSWER = re.compile(r"反映|来信|来电|信访|诉求|投诉|留言|工单|热线")
-_SALUTATION = re.compile(
+_ANSWER = lazy(r"反映|来信|来电|信访|诉求|投诉|留言|工单|热线")
+_SALUTATION = lazy(
     r"(?:女士|先生|同志|小姐|同学|老师|大爷|大妈|家长)?[：:](?=[ \t]*[\r\n]|[ ]*[您你])|(?:女士|先生|同志|同学)，?您好"
 )
 
@@ -37,6 +37,12 @@ class Naming:
         self._survey, self._data, self._links, self._rules = survey, data, links, rules
         self._text = survey.text
         self._read: set[int] = set()  # where names were read as names
+
+    def is_sensitive(self) -> bool:
+        """Whether somebody's name is private by the part it plays, before anything else is known."""
+        return any(True for _ in self._sensitive()) or any(
+            table.sensitive and table.names for table in self._survey.rosters
+        )
 
     def places(self) -> list[int]:
         """Where the private persons known so far are named, in order."""

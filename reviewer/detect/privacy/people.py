@@ -27,6 +27,7 @@ from reviewer.detect.privacy.roles import (
     standing_before,
 )
 from reviewer.detect.privacy.surnames import COMMON, COMPOUND, GIVEN, RARE
+from reviewer.text.lazy import lazy
 
 _ENOUGH = 3  # the score from which a stretch is believed to be a name
 _MARK, _VERB = 3, 2  # what may follow it: a mark or an honorific; a verb or a particle
@@ -35,25 +36,23 @@ _OPENERS = ("，", "（", "(")
 _FORMS_OF_AGE = ("老", "小", "大")  # 陈老先生
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _NOTHING = ("\0",)
-_BOUNDARY = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff·某]|[0-9A-Za-z]")
-_MINORITY = re.compile(rf"[{_HAN}]{{2,8}}(?:[·•・][{_HAN}]{{1,10}}){{1,3}}")
-_LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·][A-Z][a-z]+){1,3}")
-_CELL = re.compile(rf"[{_HAN}]{{2,6}}")
+_BOUNDARY = lazy(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff·某]|[0-9A-Za-z]")
+_MINORITY = lazy(rf"[{_HAN}]{{2,8}}(?:[·•・][{_HAN}]{{1,10}}){{1,3}}")
+_LATIN = lazy(r"[A-Z][a-z]+(?:[ ·][A-Z][a-z]+){1,3}")
+_CELL = lazy(rf"[{_HAN}]{{2,6}}")
 # A sex, an age or a number right after it proves a name, whatever surname it begins with.
-_SEX_AFTER = re.compile(
-    r"[ ]?[（(，,；;、 ][ ]?(?:男|女)[）)，,。；;、 ]|[ ]?[（(][ ]?(?:[0-9]{1,3}岁|身份证|女|男|曾用名)"
-)
-_CERTAIN_AFTER = re.compile(
+_SEX_AFTER = lazy(r"[ ]?[（(，,；;、 ][ ]?(?:男|女)[）)，,。；;、 ]|[ ]?[（(][ ]?(?:[0-9]{1,3}岁|身份证|女|男|曾用名)")
+_CERTAIN_AFTER = lazy(
     _SEX_AFTER.pattern + r"|[ \t]{0,4}[（(，,：:]?[ \t]{0,4}"
     r"(?:身份证|公民身份|证件号|手机|1[3-9][0-9]{9}(?![0-9])|[1-9][0-9]{16}[0-9Xx](?![0-9]))"
     r"|(?:先生|女士|老人|同志|同学|大爷|大妈)(?![\u4e00-\u9fff]{2}工作)"
 )
-_OWNED = re.compile(r"[（(]?(?:身份证|公民身份|[1-9][0-9]{16}[0-9Xx](?![0-9]))")
-_VISIT = re.compile(r"(?:[到去至]|走访|看望|慰问|入户|探望)[^，。；：\n]{0,6}\Z")
+_INSTITUTIONS = ("大学", "中学", "小学", "学校", "学院", "医院", "银行", "公司", "中心")  # 师范大学，身份证号
+_VISIT = lazy(r"(?:[到去至]|走访|看望|慰问|入户|探望)[^，。；：\n]{0,6}\Z")
 # "粟大娘（粟桂英）": the full name in brackets behind the polite one.
-_INTRODUCED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐|老人|同学|大爷|大妈|大娘|大叔|大婶|阿姨|师傅|某某?)[（(]\Z")
-_LEADING = re.compile(r"(?:\A|[\n\r])[ \t　]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．)][ ]?)?\Z")
-_LIST_JOINT = re.compile(r"[ ]?[、和与及][ ]?|[ ]")
+_INTRODUCED = lazy(r"[\u4e00-\u9fff](?:先生|女士|小姐|老人|同学|大爷|大妈|大娘|大叔|大婶|阿姨|师傅|某某?)[（(]\Z")
+_LEADING = lazy(r"(?:\A|[\n\r])[ \t　]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．)][ ]?)?\Z")
+_LIST_JOINT = lazy(r"[ ]?[、和与及][ ]?|[ ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def _candidates() -> re.Pattern[str]:
     """A place where a name may begin."""
     double = "|".join(sorted(COMPOUND))
     single = "".join(sorted(COMMON | RARE))
-    return re.compile(rf"(?P<minority>{_MINORITY.pattern})|(?:{double})|[{single}]")
+    return lazy(rf"(?P<minority>{_MINORITY.pattern})|(?:{double})|[{single}]")
 
 
 def _minority(text: str, match: re.Match[str], start: int) -> Name | None:
@@ -163,7 +162,8 @@ def _is_told(text: str, at: int) -> bool:
     """Whether what follows proves a name even in the middle of a sentence: a sex, an age, an identity number."""
     if any(_SEX_AFTER.match(text, at + size) for size in (2, 3)):
         return True
-    return set(text[at + 1 : at + 3]) <= GIVEN and _OWNED.match(text, at + 3) is not None
+    given = text[at + 1 : at + 3]
+    return set(given) <= GIVEN and given not in _INSTITUTIONS and _is_certain(text, at + 3)
 
 
 def _is_bounded(text: str, at: int, start: int) -> bool:
@@ -224,6 +224,8 @@ def _is_credible(word: str, given: str, right: int, left: _Left) -> bool:
         return False
     if left.double:
         return True
+    if left.glued and word[-1] in TAILS:
+        return False
     if not left.role and (set(given) & SELDOM or not set(given) & GIVEN):
         return False
     return not _is_ordinary(word, right, left)
@@ -235,7 +237,7 @@ def _is_ordinary(word: str, right: int, left: _Left) -> bool:
         return True
     if len(word) == 2:
         return word in NOUNS and not (left.role and right >= _VERB and not left.glued)
-    return word[:2] in NOUNS and (word[1:] in NOUNS or not left.role or right == 0)
+    return word[:2] in NOUNS and (word[1:] in NOUNS or not left.role or right == 0 or word[2] not in GIVEN)
 
 
 def _right(text: str, at: int) -> int:

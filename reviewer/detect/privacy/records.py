@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from reviewer.detect.privacy.columns import meaning
 from reviewer.detect.privacy.ranges import range_at
 from reviewer.detect.reading import Range, Reading
+from reviewer.text.lazy import lazy
 
-_LABELLED = re.compile(
+_LABELLED = lazy(
     r"[ \t]*[【\[]?(?P<label>[0-9A-Za-z\u4e00-\u9fff（）()/、 ]{1,14}?)[】\]]?[ \t]*(?:[：:]|[ \t]{2,}|[\t|])[ \t]*\S"
 )
 _LONGEST_LINE = 160  # a longer labelled line is a paragraph of its own
 _MOST_LINES = 60
 _LONGEST_LABEL = 10
-_MARKS = re.compile(r"[0-9：:，、。；]")
+_MARKS = lazy(r"[0-9：:，、。；]")
 _REACH = 260  # of a paragraph, this much on either side of a fact is its record
 
 

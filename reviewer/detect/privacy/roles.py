@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import cache
+
+from reviewer.text.lazy import lazy
 
 
 class Standing(StrEnum):
@@ -79,16 +80,16 @@ _STANDINGS = {
 # "其妻王…", "长子李…", "，子张…": one character of kinship needs something before it.
 _FORMS = frozenset("工总哥姐叔婶嫂爷导队局处科办")  # 李工, 王姐: no full name
 _SEX_WORDS = frozenset("方满性职工童士生")
-_KIN = re.compile(
+_KIN = lazy(
     r"(?:[其之一长次独养继前亡大小二三四的]|[：:，、；（(。][ ]?|\A)(?:妻|夫|子|女|父|母|弟|妹|兄|哥|姐|孙|媳|婿)\Z"
     r"|[他她我你其老的](?:妈|爸|娘|爹|爷|奶|母|父)\Z"
 )
-_CLASS = re.compile(r"[0-9一二三四五六七八九十)）]班\Z|年级\Z")
-_HOUSEHOLD = re.compile(r"家(?=[，。、；,;（(里中的：:申有人共现因住\n]|$)")
+_CLASS = lazy(r"[0-9一二三四五六七八九十)）]班\Z|年级\Z")
+_HOUSEHOLD = lazy(r"家(?=[，。、；,;（(里中的：:申有人共现因住\n]|$)")
 # Any word for somebody in a part that no list foresees: 被安置人, 学员, 志愿者.
-_SOMEBODY = re.compile(r"[\u4e00-\u9fff](?:人|员|者|方|对象|旅客|房客|户)\Z")
-_LABELLED = re.compile(r"[\u4e00-\u9fff]{2}(?:人|员|者|方|对象|户)(?:姓名)?[：:][ ]?\Z")
-_JOINT = re.compile(r"(?:(?:姓名|名字)?(?:[：:为是叫]|[（(“\"【])?[ ]{0,3})\Z")
+_SOMEBODY = lazy(r"[\u4e00-\u9fff](?:人|员|者|方|对象|旅客|房客|户)\Z")
+_LABELLED = lazy(r"[\u4e00-\u9fff]{2}(?:人|员|者|方|对象|户)(?:姓名)?[：:][ ]?\Z")
+_JOINT = lazy(r"(?:(?:姓名|名字)?(?:[：:为是叫]|[（(“\"【])?[ ]{0,3})\Z")
 
 _HONORIFICS = (
     "先生 女士 小姐 老人 同学 大爷 大妈 大娘 大叔 大婶 阿姨 奶奶 爷爷 婆婆 小朋友 师傅 老汉 家中 家里 家的 一家 "

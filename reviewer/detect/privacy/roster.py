@@ -7,32 +7,31 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reviewer.detect.privacy.address import is_fine
-from reviewer.detect.privacy.columns import PRIVATE_PEOPLE, standing_of
+from reviewer.detect.privacy.columns import PRIVATE_PEOPLE, meaning, standing_of
 from reviewer.detect.privacy.grid import Grid, GridCell
 from reviewer.detect.privacy.people import is_name
 from reviewer.detect.privacy.roles import Standing
 from reviewer.detect.reading import Range
 from reviewer.language import tr
+from reviewer.text.lazy import lazy
 
-_EMPTY = re.compile(
+_EMPTY = lazy(
     r"(?:无|没有|未知|不详|暂无|略|同上|本人|空|否|有|是|健康|正常|良好|合格|一般|未见异常|未发现异常|阴性|未患病|不适用|已核|已填|"
     r"深度困难|相对困难|一般困难|特别困难|困难|比较困难|低保|低保户|特困|低收入|建档立卡|脱贫户|监测户|其他|未成年|"
     r"N/?A|None|null|[/\\\-—–－一.·*×xX\s]*|0+)(?:[（(].*[)）])?"
 )
-_MASK = re.compile(r"[*×●■＊]{2,}|某")
-_NUMBERS = re.compile(r"\+?[0-9][0-9OolI \-—()（）]*[0-9XxＸ×](?:[ ]?(?:转|-|—)[ ]?[0-9]{1,6})?")
-_DATE = re.compile(
-    r"(?:18|19|20)[0-9]{2}[ ]?[年.\-/][ ]?[0-9]{1,2}[ ]?[月.\-/][ ]?[0-9]{1,2}[ ]?[日号]?|(?:19|20)[0-9]{6}"
-)
-_HANDLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{4,30}")
-_MAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{3,64}")
-_CARD = re.compile(r"(?=[A-Z0-9]*[0-9]{3})[A-Z][A-Z0-9]{7,17}")
-_LETTERED = re.compile(r"[A-Za-z]{0,4}[0-9]{6,19}[0-9A-Za-z]?")
-_OLD_NAMES = re.compile(r"烈士|英烈|牺牲|先烈|历史|先进|劳模|表彰|获奖|竞赛|选民|代表名单|委员名单")
-_SERVANTS = re.compile(
+_MASK = lazy(r"[*×●■＊]{2,}|某")
+_NUMBERS = lazy(r"\+?[0-9][0-9OolI \-—()（）]*[0-9XxＸ×](?:[ ]?(?:转|-|—)[ ]?[0-9]{1,6})?")
+_DATE = lazy(r"(?:18|19|20)[0-9]{2}[ ]?[年.\-/][ ]?[0-9]{1,2}[ ]?[月.\-/][ ]?[0-9]{1,2}[ ]?[日号]?|(?:19|20)[0-9]{6}")
+_HANDLE = lazy(r"[A-Za-z0-9][A-Za-z0-9_\-]{4,30}")
+_MAIL = lazy(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{3,64}")
+_CARD = lazy(r"(?=[A-Z0-9]*[0-9]{3})[A-Z][A-Z0-9]{7,17}")
+_LETTERED = lazy(r"[A-Za-z]{0,4}[0-9]{6,19}[0-9A-Za-z]?")
+_OLD_NAMES = lazy(r"烈士|英烈|牺牲|先烈|历史|先进|劳模|表彰|获奖|竞赛|选民|代表名单|委员名单")
+_SERVANTS = lazy(
     r"通讯录|值班|联系人|办公|值守|公示牌|服务|监督|热线|名录|调解员|律师|陪审|公证|网格|专家|医师|教师|河长|联络|代表|委员|干部|领导|执法|志愿"
 )
-SENSITIVE_TITLE = re.compile(
+SENSITIVE_TITLE = lazy(
     r"(?:社区矫正|矫正对象|戒毒|吸毒|涉毒|精神障碍|精神病|艾滋|HIV|孕检|孕前|流产|上访|缠访|信访人|稳控|困境儿童|孤儿|留守儿童|"
     r"性侵|家暴|受害人|举报人|刑满释放|服刑|罪错|结核病?(?:人|患者)|乙肝|邪教).{0,20}(?:名单|名册|花名册|台账|登记表|登记册|签到表|明细表?|情况表|一览表|发放表|汇总表?)"
 )
@@ -59,10 +58,10 @@ _VALUES: Mapping[str, Callable[[str], Iterator[Range]]] = {
     "social_security_no": lambda cell: _numbers(cell, 8),
     "bank_account": lambda cell: _numbers(cell, 8),
     "phone": lambda cell: _numbers(cell, 7),
-    "student_no": _found(re.compile(r"[A-Za-z]?[0-9]{8,18}[0-9Xx]?")),
+    "student_no": _found(lazy(r"[A-Za-z]?[0-9]{8,18}[0-9Xx]?")),
     "passport": _found(_LETTERED),
     "permit": _found(_LETTERED),
-    "military_id": _found(re.compile(r"[\u4e00-\u9fff]{0,3}字?第?[0-9]{6,10}号?")),
+    "military_id": _found(lazy(r"[\u4e00-\u9fff]{0,3}字?第?[0-9]{6,10}号?")),
     "driver_licence": lambda cell: _numbers(cell, 10),
     "birth_date": _found(_DATE),
     "wechat_qq": _found(_HANDLE),
@@ -109,7 +108,7 @@ def roster(grid: Grid, ordinal: int, known: frozenset[str], above: str) -> Roste
         standing = standing_of(grid.headers[column])
         for row in grid.rows:
             cell = row.cells[column]
-            if cell is not None and is_name(cell.text):
+            if cell is not None and is_name(cell.text) and not meaning(cell.text):
                 result.names.append((cell, standing, (row.start, row.end)))
     return result
 

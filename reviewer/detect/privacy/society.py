@@ -13,15 +13,16 @@ from reviewer.detect.privacy.records import Records
 from reviewer.detect.privacy.roles import Standing, standing_before
 from reviewer.detect.reading import Range, Reading
 from reviewer.text.automaton import automaton
+from reviewer.text.lazy import lazy
 
 # A person without a full name: 刘女士, 老张, 张某. The person cannot be told, but a number beside can tell.
-_PARTIAL = re.compile(
+_PARTIAL = lazy(
     r"[\u4e00-\u9fff](?:先生|女士|小姐|大爷|大妈|阿姨|老师|师傅|同学)|来电人|诉求人|投诉人|信访人|来访人|举报人|申请人|当事人|业主|住户|"
     r"患者|死者|伤者|户主|家属|该户|受害人|本人|监护人|受援人|劳动者|家长|孩子|学生"
 )
-_PSEUDONYM = re.compile(r"[（(](?:化名|均为化名|假名|网名)")
+_PSEUDONYM = lazy(r"[（(](?:化名|均为化名|假名|网名)")
 # The subject goes on without being named again.
-SUBJECT = re.compile(
+SUBJECT = lazy(
     r"其|该户|该员|本人|他|她|申请人|当事人|患者|死者|伤者|来电人|诉求人|投诉人|来访人|信访人|被征收人|业主|户主|孩子|儿子|女儿|妻子|丈夫|"
     r"母亲|父亲|父母|老伴|家中|家庭|家里|家人|我|您|主诉|诊断|罪犯|对象|女方|男方|子女|双方|[致与][甲乙丙]|职工|劳动者|患儿|家属|一子|一女|婚后"
 )

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reviewer.detect.privacy.people import has_surname
+from reviewer.text.lazy import lazy
 
 Piece = tuple[int, int]  # half-open, within the line
 
-_WIDE = re.compile(r"[ \t]*\u3000[ \t\u3000]*|[ \t\u00a0]{2,}")
-_SPACE = re.compile(r"[ \t\u00a0\u3000]+")
-_BAR = re.compile(r"[|｜│┃]")
-_SLASH = re.compile(r"[/／]")
+_WIDE = lazy(r"[ \t]*\u3000[ \t\u3000]*|[ \t\u00a0]{2,}")
+_SPACE = lazy(r"[ \t\u00a0\u3000]+")
+_BAR = lazy(r"[|｜│┃]")
+_SLASH = lazy(r"[/／]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,11 @@ class Delimiter:
 
 
 DELIMITERS = (
-    Delimiter("tab", lambda line: "\t" in line, re.compile(r"\t"), True, 2),
+    Delimiter("tab", lambda line: "\t" in line, lazy(r"\t"), True, 2),
     Delimiter("bar", lambda line: _BAR.search(line) is not None, _BAR, True, 2),
-    Delimiter("comma", lambda line: line.count(",") >= 2, re.compile(r","), True, 3),
-    Delimiter("chinese comma", lambda line: line.count("，") >= 2, re.compile(r"，"), True, 3),
-    Delimiter("semicolon", lambda line: line.count(";") + line.count("；") >= 2, re.compile(r"[;；]"), True, 3),
+    Delimiter("comma", lambda line: line.count(",") >= 2, lazy(r","), True, 3),
+    Delimiter("chinese comma", lambda line: line.count("，") >= 2, lazy(r"，"), True, 3),
+    Delimiter("semicolon", lambda line: line.count(";") + line.count("；") >= 2, lazy(r"[;；]"), True, 3),
     Delimiter("slash", lambda line: len(_SLASH.findall(line)) >= 2, _SLASH, True, 3),
     Delimiter("wide", lambda line: _WIDE.search(line.strip()) is not None, _WIDE, False, 2),
     Delimiter("space", lambda line: _SPACE.search(line.strip()) is not None, _SPACE, False, 3),
