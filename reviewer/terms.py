@@ -277,7 +277,7 @@ class Verdict:
 class Review:
     """What leaves the pipeline: a document and the verdict on it.
 
-    `mentions` counts, per reason, the words of secrecy that were read as lawful mentions.
+    `mentions` counts the words of secrecy that stand outside of every finding.
     """
 
     document: Document

@@ -108,8 +108,7 @@ def _marks(rule: Rule, match: Mark, reading: Reading) -> Iterator[Finding]:
             start, end = found.span("it" if "it" in found.re.groupindex else 0)
             if not _in_zone(evidence.zone, reading, start, end):
                 continue
-            if (wording := _lawful(reading, start, end)) is not None:
-                reading.mention(wording)
+            if _is_lawful(reading, start, end):
                 continue
             points = evidence.points - _cost(reading, start, end)
             if points >= match.minimum and match.conditions.hold(reading, start, end):
@@ -120,14 +119,11 @@ def _marks(rule: Rule, match: Mark, reading: Reading) -> Iterator[Finding]:
         yield _finding(rule, match, reading, start, end)
 
 
-def _lawful(reading: Reading, start: int, end: int) -> str | None:
-    """A lawful wording covers the whole mark, or the level word inside it."""
+def _is_lawful(reading: Reading, start: int, end: int) -> bool:
+    """Whether a lawful wording covers the whole mark, or the level word inside it."""
     level = _LEVELS.search(reading.text, start, end)
-    for at, to in ((start, end), level.span() if level else (start, end)):
-        wording = reading.benign(at, to)
-        if wording is not None:
-            return wording.title
-    return None
+    word = level.span() if level else (start, end)
+    return reading.benign(start, end) is not None or reading.benign(*word) is not None
 
 
 def _finding(rule: Rule, match: Mark, reading: Reading, start: int, end: int) -> Finding:

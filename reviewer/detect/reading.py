@@ -29,7 +29,6 @@ class Reading:
         self.today = today
         self.findings: list[Finding] = []  # what the kinds that ran before have found
         self._starts = [segment.start for segment in document.segments]
-        self.mentions: dict[str, int] = {}  # lawful mentions met, by reason
 
     @cached_property
     def folded(self) -> Folded:
@@ -148,10 +147,6 @@ class Reading:
             note=note,
             group=group,
         )
-
-    def mention(self, reason: str) -> None:
-        """Count a word of secrecy that was read as a lawful mention."""
-        self.mentions[reason] = self.mentions.get(reason, 0) + 1
 
 
 def _unit(units: Sequence[Range], starts: Sequence[int], at: int) -> Range:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reviewer.detect.kinds import KINDS
+from reviewer.detect.mentions import mentions
 from reviewer.detect.reading import Reading
 from reviewer.detect.ruleset import Ruleset
 from reviewer.terms import Document, Finding, Part
@@ -14,7 +15,7 @@ from reviewer.terms import Document, Finding, Part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detection:
-    """The findings in the order of the text, and how often a word of secrecy was a lawful mention, by reason."""
+    """The findings in the order of the text, and how often each word of secrecy was a mere mention."""
 
     findings: tuple[Finding, ...]
     mentions: Mapping[str, int]
@@ -25,7 +26,8 @@ def detect(document: Document, ruleset: Ruleset, *, today: date) -> Detection:
     if not document.segments:
         return Detection(findings=(), mentions={})
     reading = every_finding(document, ruleset, today)
-    return Detection(findings=tuple(_numbered(_settled(reading.findings))), mentions=dict(reading.mentions))
+    findings = tuple(_numbered(_settled(reading.findings)))
+    return Detection(findings=findings, mentions=mentions(reading, findings))
 
 
 def every_finding(document: Document, ruleset: Ruleset, today: date) -> Reading:

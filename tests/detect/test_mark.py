@@ -126,6 +126,7 @@ def test_a_level_in_a_margin_a_name_or_a_property_blocks(ruleset: Ruleset, part:
     assert any(f.action is Action.BLOCK for f in found(ruleset, text, part=part))
 
 
-def test_mentions_are_counted_by_reason(ruleset: Ruleset) -> None:
-    document = document_of(Specimen(text="密级分为绝密、机密、秘密三级。\n标有“秘密”字样的不得上网。"))
-    assert sum(detect(document, ruleset, today=TODAY).mentions.values()) >= 1
+def test_mentions_are_counted_outside_of_findings(ruleset: Ruleset) -> None:
+    document = document_of(Specimen(text="机密★3年\n密级分为绝密、机密、秘密三级。\n做好保密审查。"))
+    mentions = detect(document, ruleset, today=TODAY).mentions
+    assert mentions == {"密级": 1, "绝密": 1, "机密": 1, "秘密": 1, "保密": 1}

@@ -66,7 +66,9 @@ def test_segments_stand_where_the_whole_text_says():
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
-        pytest.param(text("first line of it", "second line of it"), ["first line of it\nsecond line of it"], id="block"),
+        pytest.param(
+            text("first line of it", "second line of it"), ["first line of it\nsecond line of it"], id="block"
+        ),
         pytest.param(
             both(chinese("　　一、第一段的第一行，写满这一行的字", y=350), chinese("接着写到第二行为止。", y=332)),
             ["　　一、第一段的第一行，写满这一行的字\n接着写到第二行为止。"],
@@ -86,7 +88,9 @@ def test_segments_stand_where_the_whole_text_says():
         ),
         pytest.param(both(text("above", y=350), text("far below", y=250)), ["above", "far below"], id="distance"),
         pytest.param(
-            both(text("name", y=350), text("number", x=150, y=350), text("place", x=280, y=350), text("next row", y=332)),
+            both(
+                text("name", y=350), text("number", x=150, y=350), text("place", x=280, y=350), text("next row", y=332)
+            ),
             ["name\tnumber\tplace", "next row"],
             id="columns",
         ),
@@ -335,7 +339,9 @@ def test_what_can_be_seen_is_not_called_hidden(page):
 
 def test_a_highlight_does_not_hide():
     def mark(pdf: pikepdf.Pdf) -> None:
-        annotate(pdf, Subtype=Name.Highlight, C=Array([1, 1, 0]), QuadPoints=Array([45, 365, 300, 365, 45, 340, 300, 340]))
+        annotate(
+            pdf, Subtype=Name.Highlight, C=Array([1, 1, 0]), QuadPoints=Array([45, 365, 300, 365, 45, 340, 300, 340])
+        )
 
     extracted = read(edited(drawn(text(SECRET)), mark))
     assert (shown(extracted), concealed(extracted)) == ([SECRET], [])
@@ -394,7 +400,9 @@ def unnamed_font(differences: list[object]) -> bytes:
 
 
 def test_a_font_without_names_for_its_characters_is_a_gap():
-    assert any("字体 Helvetica：字体缺少文字对照表" in gap for gap in gaps(read(unnamed_font([65, Name.g1, Name.g2, Name.g3]))))
+    assert any(
+        "字体 Helvetica：字体缺少文字对照表" in gap for gap in gaps(read(unnamed_font([65, Name.g1, Name.g2, Name.g3])))
+    )
 
 
 def test_a_font_with_names_for_its_characters_is_none():
@@ -442,7 +450,9 @@ def test_one_private_character_is_a_bullet_two_are_text(codes, doubted):
             id="two",
         ),
         pytest.param(
-            [both(text("a"), picture(Image.new("L", (9, 9), 200), 0, 0, 400, 400), text("b", y=99))], [], id="plain ground"
+            [both(text("a"), picture(Image.new("L", (9, 9), 200), 0, 0, 400, 400), text("b", y=99))],
+            [],
+            id="plain ground",
         ),
         pytest.param(
             [both(text("a"), *(picture(noise(n), 50 * (n % 8), 50 * (n // 8), 49, 49) for n in range(40)))],
@@ -482,7 +492,13 @@ def change_of(**entries: object):
         ({"Subtype": Name.Text, "T": String("张三")}, "p1 批注1 作者", "张三", Part.PROPERTY, True),
         ({"Subtype": Name.Text, "Subj": String("修改")}, "p1 批注1 主题", "修改", Part.PROPERTY, True),
         ({"Subtype": Name.Text, "Contents": String("私下"), "F": 2}, "p1 批注1", "私下", Part.ANNOTATION, True),
-        ({"Subtype": Name.FreeText, "RC": String("<p>富<b>文</b>本</p>")}, "p1 批注1", "富 文 本", Part.ANNOTATION, False),
+        (
+            {"Subtype": Name.FreeText, "RC": String("<p>富<b>文</b>本</p>")},
+            "p1 批注1",
+            "富 文 本",
+            Part.ANNOTATION,
+            False,
+        ),
         (
             {"Subtype": Name.Link, "A": Dictionary(S=Name.URI, URI=String("mailto:zhang@example.org"))},
             "p1 链接1",
@@ -520,7 +536,12 @@ def change_of(**entries: object):
             True,
         ),
         (
-            {"Subtype": Name.Widget, "FT": Name.Sig, "T": String("章"), "V": Dictionary(ByteRange=Array([0]), Name=String("赵六"))},
+            {
+                "Subtype": Name.Widget,
+                "FT": Name.Sig,
+                "T": String("章"),
+                "V": Dictionary(ByteRange=Array([0]), Name=String("赵六")),
+            },
             "表单 章 签名/Name",
             "赵六",
             Part.PROPERTY,
@@ -788,7 +809,9 @@ def orphaned(thing: bytes) -> bytes:
     size = int(data[data.index(b"/Size ") + 6 :].split()[0])
     body = b"%d 0 obj\n%b\nendobj\n" % (size, thing)
     table = data[cut:].replace(b"xref\n0 %d\n" % size, b"xref\n0 %d\n" % (size + 1), 1)
-    table = table.replace(b"trailer", b"%010d 00000 n \ntrailer" % cut, 1).replace(b"/Size %d" % size, b"/Size %d" % (size + 1))
+    table = table.replace(b"trailer", b"%010d 00000 n \ntrailer" % cut, 1).replace(
+        b"/Size %d" % size, b"/Size %d" % (size + 1)
+    )
     return data[:cut] + body + table[: table.rindex(b"startxref")] + b"startxref\n%d\n%%%%EOF\n" % (cut + len(body))
 
 

@@ -12,6 +12,7 @@ from reviewer.detect.privacy.roles import Standing
 from reviewer.detect.privacy.society import SUBJECT
 from reviewer.detect.privacy.sought import Identifier
 from reviewer.detect.privacy.survey import Place, Survey
+from reviewer.detect.reading import Range
 from reviewer.terms import Rule
 from reviewer.text.lazy import lazy
 
@@ -20,6 +21,7 @@ _ACCOUNTS = frozenset(("bank_card", "bank_account"))
 _DECIDED = frozenset(("phone", "email", "NUMBER"))  # columns whose header has told what the numbers in them are
 # In a table these are told by their own columns; the same words elsewhere in a row describe a procedure.
 _COLUMN_ONLY = frozenset(("criminal_or_drug_record", "petitioner_identity", "marital_status"))
+_STRETCH = 160  # characters; a sentence is seldom longer
 _OWNER = 16  # characters before a number within which a private person's name makes it that person's
 # Who is praised in public is named with what was overcome.
 _PRAISE = lazy(r"表彰|事迹|劳动模范|劳模|道德模范|见义勇为|好人|最美|先进|英雄|烈士|感动|榜样|授予|讣告|逝世")
@@ -117,7 +119,7 @@ class Links:
         if self._data.within(low, high) and self._survey.society.private_in(low, high):
             return True
         near = is_house(text[start:end]) and (self.private_document or bool(_DWELLING_AFTER.match(text, end)))
-        sentence = self._survey.reading.sentence_at(start)
+        sentence = self._sentence(start)
         return near and bool(self._survey.society.private_in(*sentence, strong=not self.private_document))
 
     def _fact(self, start: int, type: str) -> bool:
@@ -128,7 +130,7 @@ class Links:
             return False
         if not self.private_document and _PRAISE.search(self._survey.text, 0, _OPENING):
             return False
-        sentence = self._survey.reading.sentence_at(start)
+        sentence = self._sentence(start)
         if self._survey.society.private_in(*sentence) or self._is_named(*sentence):
             return True
         low, high = self._survey.records.at(start)
@@ -136,6 +138,12 @@ class Links:
             return True
         spoken_of = type == "location_track" or SUBJECT.search(self._survey.text, *sentence) is not None
         return self.private_document and spoken_of
+
+    def _sentence(self, at: int) -> Range:
+        """The sentence that holds a place; of one without end only a stretch, the same for every place in it."""
+        start, end = self._survey.reading.sentence_at(at)
+        low = at - at % _STRETCH
+        return max(start, low - _STRETCH), min(end, low + 2 * _STRETCH)
 
     def _told(self, cell: Place, type: str) -> bool:
         """Whether a fact in a cell is told of the row's person, and not of a physician's skill or a case's course."""
