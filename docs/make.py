@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import io
 import os
+import re
 from pathlib import Path
 
+from rich.cells import cell_len
+
 HERE = Path(__file__).parent
+_WIDTH = re.compile(r'textLength="([0-9.]+)"([^>]*)>([^<]*)</text>')
 
 
 def main() -> None:
@@ -42,7 +47,14 @@ def picture() -> None:
     screener = screener_for(settings(None, "2026-11-24"))
     writer.add(report(review_file(screener, Task(path=sample, shown_as=sample.name))))
     svg = console.export_svg(title=f"$ reviewer screen {sample.name}", unique_id="report")
-    (HERE / "report.svg").write_text(svg, "utf-8")
+    (HERE / "report.svg").write_text(_WIDTH.sub(_widened, svg), "utf-8")
+
+
+def _widened(match: re.Match[str]) -> str:
+    """rich gives a run of text as many columns as it has characters; a Chinese character takes two."""
+    text = html.unescape(match[3])
+    width = float(match[1]) * cell_len(text) / (len(text) or 1)
+    return f'textLength="{width:.1f}"{match[2]}>{match[3]}</text>'
 
 
 if __name__ == "__main__":

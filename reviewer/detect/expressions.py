@@ -27,7 +27,7 @@ def check(table: Table, what: str, pattern: str) -> None:
     if table.vouched:
         return
     try:
-        re.compile(pattern)
+        re.compile(f"(?:{pattern})")  # as it stands among alternatives: no global flags inside
     except re.error as error:
         raise table.error(f"{what} {error}") from None
 

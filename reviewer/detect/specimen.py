@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reviewer.terms import Document, Segment, Specimen
+from reviewer.terms import Document, Part, Segment, Specimen
 from reviewer.text.lazy import lazy
 
 OPENING, CLOSING = "⟦", "⟧"
@@ -24,7 +24,7 @@ def document_of(specimen: Specimen) -> Document:
         text=text,
         segments=tuple(
             Segment(
-                place=f"¶{number}",
+                place=specimen.name if specimen.part is Part.PROPERTY else f"¶{number}",
                 text=match[0],
                 start=match.start(),
                 part=specimen.part,
