@@ -31,7 +31,7 @@ def main() -> int:
         while len(text.encode()) < 20_000:
             text += SENTENCES[len(text) % len(SENTENCES)] + ("\n" if len(text) % 3 == 0 else "")
         draft.write_text(text, "utf-8")
-        environment = {**os.environ, "REVIEWER_HOME": os.path.join(folder, "home")}
+        environment = {**os.environ, "REVIEWER_HOME": str(Path(folder, "home"))}
         # An installed program has its bytecode beside it; without it every start would compile ninety files.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         gate = [sys.executable, "-m", "reviewer", "gate", str(draft)]

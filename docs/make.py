@@ -1,4 +1,4 @@
-"""Writes what is generated: a page for each rule (docs/rules) and the picture of the terminal report (docs/report.svg)."""
+"""Writes what is generated: a page for each rule (docs/rules) and the picture of a report (docs/report.svg)."""
 
 from __future__ import annotations
 
