@@ -15,7 +15,7 @@ from reviewer.text.lazy import lazy
 
 _SHORTEST = 10  # characters with something to say
 _LONGEST = 400  # a longer run without a full stop is a table or a list: judged in pieces
-_PIECES = lazy(r"[^，,、\n]{1,200}(?:[，,、]|$)")
+_PIECES = lazy(r"[^，,、\n]{1,200}+[，,、]?")
 _HAN = lazy(r"[\u4e00-\u9fff]")
 _CONTENT = frozenset(Part) - {Part.PROPERTY, Part.FILE_NAME, Part.SCRIPT, Part.ATTRIBUTE, Part.FIELD_CODE, Part.FORMULA}
 
