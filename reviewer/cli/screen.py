@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -14,7 +14,7 @@ import typer
 from reviewer.cli.setting import PolicyOption, TodayOption, exit_code, settings
 from reviewer.errors import UsageError
 from reviewer.language import tr
-from reviewer.report import FORMATS, Reveal, format_named
+from reviewer.report import FORMATS, Report, Reveal, format_named
 from reviewer.screen import Walk, walk
 from reviewer.screen.one import Task
 from reviewer.screen.pool import default_jobs, in_order, reports
@@ -49,12 +49,12 @@ def screen(
     tasks = [Task(path=path, shown_as=str(path)) for path in found.files]
     processes = jobs or default_jobs([_size(path) for path in found.files])
     verdicts: list[str] = []
-    with _opened(output) as out, _progress(len(tasks)) as advance:
+    with _opened(output) as out:
         writer = format_named(format, out)
-        for one in in_order(reports(tasks, settings(policy, today), reveal, jobs=processes)):
+        done = in_order(reports(tasks, settings(policy, today), reveal, jobs=processes))
+        for one in _watched(done, len(tasks), sharing=out is sys.stdout and out.isatty()):
             writer.add(one)
             verdicts.append(one.verdict)
-            advance()
         writer.close()
     raise typer.Exit(exit_code(verdicts))
 
@@ -96,17 +96,24 @@ def _opened(output: Path | None) -> Iterator[TextIO]:
         temporary.unlink(missing_ok=True)
 
 
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """A bar on standard error when a person is watching it and reports do not fill the same screen."""
-    if total < _PROGRESS_FROM or not sys.stderr.isatty() or sys.stdout.isatty():
-        yield _silent
+def _watched(done: Iterator[Report], total: int, *, sharing: bool) -> Iterator[Report]:
+    """The same reports, with a bar on standard error when there are many and a person is watching.
+
+    `sharing`: reports go to the same screen; they then wait until the bar is gone, even when it is interrupted.
+    """
+    if total < _PROGRESS_FROM or not sys.stderr.isatty():
+        yield from done
         return
     from reviewer.cli.progress import bar
 
-    with bar(total) as advance:
-        yield advance
-
-
-def _silent() -> None:
-    """Nobody is watching."""
+    held: list[Report] = []
+    try:
+        with bar(total) as advance:
+            for one in done:
+                if sharing:
+                    held.append(one)
+                else:
+                    yield one
+                advance()
+    finally:
+        yield from held
