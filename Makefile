@@ -48,4 +48,4 @@ docs: install
 	$(BIN)/python docs/make.py
 
 bench: install
-	$(BIN)/python benchmarks/cold_start.py
+	$(BIN)/python benchmarks/cold_start.py --enforce

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
@@ -16,6 +15,7 @@ from reviewer.audit.forms import FORMS, form_named
 from reviewer.audit.run import Order, Run, begun
 from reviewer.audit.store import reading
 from reviewer.audit.summary import verdicts
+from reviewer.cli.destination import destination
 from reviewer.cli.progress import bar
 from reviewer.cli.setting import PolicyOption, TodayOption, exit_code, settings
 from reviewer.errors import UsageError
@@ -93,7 +93,7 @@ def report(
 ) -> None:
     if format not in FORMS:
         raise UsageError(tr(f"--format：没有“{format}”这种格式", f"--format: there is no “{format}”"))
-    with reading(store) as opened, _destination(output) as out:
+    with reading(store) as opened, destination(output) as out:
         form_named(format).write(opened, out)
 
 
@@ -150,20 +150,3 @@ def _silent() -> None:
 
 def _say(line: str) -> None:
     typer.echo(line, err=True)
-
-
-@contextmanager
-def _destination(output: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears only when the report is whole."""
-    if output is None:
-        yield sys.stdout
-        return
-    temporary = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as out:
-            yield out
-        temporary.replace(output)
-    except OSError as error:
-        raise UsageError(tr(f"{output}：写不进去：{error.strerror}", f"{output}: {error.strerror}")) from None
-    finally:
-        temporary.unlink(missing_ok=True)

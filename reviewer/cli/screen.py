@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
+from reviewer.cli.destination import destination
 from reviewer.cli.setting import PolicyOption, TodayOption, exit_code, settings
 from reviewer.errors import UsageError
 from reviewer.language import tr
@@ -49,7 +48,7 @@ def screen(
     tasks = [Task(path=path, shown_as=str(path)) for path in found.files]
     processes = jobs or default_jobs([_size(path) for path in found.files])
     verdicts: list[str] = []
-    with _opened(output) as out:
+    with destination(output) as out:
         writer = format_named(format, out)
         done = in_order(reports(tasks, settings(policy, today), reveal, jobs=processes))
         for one in _watched(done, len(tasks), sharing=out is sys.stdout and out.isatty()):
@@ -77,23 +76,6 @@ def _say_skipped(found: Walk) -> None:
             ),
             err=True,
         )
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears only when the report is whole."""
-    if output is None:
-        yield sys.stdout
-        return
-    temporary = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as out:
-            yield out
-        temporary.replace(output)
-    except OSError as error:
-        raise UsageError(tr(f"{output}：写不进去：{error.strerror}", f"{output}: {error.strerror}")) from None
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _watched(done: Iterator[Report], total: int, *, sharing: bool) -> Iterator[Report]:

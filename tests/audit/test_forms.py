@@ -10,7 +10,7 @@ from typing import Any
 
 import lxml.html
 import pytest
-from conftest import MARKED, WORD, Audit, write
+from archives import MARKED, WORD, Audit, write
 
 from reviewer.audit.forms import FORMS
 

@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import MARKED, WORD, Audit, started, write
+from archives import MARKED, WORD, Audit, started, write
 
 from reviewer.audit.store import MANIFEST, RESULTS
 

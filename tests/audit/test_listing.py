@@ -7,7 +7,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from conftest import write
+from archives import write
 
 from reviewer.audit.listing import Found, Passed, Why, listing
 from reviewer.audit.sources import origins_of

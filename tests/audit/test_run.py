@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import MARKED, WORD, Audit, write
+from archives import MARKED, WORD, Audit, write
 
 from reviewer.audit.run import Order, begun
 from reviewer.screen import settings

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from conftest import MARKED, WORD, Audit, write
+from archives import MARKED, WORD, Audit, write
 
 from reviewer.audit.database import created
 from reviewer.audit.manifest import digest

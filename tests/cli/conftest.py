@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from front_door import Reviewer, Said
 
 from reviewer.__main__ import run
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What one command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Reviewer = Callable[..., Said]
 
 
 @pytest.fixture

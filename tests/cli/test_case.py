@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Reviewer, Said
+from front_door import Reviewer, Said
 
 Draft = Callable[[str, str], Path]
 

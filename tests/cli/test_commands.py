@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Reviewer
+from front_door import Reviewer
 
 Draft = Callable[[str, str], Path]
 CLEAR = "关于城区停水检修的通知\n7月1日8时至12时，城区北片停水检修。\n"

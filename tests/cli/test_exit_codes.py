@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Reviewer
+from front_door import Reviewer
 
 from reviewer.errors import EvidenceError
 

@@ -245,7 +245,8 @@ def test_tokens_are_the_page(page):
 @given(data=st.binary())
 @settings(deadline=None)
 def test_any_bytes_are_read(data):
-    read(b"<p>" + data)
+    extracted = read(b"<p>" + data)
+    assert all(extracted.text[s.start : s.end] == s.text for s in extracted.segments)
 
 
 HOSTILE = re.findall(

@@ -1,0 +1,30 @@
+"""Where a report goes: standard output, or a file that appears only when it is whole."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from reviewer.errors import UsageError
+from reviewer.language import tr
+
+
+@contextmanager
+def destination(output: Path | None) -> Iterator[TextIO]:
+    """Raises UsageError naming the file when it cannot be written; nothing half-written is left."""
+    if output is None:
+        yield sys.stdout
+        return
+    temporary = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as out:
+            yield out
+        temporary.replace(output)
+    except OSError as error:
+        raise UsageError(tr(f"{output}：写不进去：{error.strerror}", f"{output}: {error.strerror}")) from None
+    finally:
+        temporary.unlink(missing_ok=True)
