@@ -40,14 +40,13 @@ def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
     model = reading.ruleset.model
     if model is None:
         return
-    for start, end in _passages(reading):
-        probabilities = model.probabilities(reading.text[start:end])
-        for rule in rules:
-            match = cast(Passage, rule.match)
-            chance = probabilities.get(rule.category, 0.0)
-            if chance >= model.heads[rule.category].threshold + match.margin and match.conditions.hold(
-                reading, start, end
-            ):
+    passages = list(_passages(reading))
+    probabilities = model.probabilities([reading.text[start:end] for start, end in passages])
+    for rule in rules:
+        match = cast(Passage, rule.match)
+        threshold = model.heads[rule.category].threshold + match.margin
+        for (start, end), chance in zip(passages, probabilities[rule.category], strict=True):
+            if chance >= threshold and match.conditions.hold(reading, start, end):
                 note = tr(f"这句话像此类信息，把握 {chance:.0%}", f"reads like such matter: {chance:.0%} sure")
                 yield reading.finding(rule, start, end, confidence=chance, note=note)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.detect.features import BUCKETS, buckets
+from reviewer.detect.support import supported
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
 from reviewer.strict import Table
@@ -32,9 +33,12 @@ class Head:
     offset: float
     threshold: float
 
-    def probability(self, found: Sequence[int]) -> float:
-        """The calibrated probability (Platt) that a sentence with these buckets is of the category."""
-        score = self.bias + sum(map(self.weights.__getitem__, found)) / math.sqrt(len(found) or 1)
+    def score(self, found: Sequence[int]) -> float:
+        """How much a sentence with these buckets speaks for the category."""
+        return self.bias + sum(map(self.weights.__getitem__, found)) / math.sqrt(len(found) or 1)
+
+    def probability(self, score: float) -> float:
+        """The calibrated probability (Platt) of a supported score."""
         power = self.slope * score + self.offset
         return 1 / (1 + math.exp(-power)) if power > -700 else 0.0
 
@@ -46,9 +50,13 @@ class Model:
     heads: Mapping[Category, Head]
     digest: str
 
-    def probabilities(self, sentence: str) -> dict[Category, float]:
-        found = tuple(buckets(sentence))
-        return {category: head.probability(found) for category, head in self.heads.items()}
+    def probabilities(self, sentences: Sequence[str]) -> Mapping[Category, Sequence[float]]:
+        """For each category, the probability of each of one document's sentences, in order."""
+        found = [tuple(buckets(sentence)) for sentence in sentences]
+        return {
+            category: [head.probability(score) for score in supported([head.score(each) for each in found])]
+            for category, head in self.heads.items()
+        }
 
 
 def load_model(folder: Path) -> Model:

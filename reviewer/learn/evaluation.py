@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
+from reviewer.detect.support import supported
 from reviewer.learn.corpus import Sentence, Text
 from reviewer.learn.training import CATEGORIES, Background, Calibration, Vector, calibrate, out_of_fold
 from reviewer.terms import Category
@@ -64,7 +66,8 @@ class Evaluation:
 def evaluate(texts: Sequence[Text], sentences: Sequence[Sentence], background: Background) -> Evaluation:
     """Leave-one-author-out scores, calibrated and cut."""
     folds = author_folds(sentences)
-    scores = out_of_fold(sentences, folds, background)
+    alone = out_of_fold(sentences, folds, background)
+    scores = {category: _supported(sentences, found) for category, found in alone.items()}
     measured = {category: _measure(texts, sentences, category, scores[category]) for category in CATEGORIES}
     lawful = {text.id for text in texts if not text.labels}
     raised = {
@@ -77,6 +80,14 @@ def evaluate(texts: Sequence[Text], sentences: Sequence[Sentence], background: B
     return Evaluation(
         categories=measured, raised_by_any=Share(hits=len(raised), all=len(lawful)), folds=" | ".join(authors)
     )
+
+
+def _supported(sentences: Sequence[Sentence], scores: Vector) -> Vector:
+    """The same scores with support, document by document; a document's sentences stand together."""
+    made: list[float] = []
+    for _, group in groupby(zip(sentences, scores, strict=True), key=lambda pair: pair[0].document):
+        made += supported([float(score) for _, score in group])
+    return np.array(made)
 
 
 def author_folds(sentences: Sequence[Sentence]) -> tuple[tuple[int, ...], ...]:

@@ -80,7 +80,8 @@ keywords. At or above the threshold the sentence is *referred* to a person. It n
 lowers what a rule found. Personal data is left to rules.
 
 **What it is.** One logistic regression a category over hashed runs of one to three characters ({BUCKETS:,} buckets),
-features scaled by naive-Bayes log ratios, plus a term for how unlike public text a sentence is. Weights are raw
+features scaled by naive-Bayes log ratios, plus a term for how unlike public text a sentence is, plus three tenths of
+the best other score among the eight sentences before and after. Weights are raw
 little-endian float32; applying them needs neither scikit-learn nor numpy.
 
 **Learned from.** {len(texts)} short documents ({sentences} sentences, {genres} genres), {positives} with annotated

@@ -15,6 +15,7 @@ from reviewer.detect import Ruleset, detect
 from reviewer.detect.features import BUCKETS, buckets, grams
 from reviewer.detect.model import load_model
 from reviewer.detect.specimen import document_of
+from reviewer.detect.support import supported
 from reviewer.errors import ConfigurationError
 from reviewer.resources import shipped
 from reviewer.terms import Action, DetectorKind, Specimen
@@ -72,10 +73,16 @@ def test_an_explanation_names_the_same_buckets() -> None:
     assert max(buckets(sentence)) < BUCKETS
 
 
+def test_a_sentence_is_supported_by_the_best_of_its_neighbours() -> None:
+    assert supported([1.0, 2.0, -1.0]) == [1.0 + 0.6, 2.0 + 0.3, -1.0 + 0.6]
+    assert supported([5.0]) == [5.0]
+    assert supported([0.0] * 9 + [4.0])[0] == 0.0  # too far away to count
+
+
 def test_it_is_applied_without_scikit_learn_or_numpy() -> None:
     program = (
         "import sys; from reviewer.detect.model import load_model; from reviewer.resources import shipped;"
-        "load_model(shipped('models')).probabilities('夜间仅一名保安值守。');"
+        "load_model(shipped('models')).probabilities(['夜间仅一名保安值守。']);"
         "sys.exit(bool({'numpy', 'sklearn', 'scipy'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
