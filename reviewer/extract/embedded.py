@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reviewer.extract import read_contents, read_with
-from reviewer.extract.limits import DEFAULT_LIMITS
-from reviewer.extract.scribe import Extracted, Scribe
+from reviewer.extract.limits import DEFAULT_LIMITS, time_left_s
+from reviewer.extract.scribe import Extracted
 from reviewer.extract.sniff import sniff
 from reviewer.language import tr
-from reviewer.terms import Gap, Part
+from reviewer.terms import Gap
 
-MAX_DEPTH = 3
+MAX_DEPTH = 5
+_LEAST_S = 3.0  # what must be left of the outer document's time for it to be written down
 
 _depth = 0
 
@@ -20,11 +19,16 @@ def read_embedded(data: bytes, name: str) -> Extracted:
     """What the format's own reader makes of an attachment; it runs under the limits of this process."""
     global _depth
     if _depth >= MAX_DEPTH:
-        reason = tr(
-            f"附件嵌套超过 {MAX_DEPTH} 层，未读取：取出后单独再审",
-            f"attachments nested more than {MAX_DEPTH} deep, not read: take it out and review it by itself",
+        return _unread(
+            tr(
+                f"附件嵌套超过 {MAX_DEPTH} 层，未读取：取出后单独再审",
+                f"attachments nested more than {MAX_DEPTH} deep, not read: take it out and review it by itself",
+            )
         )
-        return Extracted(text="", segments=(), gaps=(Gap(place=name, reason=reason),))
+    if time_left_s() < _LEAST_S:
+        return _unread(
+            tr("读取时间用尽，未读取：取出后单独再审", "no time left, not read: take it out and review it by itself")
+        )
     _depth += 1
     try:
         return read_contents(data, sniff(data, name), DEFAULT_LIMITS, read_with)
@@ -32,26 +36,5 @@ def read_embedded(data: bytes, name: str) -> Extracted:
         _depth -= 1
 
 
-def enclose(scribe: Scribe, inner: Extracted, label: str, first_table: int) -> int:
-    """Write down an attachment's reading, each place behind `label!`; returns the next free table number.
-
-    A reader of the outer document does not see it: it is hidden.
-    """
-    next_table = first_table
-    for segment, after in zip(inner.segments, _separators(inner), strict=True):
-        cell = segment.cell
-        if cell is not None:
-            cell = replace(cell, table=cell.table + first_table)
-            next_table = max(next_table, cell.table + 1)
-        part = Part.EMBEDDED if segment.part is Part.BODY else segment.part
-        place = f"{label}!{segment.place}"
-        scribe.add(segment.text, place, part=part, hidden=True, page=segment.page, cell=cell, after=after)
-    for gap in inner.gaps:
-        scribe.gap(f"{label}!{gap.place}", gap.reason)
-    return next_table
-
-
-def _separators(inner: Extracted) -> list[str]:
-    """What stands behind each segment, so that a row stays a row."""
-    bounds = [segment.start for segment in inner.segments] + [len(inner.text)]
-    return [inner.text[s.end : start] or "\n" for s, start in zip(inner.segments, bounds[1:], strict=True)]
+def _unread(reason: str) -> Extracted:
+    return Extracted(text="", segments=(), gaps=(Gap(place=tr("全文", "whole document"), reason=reason),))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 
 from reviewer.terms import Cell, Gap, Part, Segment
 
@@ -16,10 +17,19 @@ class Extracted:
     gaps: tuple[Gap, ...] = ()
 
 
+class Enclosure(Enum):
+    """How a document inside another one meets the eye of who opens the outer one."""
+
+    OBJECT = "object"  # it lies in the file unseen: an attachment of a PDF, the workbook behind a chart
+    CHUNK = "chunk"  # it is shown as a part of the outer text
+    MEMBER = "member"  # it is published as a document of its own: in an archive, with a mail
+
+
 class Scribe:
     """Collects segments and gaps; the whole text grows as segments are added."""
 
     def __init__(self) -> None:
+        self._tables = 0
         self._pieces: list[str] = []
         self._length = 0
         self._segments: list[Segment] = []
@@ -62,6 +72,31 @@ class Scribe:
     def gap(self, place: str, reason: str) -> None:
         """Write down a part that could not be read."""
         self._gaps.append(Gap(place=place, reason=reason))
+
+    def reserve_tables(self, count: int = 1) -> int:
+        """The ordinal of the next table of the document, counted on by `count`."""
+        first = self._tables
+        self._tables += count
+        return first
+
+    def enclose(self, inner: Extracted, label: str, enclosure: Enclosure) -> None:
+        """Write down what another reader read: `label!` before each place, tables counted on, separators kept."""
+        tables = [segment.cell.table for segment in inner.segments if segment.cell is not None]
+        first = self.reserve_tables(max(tables, default=-1) + 1)
+        starts = iter([*(segment.start for segment in inner.segments[1:]), len(inner.text)])
+        for segment in inner.segments:
+            whole = enclosure is Enclosure.MEMBER or segment.part is not Part.BODY
+            self.add(
+                segment.text,
+                f"{label}!{segment.place}",
+                part=segment.part if whole else Part.EMBEDDED,
+                hidden=segment.hidden or enclosure is Enclosure.OBJECT,
+                page=segment.page,
+                cell=None if segment.cell is None else replace(segment.cell, table=segment.cell.table + first),
+                after=inner.text[segment.end : next(starts)] or "\n",
+            )
+        for gap in inner.gaps:
+            self.gap(f"{label}!{gap.place}", gap.reason)
 
     def finish(self) -> Extracted:
         """Everything written down so far."""

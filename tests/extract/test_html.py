@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewer.extract.html import read
-from reviewer.extract.html_tokens import tokens
+from reviewer.extract.html.tokens import tokens
 from reviewer.terms import Part, Segment
 
 NUMBER = "110101190001010000"

@@ -27,11 +27,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewer.extract import docx as docx_reader
-from reviewer.extract import ooxml_zip, pptx, xlsx
+from reviewer.extract import pptx, xlsx
 from reviewer.extract.docx import read
 from reviewer.extract.ooxml import Package
-from reviewer.extract.ooxml_pictures import size
-from reviewer.extract.ooxml_xml import UnreadableError, parse, stream, telling
+from reviewer.extract.ooxml import zip as office_zip
+from reviewer.extract.ooxml.pictures import size
+from reviewer.extract.ooxml.xml import UnreadableError, parse, stream, telling
 from reviewer.extract.scribe import Scribe
 from reviewer.language import use_language
 
@@ -126,7 +127,7 @@ def test_overlapping_members_are_a_gap() -> None:
     ],
 )
 def test_a_limit_is_a_gap(monkeypatch: pytest.MonkeyPatch, name: str, value: int, word: str) -> None:
-    monkeypatch.setattr(ooxml_zip, name, value)
+    monkeypatch.setattr(office_zip, name, value)
     assert word in reasons(pack(PARTS | {"word/odd.xml": f"<x>{'a' * 300_000}</x>"}))
 
 
@@ -163,13 +164,13 @@ def test_nothing_is_fetched_but_everything_external_is_told() -> None:
     assert ("document.xml/subDocument", relation.target) in [(s.place, s.text) for s in extracted.segments]
 
 
-def test_embedding_ends_after_three_levels() -> None:
+def test_embedding_ends_after_five_levels() -> None:
     data = docx(paragraph(run("第0层")))
-    for level in range(1, 6):
+    for level in range(1, 8):
         data = pack(docx_parts(paragraph(run(f"第{level}层"))) | {"word/embeddings/inner.docx": data})
     extracted = read(data)
-    assert [s.text for s in extracted.segments] == ["第5层", "第4层", "第3层", "第2层"]
-    assert extracted.segments[-1].place == "嵌入对象1!嵌入对象1!嵌入对象1!¶1"
+    assert [s.text for s in extracted.segments] == [f"第{level}层" for level in (7, 6, 5, 4, 3, 2)]
+    assert extracted.segments[-1].place == "嵌入对象1!" * 5 + "¶1"
     assert len(extracted.gaps) == 1
 
 

@@ -1,0 +1,208 @@
+"""PDF: text and its visibility through pdfium, everything that is not on a page through pikepdf."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+import pypdfium2 as pdfium
+
+from reviewer.extract.pdf.attachments import read_attachments
+from reviewer.extract.pdf.ink import visibility
+from reviewer.extract.pdf.leftovers import orphan_pages, read_leftovers
+from reviewer.extract.pdf.notes import read_form
+from reviewer.extract.pdf.pages import Look, Pages, unjudged
+from reviewer.extract.pdf.pictures import Album
+from reviewer.extract.pdf.properties import read_bookmarks, read_properties, read_unshown
+from reviewer.extract.pdf.revisions import earlier_revisions, trailing_bytes
+from reviewer.extract.pdf.substitutes import saved, without_substitutes
+from reviewer.extract.pdf.survey import Survey, survey
+from reviewer.extract.pdf.values import identity, is_damaged, squeezed
+from reviewer.extract.scribe import Extracted, Scribe
+from reviewer.language import tr
+from reviewer.terms import Part
+
+_STRAY_BYTES = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Version:
+    """The file at one of its saves; `pdf` is None when nothing but the text could be made of it."""
+
+    data: bytes
+    pdf: pikepdf.Pdf | None
+    found: Survey
+
+
+def read(data: bytes) -> Extracted:
+    """Pages, then what hangs on the file as a whole, then what earlier saves and deletions left behind."""
+    scribe = Scribe()
+    try:
+        versions = [_version(save) for save in (*earlier_revisions(data), data)]
+    except pikepdf.PasswordError:
+        scribe.gap(_whole(), _locked())
+        return scribe.finish()
+    album = Album()
+    *earlier, last = versions
+    _read_version(last, scribe, album, visibility)
+    for ordinal, version in enumerate(earlier, 1):
+        _read_earlier(version, f"早期版本{ordinal}", scribe, album)
+    explained = set().union(*(version.found.reached for version in earlier))
+    _read_forgotten([o for o in last.found.orphans if identity(o) not in explained], scribe, album)
+    if trailing_bytes(data) > _STRAY_BYTES:
+        scribe.gap(tr("文件末尾", "end of file"), _stray())
+    extracted = scribe.finish()
+    if not extracted.segments and not extracted.gaps:
+        scribe.gap(_whole(), _blank())
+    return scribe.finish()
+
+
+def _version(data: bytes) -> _Version:
+    pdf = _structure(data)
+    return _Version(data=data, pdf=pdf, found=Survey() if pdf is None else survey(pdf))
+
+
+def _read_version(version: _Version, scribe: Scribe, album: Album, look: Look) -> None:
+    pdf, found = version.pdf, version.found
+    disarmed = None if pdf is None else without_substitutes(pdf, found)
+    document = _document(disarmed or version.data, pdf)
+    if document is None:
+        scribe.gap(_whole(), _broken())
+    else:
+        whole = pdf if pdf is not None and len(pdf.pages) == len(document) else None
+        Pages(document=document, structure=whole, scribe=scribe, album=album, look=look).read()
+        document.close()
+        if whole is None:
+            scribe.gap(tr("文件结构", "structure"), _unexamined())
+    if disarmed is not None:
+        _add_unknown(_read_pages(version.data, album), "替代文字", scribe)
+    if pdf is not None:
+        _read_beside(pdf, found, scribe)
+
+
+def _read_beside(pdf: pikepdf.Pdf, found: Survey, scribe: Scribe) -> None:
+    """Whatever is in the file but not on its pages."""
+    if any(is_damaged(stream) for stream in found.drawings):
+        scribe.gap(tr("文件结构", "structure"), _damaged_drawings())
+    read_form(pdf, scribe)
+    read_bookmarks(pdf, scribe)
+    read_properties(pdf, found, scribe)
+    read_unshown(found, squeezed(scribe.finish().text), scribe)
+    read_attachments(found.files, scribe)
+
+
+def _read_earlier(version: _Version, label: str, scribe: Scribe, album: Album) -> None:
+    """What an earlier save says that the last one does not; that there is one is told in any case."""
+    inner = Scribe()
+    _read_version(version, inner, album, unjudged)
+    scribe.add(_length(len(version.data)), label, part=Part.PROPERTY, hidden=True)
+    _add_unknown(inner.finish(), label, scribe)
+
+
+def _read_forgotten(orphans: Sequence[object], scribe: Scribe, album: Album) -> None:
+    pages = orphan_pages(orphans)
+    if pages is not None:
+        _add_unknown(_read_pages(pages, album), "残留页", scribe)
+    read_leftovers(orphans, squeezed(scribe.finish().text), scribe)
+
+
+def _read_pages(data: bytes, album: Album) -> Extracted:
+    """The pages alone, every character taken for visible: all of it will be hidden text or dropped."""
+    inner = Scribe()
+    document = _document(data, None)
+    if document is not None:
+        Pages(document=document, structure=None, scribe=inner, album=album, look=unjudged).read()
+        document.close()
+    return inner.finish()
+
+
+def _add_unknown(inner: Extracted, label: str, scribe: Scribe) -> None:
+    """Write down, hidden, those lines that were not read before; and those gaps."""
+    so_far = scribe.finish()
+    known, lines = squeezed(so_far.text), {squeezed(line) for line in so_far.text.splitlines()}
+    for segment in inner.segments:
+        fresh = [line for line in segment.text.split("\n") if _is_new(squeezed(line), lines, known)]
+        place = f"{label} {segment.place}"
+        scribe.add("\n".join(fresh), place, part=segment.part, hidden=True, page=segment.page)
+    told = set(so_far.gaps)
+    for gap in inner.gaps:
+        if gap not in told:
+            scribe.gap(f"{label} {gap.place}", gap.reason)
+
+
+def _is_new(line: str, lines: set[str], known: str) -> bool:
+    return bool(line) and line not in lines and line not in known
+
+
+def _structure(data: bytes) -> pikepdf.Pdf | None:
+    """The file's objects, repaired if need be; None when nothing can be made of it."""
+    try:
+        return pikepdf.open(BytesIO(data))
+    except pikepdf.PasswordError:
+        raise
+    except pikepdf.PdfError:
+        return None
+
+
+def _document(data: bytes, pdf: pikepdf.Pdf | None) -> pdfium.PdfDocument | None:
+    """The file for pdfium; one that it refuses is tried again as pikepdf repairs it."""
+    try:
+        document = _opened(data)
+        if len(document) or pdf is None:
+            return document
+    except pdfium.PdfiumError:
+        if pdf is None:
+            return None
+    try:
+        return _opened(saved(pdf))
+    except (pdfium.PdfiumError, pikepdf.PdfError):
+        return None
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
+    document = pdfium.PdfDocument(data)
+    document.init_forms()
+    return document
+
+
+def _whole() -> str:
+    return tr("全文", "whole document")
+
+
+def _length(size_bytes: int) -> str:
+    return tr(f"前 {size_bytes} 字节", f"first {size_bytes} bytes")
+
+
+def _locked() -> str:
+    return tr("文件已加密，需要密码：去除密码后再审", "encrypted, a password is needed: remove it and review again")
+
+
+def _broken() -> str:
+    return tr("PDF 已损坏，无法读取：另存后再审", "the PDF is damaged and cannot be read: save it anew")
+
+
+def _blank() -> str:
+    return tr("没有读到任何文字：由审核人人工核对", "no text at all was found: let a reviewer check it by eye")
+
+
+def _damaged_drawings() -> str:
+    return tr(
+        "部分图文对象已损坏，其中的文字未读取：另存后再审",
+        "some drawn objects are damaged, text in them was not read: save the file anew",
+    )
+
+
+def _unexamined() -> str:
+    return tr(
+        "文件结构已损坏，批注、附件、属性等未能查看：另存或打印为新的 PDF 后再审",
+        "the structure is damaged; annotations, attachments and properties were not read: print it to a new PDF",
+    )
+
+
+def _stray() -> str:
+    return tr(
+        "PDF 结尾之后附有其他数据，未读取：另存或打印为新的 PDF 后再审",
+        "other data follows the end of the PDF, not read: print it to a new PDF",
+    )

@@ -1,0 +1,234 @@
+"""One worksheet: its cells, and everything a sheet can carry around them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reviewer.extract.limits import time_left_s
+from reviewer.extract.ooxml import Package
+from reviewer.extract.ooxml.properties import protected
+from reviewer.extract.ooxml.xml import attr, child, flag, local, plain, relation_id, telling
+from reviewer.extract.xlsx.formats import Formats
+from reviewer.extract.xlsx.rows import Entry, Rows, column_index
+from reviewer.extract.xlsx.strings import Strings
+from reviewer.language import tr
+from reviewer.terms import Cell, Part
+
+MAX_CELLS = 800_000
+"""In one workbook: a document may come back with a million segments (limits.py), and there are others."""
+
+_PATIENCE_S = 15.0
+_ROWS_BETWEEN_LOOKS = 500
+_STREAMED = (
+    *("row", "cols", "sheetFormatPr", "mergeCell", "hyperlink", "dataValidation", "headerFooter", "sheetProtection"),
+    *("scenario", "filterColumn", "protectedRange"),
+)
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Za-z])')
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
+_PAGES = {"even": "differentOddEven", "first": "differentFirst"}
+_BEHIND = {"公式": Part.FORMULA, "拼音": Part.ATTRIBUTE, "存储值": Part.ATTRIBUTE, "隐藏文字": Part.TABLE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet of the workbook: name, part, ordinal among the tables of the document, hidden or not."""
+
+    name: str
+    source: str
+    table: int
+    hidden: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Room:
+    """How many more cells this workbook may have."""
+
+    cells_left: int = MAX_CELLS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """Text that a sheet carries beside its cells."""
+
+    what: str
+    text: str
+    part: Part
+    hidden: bool = True
+
+
+class SheetReader:
+    """Reads one sheet part and writes it down: cells first, in the order of the sheet."""
+
+    def __init__(self, package: Package, strings: Strings, formats: Formats, room: Room) -> None:
+        self._package = package
+        self._strings = strings
+        self._formats = formats
+        self._room = room
+
+    def read(self, sheet: Sheet) -> None:
+        """Write down all cells of a sheet and what belongs to the sheet itself."""
+        self._sheet = sheet
+        self._merges: list[tuple[int, int, int, int]] = []
+        self._said: list[_Said] = []
+        rows = Rows(self._strings, self._formats)
+        self._gather(rows)
+        self._write_cells(rows.entries)
+        self._say(f"{sheet.name} 隐藏列", rows.hidden_columns(), Part.PROPERTY)
+        self._say(f"{sheet.name} 隐藏行", rows.hidden_rows(), Part.PROPERTY)
+        for behind in rows.behind:
+            self._say(f"{sheet.name}!{behind.ref} {behind.kind}", behind.text, _BEHIND[behind.kind])
+        for said in self._said:
+            self._say(f"{sheet.name}{said.what}", said.text, said.part, hidden=said.hidden or sheet.hidden)
+        self._gaps(rows)
+
+    def _say(self, place: str, text: str, part: Part, *, hidden: bool = True) -> None:
+        if text.strip():
+            self._package.scribe.add(text, place, part=part, hidden=hidden)
+
+    def _gather(self, rows: Rows) -> None:
+        for count, element in enumerate(self._package.rows(self._sheet.source, *_STREAMED)):
+            name = local(element)
+            if name == "row":
+                rows.add(element)
+                if len(rows.entries) > self._room.cells_left or (
+                    count % _ROWS_BETWEEN_LOOKS == 0 and time_left_s() < _PATIENCE_S
+                ):
+                    self._stop(rows)
+                    return
+            elif name == "cols":
+                rows.columns(element)
+            elif name == "sheetFormatPr":
+                rows.measures(element)
+            elif name == "mergeCell":
+                self._merge(attr(element, "ref") or "")
+            else:
+                self._said.extend(self._beside(name, element))
+        self._room.cells_left -= len(rows.entries)
+
+    def _stop(self, rows: Rows) -> None:
+        self._room.cells_left = 0
+        last = rows.entries[-1].row + 1 if rows.entries else 0
+        self._package.scribe.gap(
+            f"{self._sheet.name}!{last + 1}",
+            tr(
+                f"表格太大，第 {last} 行之后的内容未读取：拆分后再审",
+                f"the workbook is too large: nothing after row {last} was read; split it and review again",
+            ),
+        )
+
+    def _merge(self, ref: str) -> None:
+        area = _REFERENCE.fullmatch(ref)
+        if area is not None and area[3]:
+            self._merges.append((int(area[2]) - 1, column_index(area[1]), int(area[4]) - 1, column_index(area[3])))
+
+    def _write_cells(self, entries: list[Entry]) -> None:
+        sheet, scribe = self._sheet, self._package.scribe
+        covered = _covered(self._merges, entries)
+        following = (entry.row for entry in entries[1:])
+        for entry in entries:
+            next_row = next(following, -1)
+            row, column, ref, text, hidden = entry
+            scribe.add(
+                text,
+                f"{sheet.name}!{ref}",
+                part=Part.TABLE,
+                hidden=hidden or sheet.hidden or (row, column) in covered,
+                cell=Cell(table=sheet.table, row=row, column=column, sheet=sheet.name, ref=ref),
+                after="\t" if row == next_row else "\n",
+            )
+
+    def _gaps(self, rows: Rows) -> None:
+        for refs, zh, en in (
+            (
+                rows.unsaved,
+                "个公式没有保存计算结果，显示内容未读取：用表格软件打开并保存后再审",
+                "formula(s) without a saved result; open and save the file in a spreadsheet program",
+            ),
+            (rows.unknown, "个单元格引用的文字读不到", "cell(s) refer to texts that cannot be read"),
+        ):
+            if refs:
+                self._package.scribe.gap(f"{self._sheet.name}!{refs[0]}", tr(f"{len(refs)} {zh}", f"{len(refs)} {en}"))
+
+    def _beside(self, name: str, element: etree._Element) -> Iterable[_Said]:
+        """What one element beside the cells says."""
+        if name == "hyperlink":
+            return self._hyperlink(element)
+        if name == "dataValidation":
+            return _validation(element)
+        if name == "headerFooter":
+            return _margins(element)
+        if name == "sheetProtection":
+            return [_Said(what=" 工作表保护", text=protected(element), part=Part.PROPERTY)]
+        return _attributes(name, element)
+
+    def _hyperlink(self, link: etree._Element) -> Iterable[_Said]:
+        ref = attr(link, "ref") or ""
+        for key in ("tooltip", "display", "location"):
+            text = attr(link, key) or ""
+            if text and (key == "tooltip" or telling(text)) and not self._strings.holds(text):
+                yield _Said(what=f"!{ref} 链接提示", text=text, part=Part.ALT_TEXT)
+        relation = self._package.relation(self._sheet.source, relation_id(link))
+        if relation is not None and relation.external:
+            self._package.told(relation)
+            yield _Said(what=f"!{ref} 链接", text=relation.target, part=Part.PROPERTY)
+
+
+def _validation(element: etree._Element) -> Iterable[_Said]:
+    """Choices written out in a validation, and its prompts; `xm:sqref` is where newer files keep the place."""
+    inner = child(element, "sqref")
+    ref = attr(element, "sqref") or ("" if inner is None else plain(inner))
+    place = f"!{ref.split(' ')[0]} 数据验证"
+    for entry in element:
+        text = plain(entry).strip()
+        if local(entry) in ("formula1", "formula2") and '"' in text:
+            yield _Said(what=place, text=text.strip('"'), part=Part.FORM_VALUE)
+    for key in ("promptTitle", "prompt", "errorTitle", "error"):
+        if attr(element, key):
+            yield _Said(what=place, text=attr(element, key) or "", part=Part.FORM_VALUE)
+
+
+def _margins(element: etree._Element) -> Iterable[_Said]:
+    """Headers and footers without their codes; those for first and even pages may be switched off."""
+    for entry in element:
+        name = local(entry)
+        pages = next((pages for pages in _PAGES if name.startswith(pages)), "")
+        header = name.endswith("Header")
+        yield _Said(
+            what=" 页眉" if header else " 页脚",
+            text="&".join(_CODES.sub("", piece) for piece in plain(entry).split("&&")).strip(),
+            part=Part.HEADER if header else Part.FOOTER,
+            hidden=bool(pages) and not flag(element, _PAGES[pages]),
+        )
+
+
+def _attributes(name: str, element: etree._Element) -> Iterable[_Said]:
+    """Scenarios, filters and protected ranges keep values of cells, and names of people, in attributes."""
+    place = {"scenario": " 方案", "filterColumn": " 筛选条件", "protectedRange": " 保护区域"}[name]
+    for entry in element.iter():
+        for key, value in entry.attrib.items():
+            if str(key) in ("val", "name", "user", "comment") and (telling(str(value)) or str(key) == "user"):
+                yield _Said(what=place, text=str(value), part=Part.PROPERTY)
+
+
+def _covered(merges: list[tuple[int, int, int, int]], entries: list[Entry]) -> set[tuple[int, int]]:
+    """Cells with text that a merged area covers: only its first cell is shown."""
+    if not merges:
+        return set()
+    by_row: dict[int, list[Entry]] = {}
+    for entry in entries:
+        by_row.setdefault(entry.row, []).append(entry)
+    rows = sorted(by_row)
+    covered: set[tuple[int, int]] = set()
+    for top, left, bottom, right in merges:
+        for row in rows[bisect_right(rows, top - 1) : bisect_right(rows, bottom)]:
+            covered.update(
+                (row, entry.column)
+                for entry in by_row[row]
+                if left <= entry.column <= right and (row, entry.column) != (top, left)
+            )
+    return covered
