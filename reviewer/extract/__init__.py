@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Protocol, cast
 from reviewer.extract.digest import Digests, digests
 from reviewer.extract.limits import DEFAULT_LIMITS, Limits
 from reviewer.extract.scribe import Extracted
-from reviewer.extract.source import Source, Unread, load
+from reviewer.extract.source import Source, Stored, Unread, load
 from reviewer.language import tr
 from reviewer.terms import Document, Gap, Part, Segment
 
-__all__ = ["DEFAULT_LIMITS", "READERS", "Limits", "Reader", "Source", "Unread", "extract", "load"]
+__all__ = ["DEFAULT_LIMITS", "READERS", "Limits", "Reader", "Source", "Stored", "Unread", "extract", "load"]
 
 FILE_NAME_PLACE = "文件名"
 
@@ -25,6 +25,7 @@ class Reader(Protocol):
 
 
 if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is imported for it
+    import reviewer.extract.archive as archive
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
     import reviewer.extract.html as html
@@ -33,8 +34,9 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.pptx as pptx
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf)
+    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, archive)
 
+_ARCHIVE = "reviewer.extract.archive"
 _WORD = "reviewer.extract.docx"
 _EXCEL = "reviewer.extract.xlsx"
 _POWERPOINT = "reviewer.extract.pptx"
@@ -64,6 +66,13 @@ READERS: Mapping[str, str] = {
     "application/vnd.ms-powerpoint.slideshow.macroEnabled.12": _POWERPOINT,
     "application/vnd.ms-powerpoint.template.macroEnabled.12": _POWERPOINT,
     "application/vnd.ms-powerpoint.addin.macroEnabled.12": _POWERPOINT,
+    "application/zip": _ARCHIVE,
+    "application/x-tar": _ARCHIVE,
+    "application/gzip": _ARCHIVE,
+    "application/x-bzip2": _ARCHIVE,
+    "application/x-xz": _ARCHIVE,
+    "application/x-7z-compressed": _ARCHIVE,
+    "application/vnd.rar": _ARCHIVE,
 }
 """Media type → the module that reads it, by name: a module is imported only when its format is read."""
 
@@ -71,15 +80,43 @@ _IN_PROCESS = frozenset({"reviewer.extract.plain", "reviewer.extract.delimited"}
 """Pure Python over text, linear in its size: no child is needed, and starting one would cost more."""
 
 
-def extract(source: Source | Unread, limits: Limits = DEFAULT_LIMITS) -> Document:
+def extract(source: Source | Stored | Unread, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read a source; whatever goes wrong on the way is a gap of the document, not an exception."""
-    if isinstance(source, Unread):
-        return _document(source, source.digests, "application/octet-stream", _only_gap(source.reason))
-    from reviewer.extract.sniff import sniff
+    match source:
+        case Unread(reason=reason):
+            return _document(source, source.digests, "application/octet-stream", _only_gap(reason))
+        case Stored():
+            return _document(source, source.digests, source.media_type, _read_stored(source, limits))
+        case Source():
+            from reviewer.extract.sniff import sniff
 
-    media_type = sniff(source.data, source.name)
-    extracted = read_contents(source.data, media_type, limits, _route)
-    return _document(source, digests((source.data,)), media_type, extracted)
+            media_type = sniff(source.data, source.name)
+            extracted = _read_source(source, media_type, limits)
+            return _document(source, digests((source.data,)), media_type, extracted)
+
+
+def _read_source(source: Source, media_type: str, limits: Limits) -> Extracted:
+    if READERS.get(media_type) != _ARCHIVE or len(source.data) > limits.file_bytes:
+        return _read_apart(source.data, media_type, limits)
+    from reviewer.extract.archive.unpacking import Packed, read_archive
+
+    return read_archive(Packed(name=source.name, media_type=media_type, data=source.data), limits, _read_apart)
+
+
+def _read_stored(source: Stored, limits: Limits) -> Extracted:
+    from reviewer.extract.archive.unpacking import Packed, read_archive
+
+    packed = Packed(name=source.name, media_type=source.media_type, file=source.file)
+    extracted = read_archive(packed, limits, _read_apart)
+    if source.is_unchanged():
+        return extracted
+    return _only_gap(
+        tr("读取过程中文件被改动，不能作数：重新审查", "the file changed while being read: review it again")
+    )
+
+
+def _read_apart(data: bytes, media_type: str, limits: Limits) -> Extracted:
+    return read_contents(data, media_type, limits, _route)
 
 
 def read_contents(
@@ -124,7 +161,7 @@ def _route(member: str, data: bytes, limits: Limits) -> Extracted:
     return read_in_child(member, data, limits)
 
 
-def _document(source: Source | Unread, found: Digests, media_type: str, extracted: Extracted) -> Document:
+def _document(source: Source | Stored | Unread, found: Digests, media_type: str, extracted: Extracted) -> Document:
     """Put the file's own name after all text: it is published too, and offsets before it stay as they are."""
     text = extracted.text + ("" if extracted.text.endswith("\n") or not extracted.text else "\n")
     name = Segment(place=FILE_NAME_PLACE, text=source.name, start=len(text), part=Part.FILE_NAME)
