@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, cast
 
 from reviewer.extract.digest import Digests, digests
@@ -132,7 +133,7 @@ def read_contents(
         from reviewer.extract.unsupported import reason
 
         return _only_gap(reason(media_type))
-    return run(member, data, limits)
+    return replace(run(member, data, limits), media_type=media_type)
 
 
 def read_with(member: str, data: bytes, limits: Limits) -> Extracted:
@@ -175,6 +176,7 @@ def _document(source: Source | Stored | Unread, found: Digests, media_type: str,
         text=text + source.name,
         segments=(*extracted.segments, name),
         gaps=extracted.gaps,
+        members=extracted.members,
     )
 
 
