@@ -18,6 +18,7 @@ class Excerpt:
     whole: Document
     segments: tuple[int, ...]
     number: int
+    name: str
     starts: tuple[int, ...]
 
     def restored(self, finding: Finding) -> Finding:
@@ -26,8 +27,11 @@ class Excerpt:
         moved = Span(
             segment=self.segments[span.segment], start=self._moved(span.start), end=self._moved(span.end - 1) + 1
         )
-        group = None if finding.group is None else f"{self.number}:{finding.group}"
-        return replace(finding, span=moved, group=group)
+        if finding.group is None:
+            return replace(finding, span=moved)
+        # A group's note says where it is; of two members both have a first column.
+        note = f"{self.name}：{finding.note}" if finding.note and self.name else finding.note
+        return replace(finding, span=moved, group=f"{self.number}:{finding.group}", note=note)
 
     def _moved(self, at: int) -> int:
         index = max(0, bisect_right(self.starts, at) - 1)
@@ -40,12 +44,14 @@ def excerpts(document: Document) -> Iterator[Excerpt]:
     for index, owner in enumerate(_owners(document)):
         owned.setdefault(owner, []).append(index)
     for owner, numbers in owned.items():
-        excerpt = _excerpt(document, document.members[owner] if owner >= 0 else None, numbers)
+        member = document.members[owner] if owner >= 0 else None
+        excerpt = _excerpt(document, member, numbers)
         yield Excerpt(
             document=excerpt,
             whole=document,
             segments=tuple(numbers),
             number=owner + 1,
+            name="" if member is None else member.name,
             starts=tuple(segment.start for segment in excerpt.segments),
         )
 
