@@ -98,10 +98,14 @@ class Writer:
         heading = tr("未能读取（须人工核对，不能当作没有问题）", "not read (a person must look; not the same as clear)")
         self._console.print(Padding(Text(heading, style="bold magenta"), (0, 0, 0, 2)))
         told = unread(report)
+        grid = Table.grid(padding=(0, 2), expand=True)
+        grid.add_column(width=1, no_wrap=True)
+        grid.add_column(ratio=1, overflow="fold")
         for one in told[:_UNREAD]:
-            self._console.print(Padding(Text(f"–  {plain(one.places)}  {plain(one.reason)}"), (0, 0, 0, 4)))
+            grid.add_row("–", Text(f"{plain(one.places)}  {plain(one.reason)}"))
         if more := sum(one.count for one in told[_UNREAD:]):
-            self._console.print(Padding(Text(tr(f"–  另有 {more} 处", f"–  {more} more")), (0, 0, 0, 4)))
+            grid.add_row("–", Text(tr(f"另有 {more} 处", f"{more} more")))
+        self._console.print(Padding(grid, (0, 0, 0, 4)))
 
     def _aside(self, report: Report) -> None:
         for aside in report.set_aside:
