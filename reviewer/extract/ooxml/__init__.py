@@ -133,12 +133,12 @@ class Package:
         return root
 
     def rows(self, name: str, *names: str) -> Iterator[etree._Element]:
-        """The elements of these local names in a large part, one at a time."""
+        """The elements of these local names in a large part, one at a time; what stands beside them is kept."""
         data = self.data(name)
         if data is None:
             return
         try:
-            yield from stream(data, *names)
+            yield from stream(data, *names, rest=lambda root: self.trees.append((name, root)))
             self._remark(name, data)
         except UnreadableError as error:
             self.scribe.gap(name, str(error))
