@@ -35,6 +35,7 @@ from reviewer.extract.ooxml.pictures import size
 from reviewer.extract.ooxml.xml import UnreadableError, parse, stream, telling
 from reviewer.extract.scribe import Scribe
 from reviewer.language import use_language
+from reviewer.terms import Part
 
 PARTS = docx_parts(paragraph(run("公示")))
 MARK = "青石标记七三九一"
@@ -227,6 +228,15 @@ def test_text_planted_in_a_known_part_is_never_lost(kind: str) -> None:
 )
 def test_text_is_told_once(reader: ModuleType, data: bytes) -> None:
     assert [s.hidden for s in reader.read(data).segments if s.text == MARK] == [False]
+
+
+def test_long_numbers_in_attributes_are_told_once() -> None:
+    body = (
+        paragraph(run("公示")) + '<w:odd w:a="13800138000" w:b="7391739" w:c="13800138000" w:d="0.78740157499999996"/>'
+    )
+    extracted = read(docx(body))
+    told = [(s.place, s.text) for s in extracted.segments if s.part is Part.ATTRIBUTE]
+    assert told == [("word/document.xml odd", "13800138000")]
 
 
 def test_properties_are_text_and_counts_are_not() -> None:

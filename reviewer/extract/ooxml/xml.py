@@ -20,7 +20,8 @@ MAX_TREE_BYTES = 64 * 2**20
 
 _PROLOG_BYTES = 65_536
 _LONG_NUMBER = re.compile(r"\d{8}")  # a row of a sheet has seven digits at most
-_UNIQUE = re.compile(r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?")
+# A unique identifier, a length in inches, a day with its time.
+_MEASURE = re.compile(r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?|-?\d{1,5}\.\d{1,17}")
 _PLACES = frozenset({"ref", "sqref", "activeCell", "topLeftCell", "r", "uid", "id"})
 _TELLING = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]|\d{7}|\w@\w+\.\w")
 _NUMBERS = re.compile(r"[\s\d.,:;+\-/%TZ]*")
@@ -208,11 +209,11 @@ def telling_number(text: str) -> bool:
 
 
 def sayings(root: etree._Element) -> Iterator[tuple[str, str]]:
-    """Element and value of each attribute that may say something: no place in a sheet, no unique identifier."""
+    """Element and value of each attribute that may say something: no place in a sheet, no measure or identifier."""
     for element in root.iter(etree.Element):
         for key, value in element.attrib.items():
             text, is_place = str(value), str(key).rpartition("}")[2] in _PLACES
-            if telling(text) and not _UNIQUE.fullmatch(text) and (not is_place or telling_number(text)):
+            if telling(text) and not _MEASURE.fullmatch(text) and (not is_place or telling_number(text)):
                 yield local(element), text
 
 
