@@ -8,7 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, cast
 
 from reviewer.extract.digest import Digests, digests
+from reviewer.extract.legibility import checked
 from reviewer.extract.limits import DEFAULT_LIMITS, Limits
+from reviewer.extract.naming import belied
+from reviewer.extract.remarks import with_additions
 from reviewer.extract.scribe import Extracted
 from reviewer.extract.source import Source, Stored, Unread, load
 from reviewer.language import tr
@@ -77,7 +80,10 @@ READERS: Mapping[str, str] = {
 }
 """Media type → the module that reads it, by name: a module is imported only when its format is read."""
 
-_IN_PROCESS = frozenset({"reviewer.extract.plain", "reviewer.extract.delimited"})
+_EXACT = frozenset({"reviewer.extract.plain", "reviewer.extract.delimited"})
+"""Their text is the file's own, character for character: that is how a copy can be redacted."""
+
+_IN_PROCESS = _EXACT
 """Pure Python over text, linear in its size: no child is needed, and starting one would cost more."""
 
 
@@ -92,7 +98,7 @@ def extract(source: Source | Stored | Unread, limits: Limits = DEFAULT_LIMITS) -
             from reviewer.extract.sniff import sniff
 
             media_type = sniff(source.data, source.name)
-            extracted = _read_source(source, media_type, limits)
+            extracted = with_additions(_read_source(source, media_type, limits), belied(source.name, media_type))
             return _document(source, digests((source.data,)), media_type, extracted)
 
 
@@ -137,7 +143,12 @@ def read_contents(
 
 
 def read_with(member: str, data: bytes, limits: Limits) -> Extracted:
-    """Read in this very process; a reader that fails, or reads more than the limits allow, leaves one gap."""
+    """Read a whole document in this very process, and look once more at all of it."""
+    return checked(read_member(member, data, limits), exact=member in _EXACT)
+
+
+def read_member(member: str, data: bytes, limits: Limits) -> Extracted:
+    """Let one reader read; one that fails, or reads more than the limits allow, leaves one gap."""
     try:
         extracted = cast(Reader, importlib.import_module(member)).read(data)
     except ImportError as error:

@@ -15,7 +15,9 @@ from reviewer.extract import process
 from reviewer.extract.archive import FORMATS, tool, unpacked, write
 from reviewer.extract.archive.contents import Content, Entry, Remark, StopError
 from reviewer.extract.limits import Limits
+from reviewer.extract.naming import belied
 from reviewer.extract.process import Running, Work, may_fork
+from reviewer.extract.remarks import with_additions
 from reviewer.extract.scribe import Enclosure, Extracted, Scribe
 from reviewer.extract.sniff import sniff
 from reviewer.language import tr
@@ -68,7 +70,7 @@ class _Reading:
         if media_type not in FORMATS:
             inner = self._read_member(entry.data, media_type, self._remaining())
             self._charge(inner)
-            return inner
+            return with_additions(inner, belied(entry.name, media_type))
         if depth >= MAX_DEPTH:
             reason = tr(
                 f"压缩包嵌套超过 {MAX_DEPTH} 层，未读取：取出后单独再审",
