@@ -28,12 +28,13 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
     import reviewer.extract.html as html
+    import reviewer.extract.ofd as ofd
     import reviewer.extract.pdf as pdf
     import reviewer.extract.plain as plain
     import reviewer.extract.pptx as pptx
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf)
+    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, ofd)
 
 _WORD = "reviewer.extract.docx"
 _EXCEL = "reviewer.extract.xlsx"
@@ -48,6 +49,7 @@ READERS: Mapping[str, str] = {
     "text/html": "reviewer.extract.html",
     "application/xhtml+xml": "reviewer.extract.html",
     "application/pdf": "reviewer.extract.pdf",
+    "application/ofd": "reviewer.extract.ofd",
     _OPEN_XML + "wordprocessingml.document": _WORD,
     _OPEN_XML + "wordprocessingml.template": _WORD,
     "application/vnd.ms-word.document.macroEnabled.12": _WORD,
