@@ -28,17 +28,20 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
     import reviewer.extract.html as html
+    import reviewer.extract.odf as odf
     import reviewer.extract.ofd as ofd
     import reviewer.extract.pdf as pdf
     import reviewer.extract.plain as plain
     import reviewer.extract.pptx as pptx
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, ofd)
+    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, ofd, odf)
 
 _WORD = "reviewer.extract.docx"
 _EXCEL = "reviewer.extract.xlsx"
 _POWERPOINT = "reviewer.extract.pptx"
+_OPEN_DOCUMENT = "reviewer.extract.odf"
+_OASIS = "application/vnd.oasis.opendocument."
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 
 READERS: Mapping[str, str] = {
@@ -66,6 +69,21 @@ READERS: Mapping[str, str] = {
     "application/vnd.ms-powerpoint.slideshow.macroEnabled.12": _POWERPOINT,
     "application/vnd.ms-powerpoint.template.macroEnabled.12": _POWERPOINT,
     "application/vnd.ms-powerpoint.addin.macroEnabled.12": _POWERPOINT,
+    _OASIS + "text": _OPEN_DOCUMENT,
+    _OASIS + "text-template": _OPEN_DOCUMENT,
+    _OASIS + "text-master": _OPEN_DOCUMENT,
+    _OASIS + "text-master-template": _OPEN_DOCUMENT,
+    _OASIS + "text-web": _OPEN_DOCUMENT,
+    _OASIS + "spreadsheet": _OPEN_DOCUMENT,
+    _OASIS + "spreadsheet-template": _OPEN_DOCUMENT,
+    _OASIS + "presentation": _OPEN_DOCUMENT,
+    _OASIS + "presentation-template": _OPEN_DOCUMENT,
+    _OASIS + "graphics": _OPEN_DOCUMENT,
+    _OASIS + "graphics-template": _OPEN_DOCUMENT,
+    _OASIS + "chart": _OPEN_DOCUMENT,
+    _OASIS + "formula": _OPEN_DOCUMENT,
+    _OASIS + "database": _OPEN_DOCUMENT,
+    _OASIS + "base": _OPEN_DOCUMENT,
 }
 """Media type → the module that reads it, by name: a module is imported only when its format is read."""
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reviewer.extract.embedded import read_embedded
-from reviewer.extract.ofd.der import DerError, values
 from reviewer.extract.ooxml.xml import attr, child, found, local, take, telling
 from reviewer.extract.package import Archive, take_attribute
+from reviewer.extract.package.der import DerError, values
 from reviewer.extract.package.pictures import Pictures, is_picture
 from reviewer.extract.package.rest import read_unknown
 from reviewer.extract.scribe import Enclosure

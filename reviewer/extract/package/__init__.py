@@ -41,7 +41,7 @@ class Archive:
     there at the end; see package/rest.py.
     """
 
-    def __init__(self, members: Members, scribe: Scribe) -> None:
+    def __init__(self, members: Members | None, scribe: Scribe) -> None:
         self.scribe = scribe
         self._members = members
         self._read: set[int] = set()
@@ -49,15 +49,20 @@ class Archive:
         self._held_bytes = 0
         self._remarked: set[str] = set()
         self.members = tuple(
-            Member(name=_normal(_name(info)), info=info, twin=twin) for twin, info in enumerate(members.infos)
+            Member(name=_normal(_name(info)), info=info, twin=twin)
+            for twin, info in enumerate(members.infos if members is not None else ())
         )
         # Of twins the last one wins, as in zipfile and most programs.
         self._by_name = {member.name: member for member in self.members}
         self._by_folded = {member.name.casefold(): member for member in self.members}
+        if members is not None:
+            self._tell(members)
+
+    def _tell(self, members: Members) -> None:
         for gap in members.faults():
-            scribe.gap(gap.place, gap.reason)
+            self.scribe.gap(gap.place, gap.reason)
         if members.comment.strip(b"\0 "):
-            scribe.add(decode(members.comment).text, "压缩包注释", part=Part.PROPERTY, hidden=True)
+            self.scribe.add(decode(members.comment).text, "压缩包注释", part=Part.PROPERTY, hidden=True)
 
     @classmethod
     def open(cls, data: bytes, scribe: Scribe) -> Archive | None:
@@ -67,6 +72,11 @@ class Archive:
         except UnreadableError as error:
             scribe.gap("文件", str(error))
             return None
+
+    @classmethod
+    def empty(cls, scribe: Scribe) -> Archive:
+        """A package without members, for a document that is one XML file."""
+        return cls(None, scribe)
 
     def find(self, name: str) -> str | None:
         """The name as the zip writes it, whatever its case here; None if there is no such member."""
@@ -94,6 +104,8 @@ class Archive:
     def member_data(self, member: Member) -> bytes | None:
         """One member's bytes, twin or not."""
         self._read.add(member.twin)
+        if self._members is None:
+            return None
         try:
             return self._members.read(member.info)
         except UnreadableError as error:

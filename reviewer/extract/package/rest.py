@@ -24,7 +24,10 @@ _FONT_MAGIC = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"wOFF", b"wOF2", b"%!PS-
 _MEDIA = re.compile(
     r"\.(wav|mp3|mp4|m4a|m4v|wma|wmv|avi|mov|mpe?g|aiff?|mid|midi|flv|mkv|webm|ogg|ogv)$", re.IGNORECASE
 )
-_DECIMAL = re.compile(r"\s*-?\d{1,6}\.\d+\s*")
+_DECIMAL = re.compile(r"\s*-?\d{1,6}\.\d+[a-z%]{0,3}\s*")
+_MADE_UP = re.compile(r"_[A-Za-z_]+[\d_]*")
+"""A name that a program gave: `__Annotation__6_1284872864`."""
+_WORD = re.compile(r"\w")
 _SHORT = 7
 """A shorter number in an unknown part is a count or an index."""
 _MOST_LEFTOVERS = 20_000
@@ -35,12 +38,14 @@ class Format:
     """What a format keeps in its trees besides text that somebody may read.
 
     `letters`: elements whose every letter counts; `mute_elements` and `mute_attributes`: measures, references and
-    names of fonts.
+    names of fonts; `styling`: elements whose attributes are only names of styles; `plain_names`: names of members
+    that programs make up.
     """
 
     letters: frozenset[str] = frozenset()
     mute_elements: frozenset[str] = frozenset()
     mute_attributes: frozenset[str] = frozenset()
+    styling: frozenset[str] = frozenset()
     plain_names: re.Pattern[str] = field(default_factory=lambda: re.compile(r"(?!)"))
 
 
@@ -123,15 +128,21 @@ def _left(root: etree._Element, form: Format) -> Iterable[tuple[str, str]]:
     for element in root.iter():
         label = local(element)
         text = (element.text or "").strip()
-        if text and label not in form.mute_elements and (label in form.letters or telling(text)):
+        if (
+            text
+            and label not in form.mute_elements
+            and (telling(text) or (label in form.letters and _WORD.search(text)))
+        ):
             yield text, label
         tail = (element.tail or "").strip()
         if tail and telling(tail):
             yield tail, ""
-        for key, value in element.attrib.items():
+        for key, value in () if label in form.styling else element.attrib.items():
             named = str(key).rpartition("}")[2]
-            if named not in form.mute_attributes and telling(str(value)) and not _DECIMAL.fullmatch(str(value)):
-                yield str(value), f"{label}/{named}"
+            text = str(value)
+            mute = named in form.mute_attributes or _DECIMAL.fullmatch(text) or _MADE_UP.fullmatch(text)
+            if not mute and telling(text):
+                yield text, f"{label}/{named}"
 
 
 def _unknown(name: str) -> str:
