@@ -40,7 +40,18 @@ _FORMAT = Format(
         | {"cell-range-address", "base-cell-address", "target-range-address", "cell-address", "transform"}
         | {"end-cell-address", "table-background", "values-cell-range-address", "label-cell-address"}
         | {"print-ranges", "formula", "image-count", "bullet-char", "num-suffix", "num-prefix", "full-path"}
-        | {"class-id", "modifiers", "x", "y", "width", "height", "rsid", "paragraph-rsid", "date-value"}
+        | {
+            "class-id",
+            "continue-list",
+            "modifiers",
+            "x",
+            "y",
+            "width",
+            "height",
+            "rsid",
+            "paragraph-rsid",
+            "date-value",
+        }
     ),
     styling=frozenset(
         {"style", "font-face", "page-layout", "master-page", "list-style", "outline-style", "marker", "gradient"}

@@ -19,7 +19,8 @@ _MOST_CACHED = 200_000
 
 def read_around(desk: Desk, body: etree._Element, prefix: str, *, hidden: bool) -> None:
     """Write down everything in the content that is neither a line nor a cell."""
-    _sheet_shapes(desk, body, prefix, hidden=hidden)
+    if local(body) == "spreadsheet":
+        _sheet_shapes(desk, body, prefix, hidden=hidden)
     for place, text, part in (
         *_names(body),
         *_validations(body),
@@ -33,13 +34,14 @@ def read_around(desk: Desk, body: etree._Element, prefix: str, *, hidden: bool) 
 
 
 def _sheet_shapes(desk: Desk, body: etree._Element, prefix: str, *, hidden: bool) -> None:
-    """Drawings that lie on a sheet, not in a cell."""
-    for shapes in found(body, "shapes"):
-        table = shapes.getparent()
-        name = "" if table is None else attr(table, "name") or ""
+    """Drawings that lie on a sheet, not in a cell; the sheets' names have been written down with them."""
+    for table in (entry for entry in body if local(entry) == "table"):
+        name = take_attribute(table, "name")
+        unseen = hidden or desk.styles.look("table", attr(table, "style-name")).displayed is False
         label = f"{prefix}{name} 图形".strip()
-        setting = Setting(label=label, part=Part.TEXT_BOX, hidden=hidden, ground=desk.paper)
-        Story(desk, setting).write(shapes)
+        setting = Setting(label=label, part=Part.TEXT_BOX, hidden=unseen, ground=desk.paper)
+        for shapes in (entry for entry in table if local(entry) == "shapes"):
+            Story(desk, setting).write(shapes)
 
 
 def _names(body: etree._Element) -> Iterator[tuple[str, str, Part]]:

@@ -87,7 +87,7 @@ class _Reader:
         self._common = styles_root
         self._styles = Styles(styles_root)
         self._desk = Desk(shared=shared, folder=folder, styles=self._styles, read_object=self._object)
-        self._sheets = Sheets(self._desk, self._prefix, hidden=hidden)
+        self._sheets = Sheets(self._desk, self._prefix, hidden=hidden or bool(label))
 
     def stream(self, name: str, data: bytes) -> etree._Element | None:
         """Build the tree; rows of a spreadsheet are written down and forgotten as they come by."""

@@ -186,9 +186,9 @@ class ParagraphReader:
 
     def _variable(self, field: etree._Element, around: _Around) -> None:
         """A variable that is set here, and perhaps not shown."""
+        value, shown = take_attribute(field, "string-value"), plain(field)
         self._walk(field, replace(around, hidden=around.hidden or attr(field, "display") == "none"))
-        value = take_attribute(field, "string-value")
-        if value and self._pieces and self._pieces[-1].text != value:
+        if value != shown:
             self._aside(value, "变量", Part.FIELD_CODE)
 
     def _script(self, script: etree._Element, around: _Around) -> None:

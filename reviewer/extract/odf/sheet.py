@@ -72,6 +72,7 @@ class Sheets:
         self._reader = ParagraphReader(desk.styles, desk.changes, desk.met)
         self._sheet: _Sheet | None = None
         self._room = MAX_CELLS
+        self._count = 0
         self._stopped = False
         self._seen_rows = 0
         self._looks: dict[str | None, tuple[Look, bool]] = {}
@@ -85,13 +86,9 @@ class Sheets:
         concealed = look.displayed is False or name.startswith("'file:")
         label = f"{self._prefix}{name}"
         self._sheet = _Sheet(name=label, table=self._scribe.reserve_tables(), hidden=self._hidden or concealed)
-        self._scribe.add(
-            name,
-            f"{label} 工作表名" + ("（隐藏）" if concealed else ""),
-            part=Part.ATTRIBUTE,
-            hidden=self._hidden or concealed,
-        )
-        take_attribute(table, "name")
+        self._count += 1
+        place = f"{self._prefix}工作表名{self._count}" + ("（隐藏）" if concealed else "")
+        self._scribe.add(name, place, part=Part.PROPERTY, hidden=self._hidden or concealed)
 
     def column(self, element: etree._Element) -> None:
         """A column, or several alike."""
@@ -166,7 +163,7 @@ class Sheets:
             if name not in _SHARED_FORMS:
                 continue
             repeated = max(1, min(whole(cell.get(_REPEATED) or attr(cell, "number-columns-repeated"), 1), _WIDEST))
-            if len(cell) or len(cell.attrib) > 1 or attr(cell, "value") is not None:
+            if len(cell) or len(cell.attrib):
                 text, concealed = self._cell(sheet, cell, column)
                 if text and not text.isspace():
                     concealed = concealed or name == "covered-table-cell"
