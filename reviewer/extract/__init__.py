@@ -33,17 +33,21 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
     import reviewer.extract.html as html
+    import reviewer.extract.odf as odf
+    import reviewer.extract.ofd as ofd
     import reviewer.extract.pdf as pdf
     import reviewer.extract.plain as plain
     import reviewer.extract.pptx as pptx
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, archive)
+    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, archive, ofd, odf)
 
 _ARCHIVE = "reviewer.extract.archive"
 _WORD = "reviewer.extract.docx"
 _EXCEL = "reviewer.extract.xlsx"
 _POWERPOINT = "reviewer.extract.pptx"
+_OPEN_DOCUMENT = "reviewer.extract.odf"
+_OASIS = "application/vnd.oasis.opendocument."
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 
 READERS: Mapping[str, str] = {
@@ -54,6 +58,7 @@ READERS: Mapping[str, str] = {
     "text/html": "reviewer.extract.html",
     "application/xhtml+xml": "reviewer.extract.html",
     "application/pdf": "reviewer.extract.pdf",
+    "application/ofd": "reviewer.extract.ofd",
     _OPEN_XML + "wordprocessingml.document": _WORD,
     _OPEN_XML + "wordprocessingml.template": _WORD,
     "application/vnd.ms-word.document.macroEnabled.12": _WORD,
@@ -77,6 +82,21 @@ READERS: Mapping[str, str] = {
     "application/x-xz": _ARCHIVE,
     "application/x-7z-compressed": _ARCHIVE,
     "application/vnd.rar": _ARCHIVE,
+    _OASIS + "text": _OPEN_DOCUMENT,
+    _OASIS + "text-template": _OPEN_DOCUMENT,
+    _OASIS + "text-master": _OPEN_DOCUMENT,
+    _OASIS + "text-master-template": _OPEN_DOCUMENT,
+    _OASIS + "text-web": _OPEN_DOCUMENT,
+    _OASIS + "spreadsheet": _OPEN_DOCUMENT,
+    _OASIS + "spreadsheet-template": _OPEN_DOCUMENT,
+    _OASIS + "presentation": _OPEN_DOCUMENT,
+    _OASIS + "presentation-template": _OPEN_DOCUMENT,
+    _OASIS + "graphics": _OPEN_DOCUMENT,
+    _OASIS + "graphics-template": _OPEN_DOCUMENT,
+    _OASIS + "chart": _OPEN_DOCUMENT,
+    _OASIS + "formula": _OPEN_DOCUMENT,
+    _OASIS + "database": _OPEN_DOCUMENT,
+    _OASIS + "base": _OPEN_DOCUMENT,
 }
 """Media type → the module that reads it, by name: a module is imported only when its format is read."""
 

@@ -63,6 +63,7 @@ _GARBAGE = 0.1  # share of characters that no text holds
 
 _XML = lazy(r"<\?xml\b")
 _ROOT = lazy(r"(?:<\?[^>]*>|<!--(?:[^-]|-(?!->))*+-->|<![^>]*>|\s)*+<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
+_FLAT_DOCUMENT = lazy(r"""\bmimetype\s*=\s*["'](application/vnd\.oasis\.opendocument\.[a-z-]{4,30})["']""")
 _DOCTYPE_HTML = lazy(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _HTML_TAG = lazy(
     r"</?(html|head|body|title|meta|link|script|style|table|tbody|tr|td|th|div|p|span|h[1-6]|br|hr|a|img|center"
@@ -154,6 +155,9 @@ def _markup(text: str, suffix: str) -> str | None:
         return "text/html"
     if _XML.match(text) or (suffix == ".xml" and text.startswith("<")):
         root = _ROOT.match(text)
+        if root and root[1] == "document":
+            flat = _FLAT_DOCUMENT.search(text)
+            return flat[1] if flat else "application/xml"
         return {"svg": "image/svg+xml", "html": "text/html"}.get(root[1].lower() if root else "", "application/xml")
     if text.startswith("<svg"):
         return "image/svg+xml"
