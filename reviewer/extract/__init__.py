@@ -27,6 +27,7 @@ class Reader(Protocol):
 if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is imported for it
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
+    import reviewer.extract.epub as epub
     import reviewer.extract.html as html
     import reviewer.extract.odf as odf
     import reviewer.extract.ofd as ofd
@@ -35,7 +36,7 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.pptx as pptx
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, ofd, odf)
+    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, ofd, odf, epub)
 
 _WORD = "reviewer.extract.docx"
 _EXCEL = "reviewer.extract.xlsx"
@@ -53,6 +54,7 @@ READERS: Mapping[str, str] = {
     "application/xhtml+xml": "reviewer.extract.html",
     "application/pdf": "reviewer.extract.pdf",
     "application/ofd": "reviewer.extract.ofd",
+    "application/epub+zip": "reviewer.extract.epub",
     _OPEN_XML + "wordprocessingml.document": _WORD,
     _OPEN_XML + "wordprocessingml.template": _WORD,
     "application/vnd.ms-word.document.macroEnabled.12": _WORD,
