@@ -214,7 +214,7 @@ class Sheets:
         if formula is not None:
             self._formula(sheet, formula, column, ref, saved=bool(text or value or "value-type" in said))
         if not text:
-            return value, True if value and blank else blank
+            return value, blank or bool(lines)  # an empty paragraph: the number format shows nothing
         if value and value != text and says_more(value, text):
             sheet.behind.append(_Behind(ref=ref, what="存储值", text=all_digits(value), part=Part.ATTRIBUTE))
         return text, blank or look.conceals(text, self._desk.paper)
