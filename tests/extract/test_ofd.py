@@ -486,6 +486,7 @@ GAPS: list[tuple[str, Draft, str]] = [
         ),
         "字体 宋体 字体没有文字对照",
     ),
+    ("lost characters", one(text("\ufffd\ufffd")), "字体没有文字对照"),
     (
         "one glyph, two letters",
         one(
@@ -513,7 +514,10 @@ def test_what_was_not_read_is_said(name: str, draft: Draft, expected: str) -> No
     assert expected in gaps(read(ofd(draft)))
 
 
+BULLET = '<CGTransform CodePosition="0" CodeCount="1" GlyphCount="1"><Glyphs>7</Glyphs></CGTransform>'
 QUIET: list[tuple[str, Draft]] = [
+    ("bullets", one(text("\uf0b7公示", inner=BULLET), text("\uf0b7公告", y=60, inner=BULLET))),
+    ("box to tick", one(text("□是", inner=BULLET))),
     ("plain", one(text("公示"))),
     ("empty page", Draft(pages=[page(text("公示")), page()])),
     ("glyph ids with codes", one(text("公示", inner='<CGTransform CodePosition="0"><Glyphs>5</Glyphs></CGTransform>'))),
