@@ -558,6 +558,14 @@ def test_columns_of_a_row_are_parted_by_a_tab() -> None:
     assert extracted.segments[0].text == "姓名\t张三"
 
 
+def test_a_form_is_read_row_by_row() -> None:
+    labels = "".join(text(label, y=y) for label, y in (("姓名", 20), ("号码", 40)))
+    values = (text("张三", x=60, y=20.4, size=3.5), text(NUMBER, x=60, y=40.4, size=3.5))
+    draft = Draft(pages=[page(*values, head=USES)], common=TEMPLATE, parts=template(labels))
+    shown = [s.text for s in read(ofd(draft)).segments if s.part is Part.BODY]
+    assert shown == ["姓名\t张三", f"号码\t{NUMBER}"]
+
+
 @pytest.mark.parametrize(
     ("words", "values"),
     [
