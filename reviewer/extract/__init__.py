@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.archive as archive
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
+    import reviewer.extract.epub as epub
     import reviewer.extract.html as html
     import reviewer.extract.odf as odf
     import reviewer.extract.ofd as ofd
@@ -40,7 +41,7 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.pptx as pptx
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, archive, ofd, odf)
+    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, archive, ofd, odf, epub)
 
 _ARCHIVE = "reviewer.extract.archive"
 _WORD = "reviewer.extract.docx"
@@ -59,6 +60,7 @@ READERS: Mapping[str, str] = {
     "application/xhtml+xml": "reviewer.extract.html",
     "application/pdf": "reviewer.extract.pdf",
     "application/ofd": "reviewer.extract.ofd",
+    "application/epub+zip": "reviewer.extract.epub",
     _OPEN_XML + "wordprocessingml.document": _WORD,
     _OPEN_XML + "wordprocessingml.template": _WORD,
     "application/vnd.ms-word.document.macroEnabled.12": _WORD,

@@ -54,7 +54,6 @@ _KINDS: Mapping[str, tuple[_Words, _Words]] = {
     "message/rfc822": _MAIL,
     "multipart/related": (_Words("网页存档（.mht）", "a web archive (.mht)"), _AS_PDF),
     "application/rtf": (_Words("RTF 文档", "an RTF document"), _AS_DOCX),
-    "application/epub+zip": (_Words("电子书（.epub）", "an e-book (.epub)"), _AS_PDF),
     "application/json": (_Words("JSON 数据", "JSON data"), _EXPORT),
     "application/xml": (_Words("XML 数据", "XML data"), _EXPORT),
     "image/svg+xml": (_Words("矢量图（.svg）", "a vector drawing (.svg)"), _AS_PDF),
