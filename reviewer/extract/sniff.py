@@ -16,7 +16,7 @@ BINARY = "application/octet-stream"
 # Bytes at offsets; all of a kind's must be there.
 _MAGIC: tuple[tuple[tuple[tuple[int, bytes], ...], str], ...] = (
     (((0, b"%PDF-"),), "application/pdf"),
-    (((0, b"{\\rtf"),), "application/rtf"),
+    (((0, b"{\\rt"),), "application/rtf"),  # Word asks for no more
     (((0, b"\x89PNG\r\n\x1a\n"),), "image/png"),
     (((0, b"\xff\xd8\xff"),), "image/jpeg"),
     (((0, b"GIF87a"),), "image/gif"),
@@ -52,6 +52,7 @@ _MAGIC: tuple[tuple[tuple[tuple[int, bytes], ...], str], ...] = (
     (((0, b"\x7fELF"),), "application/x-executable"),
     (((0, b"MZ"), (3, b"\0")), "application/vnd.microsoft.portable-executable"),
 )
+_LATE_RTF = lazy(rb"(?:\xef\xbb\xbf)?[\s\0]{0,256}\{[\r\n]{0,8}\\rt")
 _LATE_PDF = lazy(rb"%PDF-\d\.\d")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK00PK\x03\x04")
@@ -101,6 +102,8 @@ def sniff(data: bytes, name: str) -> str:
     for marks, kind in _MAGIC:
         if all(data.startswith(mark, at) for at, mark in marks):
             return kind
+    if _LATE_RTF.match(data):
+        return "application/rtf"
     if _is_dbase(data):
         return "application/x-dbf"
     if _LATE_PDF.search(data, 0, 1024) and b"endobj" in data:

@@ -53,7 +53,6 @@ _KINDS: Mapping[str, tuple[_Words, _Words]] = {
     "application/ms-tnef": _MAIL,
     "message/rfc822": _MAIL,
     "multipart/related": (_Words("网页存档（.mht）", "a web archive (.mht)"), _AS_PDF),
-    "application/rtf": (_Words("RTF 文档", "an RTF document"), _AS_DOCX),
     "application/ofd": (_Words("OFD 版式文件", "an OFD document"), _AS_PDF),
     "application/epub+zip": (_Words("电子书（.epub）", "an e-book (.epub)"), _AS_PDF),
     "application/vnd.oasis.opendocument.text": (_Words("ODT 文档", "an ODT document"), _AS_DOCX),
