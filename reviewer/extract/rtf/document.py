@@ -93,17 +93,20 @@ class Walk:
                 if kind == tokens.TEXT:
                     self._text(tokens.letters(token[1]))
                 elif kind == tokens.ESCAPED:
-                    self._text(tokens.escaped(token[4]))
+                    self._text(tokens.escaped(token[tokens.ESCAPED]))
+                elif kind == tokens.UNICODE:
+                    self._characters(tokens.codes(token[tokens.UNICODE]))
                 elif kind == tokens.BRACE:
-                    if not self._brace(token[5]):
+                    if not self._brace(token[tokens.BRACE]):
                         return self._end(at)
                 elif kind == tokens.SYMBOL:
-                    self._symbol(token[6])
-                elif token[2] == b"bin":
-                    at = self._binary(at, int(token[3] or 0))
+                    self._symbol(token[tokens.SYMBOL])
+                elif token[tokens.WORD] == b"bin":
+                    at = self._binary(at, int(token[tokens.PARAMETER] or 0))
                     break
                 else:
-                    self._word(token[2], None if token[3] is None else int(token[3]))
+                    number = token[tokens.PARAMETER]
+                    self._word(token[tokens.WORD], None if number is None else int(number))
             else:
                 break
             if at <= start:
@@ -343,17 +346,34 @@ class Walk:
             self._desk.blobs.append((self._to.flow.place, piece))
         return end
 
+    def _characters(self, codes: list[int]) -> None:
+        r"""Many \u in a row, each followed by a question mark."""
+        if self._fallback != 1 or self._skipped:
+            for code in codes:
+                self._unicode(code)
+                self._text(b"?")
+            return
+        self._flush()
+        self._starred = False
+        self._skip = 0
+        if self._to.mode is not Mode.DATA:
+            self._say("".join(map(self._character, codes)), self._to, self._look)
+
     def _unicode(self, number: int | None) -> None:
         self._flush()
         if self._skipped:
             self._compare()
-        code = (number or 0) % 0x10000 if (number or 0) < 0 else number or 0
-        if 0xF020 <= code <= 0xF07E and not self._desk.fonts.draws(self._look.font):
-            code -= 0xF000  # a symbol font's own place of an ASCII character
-        if 0 < code < 0x110000 and self._to.mode is not Mode.DATA:
-            self._meant = chr(code)
+        self._meant = self._character(number or 0)
+        if self._meant and self._to.mode is not Mode.DATA:
             self._say(self._meant, self._to, self._look)
         self._skip = self._fallback
+
+    def _character(self, code: int) -> str:
+        if code < 0:
+            code %= 0x10000
+        if 0xF020 <= code <= 0xF07E and not self._desk.fonts.draws(self._look.font):
+            code -= 0xF000  # a symbol font's own place of an ASCII character
+        return chr(code) if 0 < code < 0x110000 else ""
 
     def _set_fallback(self, number: int | None) -> None:
         self._fallback = min(max(1 if number is None else number, 0), 255)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
-TEXT, WORD, PARAMETER, ESCAPED, BRACE, SYMBOL = 1, 2, 3, 4, 5, 6
+TEXT, UNICODE, WORD, PARAMETER, ESCAPED, BRACE, SYMBOL = range(1, 8)
 """The group of TOKEN that matched last; a word with a parameter ends in PARAMETER."""
 
 TOKEN = re.compile(
     rb"([^\\{}]+)"
+    rb"|((?:\\u-?[0-9]{1,5}(?: ?\?|\\'3[fF]))+)"  # the usual way: each with one question mark to skip
     rb"|\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?"
     rb"|((?:\\'[0-9a-fA-F]{2})+)"
     rb"|([{}])"
     rb"|\\(.)",
     re.DOTALL,
 )
+_NUMBERS = re.compile(rb"u(-?[0-9]+)")
 _LINE_ENDS = b"\r\n\0"
 _NO_DIGIT = re.compile(rb"[^0-9a-fA-F]+")
 BINARY = b"\\"
@@ -29,6 +31,11 @@ def letters(raw: bytes) -> bytes:
 def escaped(run: bytes) -> bytes:
     r"""The bytes of a run of \'hh."""
     return bytes.fromhex(run.replace(b"\\'", b"").decode("ascii"))
+
+
+def codes(run: bytes) -> list[int]:
+    r"""The numbers of a run of \uN."""
+    return [int(number) for number in _NUMBERS.findall(run)]
 
 
 def unhexed(pieces: list[bytes]) -> bytes:
