@@ -28,13 +28,14 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
     import reviewer.extract.html as html
+    import reviewer.extract.mail as mail
     import reviewer.extract.pdf as pdf
     import reviewer.extract.plain as plain
     import reviewer.extract.pptx as pptx
     import reviewer.extract.rtf as rtf
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, rtf)
+    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, rtf, mail)
 
 _WORD = "reviewer.extract.docx"
 _EXCEL = "reviewer.extract.xlsx"
@@ -50,6 +51,9 @@ READERS: Mapping[str, str] = {
     "application/xhtml+xml": "reviewer.extract.html",
     "application/pdf": "reviewer.extract.pdf",
     "application/rtf": "reviewer.extract.rtf",
+    "message/rfc822": "reviewer.extract.mail",
+    "multipart/related": "reviewer.extract.mail",
+    "application/mbox": "reviewer.extract.mail",
     _OPEN_XML + "wordprocessingml.document": _WORD,
     _OPEN_XML + "wordprocessingml.template": _WORD,
     "application/vnd.ms-word.document.macroEnabled.12": _WORD,

@@ -72,6 +72,8 @@ _HTML_TAG = lazy(
 )
 _HEADER = lazy(r"([A-Za-z][A-Za-z0-9-]{1,40}):[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|\Z)")
 _OF_MAIL = frozenset({"received", "return-path", "message-id", "mime-version", "dkim-signature", "delivered-to"})
+_POSTMARK = lazy(r"From [^\r\n]{1,200}[0-9]{4}[^\r\n]{0,20}\r?\n")
+_LENGTH = lazy(r"[0-9]{1,10}[ \t]*\r?\n")
 _RELATED = lazy(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 
 _BY_NAME = {
@@ -140,6 +142,9 @@ def _beginning(data: bytes) -> bytes:
 
 def _mail(text: str, suffix: str) -> str | None:
     """A message has headers that no letter begins with; under a mail's name, any two will do."""
+    postmark = _POSTMARK.match(text)
+    if postmark or (suffix == ".emlx" and (postmark := _LENGTH.match(text))):
+        return "application/mbox" if _HEADER.match(text, postmark.end()) else None
     names: set[str] = set()
     header = _HEADER.match(text)
     while header:

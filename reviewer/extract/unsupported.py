@@ -51,8 +51,6 @@ _KINDS: Mapping[str, tuple[_Words, _Words]] = {
     "application/vnd.ms-visio.drawing": (_Words("Visio 图", "a Visio drawing"), _AS_PDF),
     "application/vnd.ms-outlook": (_Words("Outlook 邮件（.msg）", "an Outlook message (.msg)"), _SAVE_MAIL),
     "application/ms-tnef": _MAIL,
-    "message/rfc822": _MAIL,
-    "multipart/related": (_Words("网页存档（.mht）", "a web archive (.mht)"), _AS_PDF),
     "application/ofd": (_Words("OFD 版式文件", "an OFD document"), _AS_PDF),
     "application/epub+zip": (_Words("电子书（.epub）", "an e-book (.epub)"), _AS_PDF),
     "application/vnd.oasis.opendocument.text": (_Words("ODT 文档", "an ODT document"), _AS_DOCX),
