@@ -29,13 +29,15 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.docx as docx
     import reviewer.extract.html as html
     import reviewer.extract.mail as mail
+    import reviewer.extract.msg as msg
     import reviewer.extract.pdf as pdf
     import reviewer.extract.plain as plain
     import reviewer.extract.pptx as pptx
     import reviewer.extract.rtf as rtf
+    import reviewer.extract.tnef as tnef
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, rtf, mail)
+    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, rtf, mail, msg, tnef)
 
 _WORD = "reviewer.extract.docx"
 _EXCEL = "reviewer.extract.xlsx"
@@ -54,6 +56,8 @@ READERS: Mapping[str, str] = {
     "message/rfc822": "reviewer.extract.mail",
     "multipart/related": "reviewer.extract.mail",
     "application/mbox": "reviewer.extract.mail",
+    "application/vnd.ms-outlook": "reviewer.extract.msg",
+    "application/ms-tnef": "reviewer.extract.tnef",
     _OPEN_XML + "wordprocessingml.document": _WORD,
     _OPEN_XML + "wordprocessingml.template": _WORD,
     "application/vnd.ms-word.document.macroEnabled.12": _WORD,

@@ -203,7 +203,7 @@ class Message:
 
     def _attachment(self, part: Entity) -> None:
         data, trouble = part.content()
-        name = part.names[0] if part.names else ""
+        name = part.names[0] if part.names else _last(part.header("content-location"))
         label = f"附件 {name}" if name else self._numbered("附件")
         for other in part.names:
             self._scribe.add(other, label, part=Part.FILE_NAME)
@@ -223,3 +223,8 @@ class Message:
         self._counts[label] = self._counts.get(label, 0) + 1
         number = self._counts[label]
         return label if number == 1 else f"{label}{number}"
+
+
+def _last(address: str) -> str:
+    """The file's name in the address of a web archive's part."""
+    return address.partition("?")[0].rpartition("/")[2][:255]
