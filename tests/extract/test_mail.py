@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import random
+import time
 
 import pytest
 from builders_mail import attachment, mail, multipart, part, word, word_of
@@ -267,6 +268,13 @@ def test_two_hundred_attachments():
     data = mail(multipart(TEXT, *(attachment(MARK, f'filename="{word(name)}"') for name in names)))
     document = extract(Source(path="a.eml", name="a.eml", data=data))
     assert [s.place for s in document.segments if MARK in s.text] == [f"附件 {name}!¶1" for name in names]
+
+
+@pytest.mark.parametrize("line", [b"begin 644 x\n", b"begin 644 x\n`\n", b"From a@b Jan 2026\n", b"=?", b"--=_b\n"])
+def test_a_line_over_and_over_takes_no_longer_than_its_length(line):
+    start = time.process_time()
+    read(mail(b"\r\n" + line * 20_000))
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

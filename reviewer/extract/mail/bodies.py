@@ -27,6 +27,7 @@ _NAMES = {"text/html": "a.html", "text/csv": "a.csv", "text/markdown": "a.md", "
 _MOST_FILES = 200
 
 _BEGIN = lazy(r"^begin(-base64)? [0-7]{3,4} ([^\r\n]{1,255})\r?\n", re.M)
+_UU_LINE = lazy(r"[!-M][ -`]{4,61}[ -~]?\r?\n|`\r?\n")  # a length of at most 45 bytes, and digits
 _END = lazy(r"^(?:end|====)[ \t]*\r?$", re.M)
 _YENC = lazy(r"^=ybegin ", re.M)
 _PGP = lazy(r"^-----BEGIN PGP MESSAGE-----", re.M)
@@ -106,14 +107,14 @@ def files_in(text: str) -> tuple[str, list[File]]:
     files: list[File] = []
     at = 0
     while len(files) < _MOST_FILES and (begin := _BEGIN.search(text, at)):
+        if not begin[1] and not _UU_LINE.match(text, begin.end()):  # a sentence that begins so
+            kept.append(text[at : begin.end()])
+            at = begin.end()
+            continue
         end = _END.search(text, begin.end())
         stop = end.start() if end else len(text)
         content = text[begin.end() : stop].encode("utf-8", errors="replace")
         data, whole = (base64_bytes(content), True) if begin[1] else unuuencoded(content + b"\nend")
-        if not data:  # a sentence that begins so
-            kept.append(text[at : begin.end()])
-            at = begin.end()
-            continue
         damaged = tr("编码有损坏，能解出的已读", "the encoding is damaged, what could be decoded was read")
         files.append(File(name=begin[2].strip(), data=data, trouble=None if whole and end else damaged))
         kept.append(text[at : begin.start()])
