@@ -252,6 +252,12 @@ def test_usual_preamble_is_no_text():
     ] == ["a@example.cn", "见附件"]
 
 
+def test_an_icon_is_told_by_its_name_only():
+    extracted = read(mail(multipart(TEXT, part(png(16, 16), "image/png; name=a.png"))))
+    assert [s.text for s in extracted.segments] == ["a@example.cn", "见附件", "a.png"]
+    assert extracted.gaps == ()
+
+
 def test_messages_inside_each_other_end():
     data = mail(part(MARK))
     for _ in range(12):

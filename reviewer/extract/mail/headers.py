@@ -61,6 +61,8 @@ def read_part_headers(headers: Iterable[Header], label: str, scribe: Scribe) -> 
         name = header.name.lower()
         if name in ("content-description", "content-location") or not name.startswith("content-"):
             text = header.text
+            if name == "content-location" and text.lower().startswith("cid:"):
+                continue  # an id of the program's own making
             if telling(text) or (name == "content-description" and text):
                 scribe.add(text, f"{label} {_KEPT.get(name, header.name)}", part=Part.PROPERTY, hidden=True)
 

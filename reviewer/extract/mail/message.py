@@ -13,6 +13,7 @@ from reviewer.extract.mail.charset import text_of
 from reviewer.extract.mail.headers import read_headers, read_part_headers
 from reviewer.extract.mail.parts import Entity, entity, pieces
 from reviewer.extract.mail.signatures import read_signature, signed_content
+from reviewer.extract.ooxml.pictures import is_icon
 from reviewer.extract.scribe import Enclosure, Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -211,6 +212,8 @@ class Message:
             if data or trouble:
                 self._scribe.gap(label, trouble or tr("附件为空", "the attachment is empty"))
             return
+        if is_icon(data) and not trouble:
+            return  # too small for a line of text
         self._enclose(data, name or bodies.likely_name(part.media_type), label, trouble)
 
     def _enclose(self, data: bytes, name: str, label: str, trouble: str | None) -> None:

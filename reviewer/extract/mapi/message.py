@@ -60,6 +60,7 @@ class Writer:
     def __init__(self, scribe: Scribe) -> None:
         self._scribe = scribe
         self._told: set[str] = set()
+        self._shown: dict[str, None] = {}  # lines of the body, in their order
 
     def write(self, message: Properties, recipients: Iterable[Properties], attachments: Iterable[Attachment]) -> None:
         for ids, label in _SHOWN:
@@ -109,14 +110,15 @@ class Writer:
                 self._body(read_with("reviewer.extract.rtf", rtf, DEFAULT_LIMITS), "RTF 正文")
 
     def _body(self, inner: Extracted, label: str) -> None:
-        text = "".join(self._scribe.finish().text.split())
-        lines = {_squeezed(segment.text) for segment in self._scribe.finish().segments}
+        """A form of the body; what an earlier one shows already is left out."""
+        text = "".join(self._shown)
 
         def said(line: str) -> bool:
-            return line in lines or (len(text) < _SMALL_TEXT and line in text)
+            return line in self._shown or (len(text) < _SMALL_TEXT and line in text)
 
         kept = tuple(segment for segment in inner.segments if not said(_squeezed(segment.text)))
         self._scribe.enclose(Extracted(text=inner.text, segments=kept, gaps=inner.gaps), label, Enclosure.MEMBER)
+        self._shown |= dict.fromkeys(_squeezed(segment.text) for segment in kept if not segment.hidden)
 
     def _headers(self, message: Properties) -> None:
         """The headers with which the message travelled; Outlook shows them in a dialogue only."""
