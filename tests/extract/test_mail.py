@@ -63,6 +63,7 @@ CASES = [
     ("said to be Western", mail(part(GB, "text/plain; charset=iso-8859-1")), BODY),
     ("said in capitals", mail(part(GB, 'TEXT/PLAIN; CHARSET="GBK"')), BODY),
     ("unknown charset", mail(part(GB + "的通知".encode("gb18030"), "text/plain; charset=x-user")), BODY),
+    ("no charset of text", mail(part(MARK, "text/plain; charset=hex")), BODY),
     ("utf-7", mail(part(MARK.encode("utf-7"), "text/plain; charset=utf-7", encoding="7bit")), BODY),
     ("page", mail(part(PAGE, "text/html; charset=utf-8")), [("网页正文!¶1", Part.BODY, False)]),
     (

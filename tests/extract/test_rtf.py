@@ -165,6 +165,7 @@ def test_characters(body, text):
 def test_code_page_of_the_document_stands_in_for_the_font():
     assert shown(rf"\f0 {ansi('公示名單', 'cp950')}", r"\ansi\ansicpg950") == ["公示名單"]
     assert shown(rf"\f0 {ansi('公示名单')}", r"\ansi") == ["公示名单"]
+    assert shown(rf"\f0 {ansi('公示名单')}", r"\ansi\ansicpg93") == ["公示名单"]
 
 
 def test_table_rows_follow_each_other_and_text_ends_the_table():

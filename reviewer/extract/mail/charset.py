@@ -51,7 +51,7 @@ def _codec(charset: str) -> str:
     """The Python codec of a name in a mail; "" if there is none for text."""
     try:
         name = codecs.lookup(charset.strip().strip("\"'") or "-").name
-        b"".decode(name)
+        b" ".decode(name)  # refuses codecs that are not of text
     except (LookupError, ValueError):
         return ""
     return _WIDENED.get(name, name)

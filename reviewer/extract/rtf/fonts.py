@@ -37,8 +37,8 @@ def codec(page: int) -> str:
     """The codec of a Windows code page; Western when there is none of that number."""
     name = _PAGES.get(page, f"cp{page}")
     try:
-        b"".decode(name)
-    except LookupError:
+        b" ".decode(name)  # of no bytes at all, Python does not even look the name up
+    except (LookupError, UnicodeError):
         return _WESTERN
     return name
 

@@ -22,11 +22,11 @@ class Pen:
         self.desk = desk
         self.to = to
         self.look = Look(font=-1)
-        self.fallback = 1  # characters after each \\u that old readers show instead
+        self.fallback = 1  # characters after each \u that old readers show instead
         self.skip = 0
         self.lost = 0  # pieces of text that could not be decoded
         self.lost_at = ""
-        self._skipped = bytearray()  # the fallback of the last \\u
+        self._skipped = bytearray()  # the fallback of the last \u
         self._meant = ""  # its character
         self._instead: list[bytes] = []
         self._raw = bytearray()
