@@ -34,14 +34,34 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.docx as docx
     import reviewer.extract.epub as epub
     import reviewer.extract.html as html
+    import reviewer.extract.mail as mail
+    import reviewer.extract.msg as msg
     import reviewer.extract.odf as odf
     import reviewer.extract.ofd as ofd
     import reviewer.extract.pdf as pdf
     import reviewer.extract.plain as plain
     import reviewer.extract.pptx as pptx
+    import reviewer.extract.rtf as rtf
+    import reviewer.extract.tnef as tnef
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, archive, ofd, odf, epub)
+    _MEMBERS: tuple[Reader, ...] = (
+        plain,
+        delimited,
+        html,
+        docx,
+        xlsx,
+        pptx,
+        pdf,
+        archive,
+        ofd,
+        odf,
+        epub,
+        rtf,
+        mail,
+        msg,
+        tnef,
+    )
 
 _ARCHIVE = "reviewer.extract.archive"
 _WORD = "reviewer.extract.docx"
@@ -61,6 +81,12 @@ READERS: Mapping[str, str] = {
     "application/pdf": "reviewer.extract.pdf",
     "application/ofd": "reviewer.extract.ofd",
     "application/epub+zip": "reviewer.extract.epub",
+    "application/rtf": "reviewer.extract.rtf",
+    "message/rfc822": "reviewer.extract.mail",
+    "multipart/related": "reviewer.extract.mail",
+    "application/mbox": "reviewer.extract.mail",
+    "application/vnd.ms-outlook": "reviewer.extract.msg",
+    "application/ms-tnef": "reviewer.extract.tnef",
     _OPEN_XML + "wordprocessingml.document": _WORD,
     _OPEN_XML + "wordprocessingml.template": _WORD,
     "application/vnd.ms-word.document.macroEnabled.12": _WORD,

@@ -17,7 +17,7 @@ BINARY = "application/octet-stream"
 # Bytes at offsets; all of a kind's must be there.
 _MAGIC: tuple[tuple[tuple[tuple[int, bytes], ...], str], ...] = (
     (((0, b"%PDF-"),), "application/pdf"),
-    (((0, b"{\\rtf"),), "application/rtf"),
+    (((0, b"{\\rt"),), "application/rtf"),  # Word asks for no more
     (((0, b"\x89PNG\r\n\x1a\n"),), "image/png"),
     (((0, b"\xff\xd8\xff"),), "image/jpeg"),
     (((0, b"GIF87a"),), "image/gif"),
@@ -53,6 +53,7 @@ _MAGIC: tuple[tuple[tuple[tuple[int, bytes], ...], str], ...] = (
     (((0, b"\x7fELF"),), "application/x-executable"),
     (((0, b"MZ"), (3, b"\0")), "application/vnd.microsoft.portable-executable"),
 )
+_LATE_RTF = lazy(rb"(?:\xef\xbb\xbf)?[\s\0]{0,256}\{[\r\n]{0,8}\\rt")
 _LATE_PDF = lazy(rb"%PDF-\d\.\d")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -72,6 +73,8 @@ _HTML_TAG = lazy(
 )
 _HEADER = lazy(r"([A-Za-z][A-Za-z0-9-]{1,40}):[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|\Z)")
 _OF_MAIL = frozenset({"received", "return-path", "message-id", "mime-version", "dkim-signature", "delivered-to"})
+_POSTMARK = lazy(r"From [^\r\n]{1,200}[0-9]{4}[^\r\n]{0,20}\r?\n")
+_LENGTH = lazy(r"[0-9]{1,10}[ \t]*\r?\n")
 _RELATED = lazy(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 
 _BY_NAME = {
@@ -103,6 +106,8 @@ def sniff(data: bytes, name: str) -> str:
     for marks, kind in _MAGIC:
         if all(data.startswith(mark, at) for at, mark in marks):
             return kind
+    if _LATE_RTF.match(data):
+        return "application/rtf"
     if _is_dbase(data):
         return "application/x-dbf"
     if _LATE_PDF.search(data, 0, 1024) and b"endobj" in data:
@@ -139,6 +144,9 @@ def _beginning(data: bytes) -> bytes:
 
 def _mail(text: str, suffix: str) -> str | None:
     """A message has headers that no letter begins with; under a mail's name, any two will do."""
+    postmark = _POSTMARK.match(text)
+    if postmark or (suffix == ".emlx" and (postmark := _LENGTH.match(text))):
+        return "application/mbox" if _HEADER.match(text, postmark.end()) else None
     names: set[str] = set()
     header = _HEADER.match(text)
     while header:

@@ -27,12 +27,10 @@ _AS_PDF = _Words("转为 PDF 后再审", "convert it to PDF and review again")
 _EXPORT = _Words("导出为 .xlsx 或 .csv 后再审", "export it as .xlsx or .csv and review again")
 _DECRYPT = _Words("去除密码后再审", "remove the password and review again")
 _UNPACK = _Words("解压后逐个文件再审", "unpack it and review every file in it")
-_SAVE_MAIL = _Words("正文与附件分别另存后再审", "save text and attachments separately and review each")
 _LOOK = _Words("由审核人看图核对，或识别文字后再审", "let a reviewer look at it, or recognise its text first")
 _LISTEN = _Words("由审核人人工核对", "let a reviewer check it by eye and ear")
 _WHY_PUBLISH = _Words("程序文件不应作为公开材料，请核对", "a program is no material for publication: check what it is")
 
-_MAIL = (_Words("邮件", "a mail"), _SAVE_MAIL)
 _ARCHIVE = (_Words("压缩包", "an archive"), _UNPACK)
 _DATABASE = (_Words("数据库文件", "a database"), _EXPORT)
 _PROGRAM = (_Words("可执行程序", "a program"), _WHY_PUBLISH)
@@ -49,11 +47,6 @@ _KINDS: Mapping[str, tuple[_Words, _Words]] = {
     "application/x-ole-storage": (_Words("旧版 Office 或 WPS 文件", "an old Office or WPS file"), _AS_OFFICE),
     "application/vnd.visio": (_Words("Visio 图", "a Visio drawing"), _AS_PDF),
     "application/vnd.ms-visio.drawing": (_Words("Visio 图", "a Visio drawing"), _AS_PDF),
-    "application/vnd.ms-outlook": (_Words("Outlook 邮件（.msg）", "an Outlook message (.msg)"), _SAVE_MAIL),
-    "application/ms-tnef": _MAIL,
-    "message/rfc822": _MAIL,
-    "multipart/related": (_Words("网页存档（.mht）", "a web archive (.mht)"), _AS_PDF),
-    "application/rtf": (_Words("RTF 文档", "an RTF document"), _AS_DOCX),
     "application/json": (_Words("JSON 数据", "JSON data"), _EXPORT),
     "application/xml": (_Words("XML 数据", "XML data"), _EXPORT),
     "image/svg+xml": (_Words("矢量图（.svg）", "a vector drawing (.svg)"), _AS_PDF),
