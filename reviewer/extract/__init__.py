@@ -31,9 +31,10 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.pdf as pdf
     import reviewer.extract.plain as plain
     import reviewer.extract.pptx as pptx
+    import reviewer.extract.xls as xls
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf)
+    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, xls)
 
 _WORD = "reviewer.extract.docx"
 _EXCEL = "reviewer.extract.xlsx"
@@ -57,6 +58,7 @@ READERS: Mapping[str, str] = {
     "application/vnd.ms-excel.sheet.macroEnabled.12": _EXCEL,
     "application/vnd.ms-excel.template.macroEnabled.12": _EXCEL,
     "application/vnd.ms-excel.addin.macroEnabled.12": _EXCEL,
+    "application/vnd.ms-excel": "reviewer.extract.xls",
     _OPEN_XML + "presentationml.presentation": _POWERPOINT,
     _OPEN_XML + "presentationml.slideshow": _POWERPOINT,
     _OPEN_XML + "presentationml.template": _POWERPOINT,

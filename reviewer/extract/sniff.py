@@ -46,6 +46,11 @@ _MAGIC: tuple[tuple[tuple[tuple[int, bytes], ...], str], ...] = (
     (((257, b"ustar"),), "application/x-tar"),
     (((0, b"MSCF\0\0\0\0"),), "application/vnd.ms-cab-compressed"),
     (((0, b"\x78\x9f\x3e\x22"),), "application/ms-tnef"),
+    (((0, b"\x09\x08\x10\x00\x00\x06"),), "application/vnd.ms-excel"),  # BIFF streams without their container
+    (((0, b"\x09\x08\x08\x00\x00\x05"),), "application/vnd.ms-excel"),
+    (((0, b"\x09\x04\x06\x00"),), "application/vnd.ms-excel"),
+    (((0, b"\x09\x02\x06\x00"),), "application/vnd.ms-excel"),
+    (((0, b"\x09\x00\x04\x00"), (6, b"\x10\x00")), "application/vnd.ms-excel"),
     (((0, b"SQLite format 3\0"),), "application/vnd.sqlite3"),
     (((0, b"\0\1\0\0Standard Jet DB"),), "application/x-msaccess"),
     (((0, b"\0\1\0\0Standard ACE DB"),), "application/x-msaccess"),

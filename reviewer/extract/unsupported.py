@@ -40,7 +40,6 @@ _PROGRAM = (_Words("可执行程序", "a program"), _WHY_PUBLISH)
 _KINDS: Mapping[str, tuple[_Words, _Words]] = {
     "application/encrypted": (_Words("已加密的文档", "an encrypted document"), _DECRYPT),
     "application/msword": (_Words("旧版 .doc（Word 或 WPS 文字）", "an old .doc (Word or WPS)"), _AS_DOCX),
-    "application/vnd.ms-excel": (_Words("旧版 .xls（Excel 或 WPS 表格）", "an old .xls (Excel or WPS)"), _AS_XLSX),
     "application/vnd.ms-excel.sheet.binary.macroEnabled.12": (
         _Words("二进制表格（.xlsb）", "a binary .xlsb"),
         _AS_XLSX,

@@ -61,6 +61,11 @@ def number_text(raw: str, form: Format, *, from_1904: bool) -> str:
     return raw if raw.isdigit() else plain_number(raw)
 
 
+def raw_number(value: float) -> str:
+    """A binary number as a workbook in XML would keep it."""
+    return repr(value).removesuffix(".0").upper()
+
+
 def wordy(codes: Iterable[str]) -> Iterator[str]:
     """The number codes that hold words of their own, each once."""
     for code in dict.fromkeys(codes):

@@ -8,8 +8,9 @@ from reviewer.extract.ooxml.xml import attr, local, plain, real, whole
 from reviewer.extract.workbook.codes import Format, is_overlong
 from reviewer.extract.workbook.formulas import Formulas
 from reviewer.extract.workbook.grid import THINNEST, Behind, Entry, column_index, column_name, ranges
+from reviewer.extract.workbook.texts import RichText
 from reviewer.extract.xlsx.formats import Formats
-from reviewer.extract.xlsx.strings import RichText, Strings, rich_text, unescaped
+from reviewer.extract.xlsx.strings import Strings, rich_text, unescaped
 
 LAST_COLUMN = 16_384
 
