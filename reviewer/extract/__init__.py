@@ -25,6 +25,7 @@ class Reader(Protocol):
 
 
 if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is imported for it
+    import reviewer.extract.dbf as dbf
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
     import reviewer.extract.html as html
@@ -34,7 +35,7 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.xls as xls
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, xls)
+    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, xls, dbf)
 
 _WORD = "reviewer.extract.docx"
 _EXCEL = "reviewer.extract.xlsx"
@@ -59,6 +60,7 @@ READERS: Mapping[str, str] = {
     "application/vnd.ms-excel.template.macroEnabled.12": _EXCEL,
     "application/vnd.ms-excel.addin.macroEnabled.12": _EXCEL,
     "application/vnd.ms-excel": "reviewer.extract.xls",
+    "application/x-dbf": "reviewer.extract.dbf",
     _OPEN_XML + "presentationml.presentation": _POWERPOINT,
     _OPEN_XML + "presentationml.slideshow": _POWERPOINT,
     _OPEN_XML + "presentationml.template": _POWERPOINT,

@@ -61,7 +61,6 @@ _KINDS: Mapping[str, tuple[_Words, _Words]] = {
     "application/json": (_Words("JSON 数据", "JSON data"), _EXPORT),
     "application/xml": (_Words("XML 数据", "XML data"), _EXPORT),
     "image/svg+xml": (_Words("矢量图（.svg）", "a vector drawing (.svg)"), _AS_PDF),
-    "application/x-dbf": (_Words("dBASE 数据表（.dbf）", "a dBASE table (.dbf)"), _EXPORT),
     "application/vnd.sqlite3": _DATABASE,
     "application/x-msaccess": _DATABASE,
     "application/zip": _ARCHIVE,
