@@ -14,6 +14,8 @@ from reviewer.terms import Cell, Part
 MAX_CELLS = 800_000
 """In one workbook: a document may come back with a million segments (limits.py), and there are others."""
 
+LAST_COLUMN = 16_384
+LAST_ROW = 1_048_576
 THINNEST = 0.5
 """Rows (points) and columns (characters) below this show nothing."""
 

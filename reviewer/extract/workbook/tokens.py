@@ -155,6 +155,10 @@ class _Walk:
         elif base == 0x17:
             text, self.at = self._dialect.text(self._code, self.at)
             self._push('"' + text.replace('"', '""') + '"')
+        elif base == 0x18:  # a reference to a table, or one of the label kinds that nobody writes any more
+            (kind,) = self._take("<B")
+            self.at += 12 if kind == 0x19 else 4
+            self._push("")
         elif base == 0x19:
             self._attribute()
         elif base == 0x1C:

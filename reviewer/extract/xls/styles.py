@@ -8,19 +8,10 @@ from dataclasses import replace
 
 from reviewer.extract.ooxml.colour import MIXED, WHITE, alike
 from reviewer.extract.workbook.codes import GENERAL, Format, format_of
+from reviewer.extract.workbook.palette import FIXED, PALETTE
 from reviewer.extract.xls.records import Record
 from reviewer.extract.xls.strings import flagged, narrow
 
-# [MS-XLS] 2.5.161: eight fixed colours, then the palette that a workbook may replace.
-_FIXED = ("000000", WHITE, "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF")
-_PALETTE = (
-    *_FIXED,
-    *("800000", "008000", "000080", "808000", "800080", "008080", "C0C0C0", "808080", "9999FF", "993366", "FFFFCC"),
-    *("CCFFFF", "660066", "FF8080", "0066CC", "CCCCFF", "000080", "FF00FF", "FFFF00", "00FFFF", "800080", "800000"),
-    *("008080", "0000FF", "00CCFF", "CCFFFF", "CCFFCC", "FFFF99", "99CCFF", "FF99CC", "CC99FF", "FFCC99", "3366FF"),
-    *("33CCCC", "99CC00", "FFCC00", "FF9900", "FF6600", "666699", "969696", "003366", "339966", "003300", "333300"),
-    *("993300", "993366", "333399", "333333"),
-)
 _FIRST_OF_PALETTE = 8
 _PAPER = 65
 _TINY_TWIPS = 40
@@ -34,7 +25,7 @@ class Styles:
     def __init__(self) -> None:
         self.version = 8
         self.codec = "cp1252"
-        self._palette: tuple[str, ...] = _PALETTE
+        self._palette: tuple[str, ...] = PALETTE
         self._fonts: list[tuple[int, int]] = []  # height in twips, colour index
         self._codes: dict[int, str] = {}
         self._xfs: list[bytes] = []
@@ -50,7 +41,7 @@ class Styles:
         count = min(struct.unpack_from("<H", record.data)[0], 56)
         data = record.data[2 : 2 + 4 * count]
         own = tuple(data[i : i + 3].hex().upper() for i in range(0, len(data) - 3, 4))
-        self._palette = own + _PALETTE[len(own) :]
+        self._palette = own + PALETTE[len(own) :]
 
     def font(self, record: Record) -> None:
         """FONT."""
@@ -95,7 +86,7 @@ class Styles:
 
     def _colour(self, index: int) -> str | None:
         if index < _FIRST_OF_PALETTE:
-            return _FIXED[index]
+            return FIXED[index]
         if index == _PAPER:
             return WHITE
         index -= _FIRST_OF_PALETTE

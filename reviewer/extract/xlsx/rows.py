@@ -7,12 +7,10 @@ from lxml import etree
 from reviewer.extract.ooxml.xml import attr, local, plain, real, whole
 from reviewer.extract.workbook.codes import Format, is_overlong
 from reviewer.extract.workbook.formulas import Formulas
-from reviewer.extract.workbook.grid import THINNEST, Behind, Entry, column_index, column_name, ranges
+from reviewer.extract.workbook.grid import LAST_COLUMN, THINNEST, Behind, Entry, column_index, column_name, ranges
 from reviewer.extract.workbook.texts import RichText
 from reviewer.extract.xlsx.formats import Formats
 from reviewer.extract.xlsx.strings import Strings, rich_text, unescaped
-
-LAST_COLUMN = 16_384
 
 _DIGITS = "0123456789"
 
