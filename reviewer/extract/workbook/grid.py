@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from reviewer.extract.scribe import Scribe
@@ -121,6 +122,7 @@ def column_index(letters: str) -> int:
     return index - 1
 
 
+@cache
 def column_name(index: int) -> str:
     """ "A" for 0, "AB" for 27."""
     letters = ""
