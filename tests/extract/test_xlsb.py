@@ -263,6 +263,11 @@ CASES: list[tuple[str, bytes, list[tuple[str, Part, bool]]]] = [
         led("externalLink", "externalLinks/l1.bin", OTHER),
         [("外部链接1!别处!B4", Part.EMBEDDED, True)],
     ),
+    (
+        "topic of a link to a program",
+        led("externalLink", "externalLinks/l1.bin", record(360, b"\1\0", wide("cmd"), wide(f"C:\\{MARK}"))),
+        [("外部链接1", Part.PROPERTY, True)],
+    ),
     ("sheet name", xlsb(PLAIN, Sheet(name=MARK)), [("工作表名2", Part.PROPERTY, False)]),
     ("name of a hidden sheet", xlsb(PLAIN, Sheet(name=MARK, state=1)), [("工作表名2（隐藏）", Part.PROPERTY, True)]),
     (

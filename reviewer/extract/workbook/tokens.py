@@ -223,8 +223,9 @@ class _Walk:
                 raise _LostError
         else:
             count, number = self._take("<BH")
-            count, number = count & 0x7F, number & 0x7FFF
-            name = FUNCTIONS.get(number, (f"FUNC{number}", None))[0]
+            count = count & 0x7F
+            # Commands of macro sheets have numbers of their own, told by the highest bit.
+            name = FUNCTIONS.get(number, (f"FUNC{number}" if number < 0x8000 else f"CMD{number & 0x7FFF}", None))[0]
         if count > len(self.stack):
             raise _LostError
         arguments = self.stack[len(self.stack) - count :]

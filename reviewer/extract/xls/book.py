@@ -71,6 +71,7 @@ class Book:
         self._sheets: dict[int, tuple[str, int]] = {}  # offset → name, state
         self._order: list[str] = []
         self._window_hidden = False
+        self._begun = False
         self._names: list[_Name] = []
         self._others: list[_Other] = []
         self._links: list[tuple[int, int]] = []
@@ -131,8 +132,10 @@ class Book:
     # --- records ------------------------------------------------------------------------------------------
 
     def begin(self, version: int) -> None:
-        """A substream of this version begins."""
-        self.version = self.styles.version = version
+        """A substream of this version begins. The first one decides: later ones do not always say the same."""
+        if not self._begun:
+            self.version = self.styles.version = version
+        self._begun = True
 
     def knows(self, kind: int) -> bool:
         """Whether this is a record of the globals; workbooks of one sheet have them in it."""

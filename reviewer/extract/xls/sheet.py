@@ -58,6 +58,7 @@ class SheetReader:
             kinds.MSODRAWING: self._objects.drawing,
             kinds.IMDATA: self._objects.picture,
             kinds.BACKGROUND: self._objects.picture,
+            kinds.PICTURE_OF_MARGIN: self._objects.picture,
             **dict.fromkeys(kinds.LABELS, self._label),
             **dict.fromkeys(kinds.NUMBERS, self._number),
             **dict.fromkeys(kinds.BOOLERRS, self._truth_or_error),

@@ -6,6 +6,7 @@ import posixpath
 import re
 import struct
 
+from reviewer.extract.ooxml.xml import telling
 from reviewer.extract.workbook.grid import column_name
 from reviewer.extract.xlsb.book import Book
 from reviewer.extract.xlsb.records import Record
@@ -199,7 +200,9 @@ class _Other:
 
     def _take(self, record: Record) -> bool:
         kind, data = record
-        if kind == _OTHER_SHEETS:
+        if kind == _OTHER_BOOK:
+            self._served(data)
+        elif kind == _OTHER_SHEETS:
             (count,) = struct.unpack_from("<I", data)
             at = 4
             for _ in range(min(count, len(data))):
@@ -218,6 +221,13 @@ class _Other:
         else:
             return False
         return True
+
+    def _served(self, data: bytes) -> None:
+        """Server and topic of a DDE or OLE link; those of a workbook are relations."""
+        text, at = text_at(data, 2)
+        for said in (text, text_at(data, at)[0]):
+            if telling(said) or "\\" in said or "/" in said:
+                self._book.package.scribe.add(said, self._label, part=Part.PROPERTY, hidden=True)
 
     def _cell(self, data: bytes, text: str) -> None:
         (column,) = struct.unpack_from("<I", data)
