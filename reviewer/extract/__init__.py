@@ -32,11 +32,12 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.pdf as pdf
     import reviewer.extract.plain as plain
     import reviewer.extract.pptx as pptx
+    import reviewer.extract.sqlite as sqlite
     import reviewer.extract.xls as xls
     import reviewer.extract.xlsb as xlsb
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, xls, xlsb, dbf)
+    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, xls, xlsb, dbf, sqlite)
 
 _WORD = "reviewer.extract.docx"
 _EXCEL = "reviewer.extract.xlsx"
@@ -63,6 +64,7 @@ READERS: Mapping[str, str] = {
     "application/vnd.ms-excel": "reviewer.extract.xls",
     "application/vnd.ms-excel.sheet.binary.macroEnabled.12": "reviewer.extract.xlsb",
     "application/x-dbf": "reviewer.extract.dbf",
+    "application/vnd.sqlite3": "reviewer.extract.sqlite",
     _OPEN_XML + "presentationml.presentation": _POWERPOINT,
     _OPEN_XML + "presentationml.slideshow": _POWERPOINT,
     _OPEN_XML + "presentationml.template": _POWERPOINT,

@@ -57,7 +57,6 @@ _KINDS: Mapping[str, tuple[_Words, _Words]] = {
     "application/json": (_Words("JSON 数据", "JSON data"), _EXPORT),
     "application/xml": (_Words("XML 数据", "XML data"), _EXPORT),
     "image/svg+xml": (_Words("矢量图（.svg）", "a vector drawing (.svg)"), _AS_PDF),
-    "application/vnd.sqlite3": _DATABASE,
     "application/x-msaccess": _DATABASE,
     "application/zip": _ARCHIVE,
     "application/vnd.rar": _ARCHIVE,
