@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+from reviewer.extract.xls.cipher import rc4
 
 BOF, EOF, CONTINUE = 0x0809, 0x000A, 0x003C
 _SECTOR = 512
@@ -245,3 +248,25 @@ def ptg_text(text: str) -> bytes:
 def ptg_ref(row: int, column: int) -> bytes:
     """The token of a relative reference."""
     return b"\x44" + struct.pack("<HH", row, column | 0xC000)
+
+
+# --- encryption -----------------------------------------------------------------------------------------------
+
+
+def locked(sheets: Sequence[Sheet], password: str) -> bytes:
+    """A workbook stream encrypted by RC4 with 40 bits ([MS-OFFCRYPTO] 2.3.6)."""
+    salt, verifier = bytes(range(16)), bytes(range(50, 66))
+    first = hashlib.md5(password.encode("utf-16-le")).digest()[:5]
+    root = hashlib.md5((first + salt) * 16).digest()[:5]
+    keys = [hashlib.md5(root + struct.pack("<I", block)).digest() for block in range(64)]
+    proof = rc4(keys[0], verifier + hashlib.md5(verifier).digest())
+    head = record(0x002F, struct.pack("<3H", 1, 1, 1), salt, proof)
+    plain = Workbook(sheets=sheets, globals=head).stream()
+    made = bytearray(b"".join(rc4(keys[at // 1024], plain[at : at + 1024]) for at in range(0, len(plain), 1024)))
+    at = 0
+    while at < len(plain):
+        kind, size = struct.unpack_from("<HH", plain, at)
+        end = at + 4 + {0x0809: size, 0x002F: size, 0x0085: 4}.get(kind, 0)
+        made[at:end] = plain[at:end]
+        at += 4 + size
+    return bytes(made)

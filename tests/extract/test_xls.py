@@ -23,6 +23,7 @@ from builders_xls import (
     formula,
     label,
     link,
+    locked,
     note,
     number,
     number_code,
@@ -43,6 +44,7 @@ from hypothesis import strategies as st
 from reviewer.extract import Source, extract
 from reviewer.extract.scribe import Extracted
 from reviewer.extract.xls import read
+from reviewer.extract.xls.cipher import rc4
 from reviewer.terms import Cell, Part
 
 MARK = "青石标记七三九一"
@@ -490,6 +492,18 @@ def test_pictures_are_gaps_near_their_place() -> None:
 def test_a_locked_workbook_is_a_gap_and_nothing_else() -> None:
     extracted = read(xls(MARKED, globals_=record(0x002F, b"\1\0" + bytes(52))))
     assert [gap.reason.partition("，")[0] for gap in extracted.gaps] == ["文件已加密"]
+
+
+def test_what_anyone_can_open_is_read() -> None:
+    sheets = [Sheet(records=MARKED + b"".join(label(n, 0, "甲") for n in range(4, 200)))]
+    assert found(read(locked(sheets, "VelvetSweatshop"))) == [("名单!B4", Part.TABLE, False)]
+    extracted = read(locked(sheets, "另一个口令"))
+    assert [gap.place for gap in extracted.gaps] == ["全文"]
+    assert extracted.segments == ()
+
+
+def test_the_cipher_is_the_known_one() -> None:
+    assert rc4(b"Key", b"Plaintext").hex() == "bbf316e8d940af0ad3"
 
 
 def test_a_damaged_record_is_a_gap_and_the_rest_is_read() -> None:

@@ -25,13 +25,17 @@ def residue(data: bytes, codec: str = "") -> Iterator[str]:
     seen: set[str] = set()
     for text, counted in _runs(data[:MAX_BYTES], codec):
         shown = text.strip()
-        if shown not in seen and telling(shown) and (counted or shown.isascii() or _likely(shown)):
+        if shown not in seen and telling(shown) and (shown.isascii() or _likely(shown, counted)):
             seen.add(shown)
             yield shown
 
 
-def _likely(text: str) -> bool:
-    return len(_IDEOGRAPH.findall(text)) > 1 and surprise(text) <= _UNLIKELY
+def _likely(text: str, counted: bool) -> bool:
+    """Whether people write so, or at least somebody counted the characters before writing them."""
+    ideographs = _IDEOGRAPH.findall(text)
+    if all(ord(found) & 0xFF == 0 for found in ideographs):  # Latin letters, read one byte beside
+        return False
+    return counted or (len(ideographs) > 1 and surprise(text) <= _UNLIKELY)
 
 
 def _runs(data: bytes, codec: str) -> Iterator[tuple[str, bool]]:

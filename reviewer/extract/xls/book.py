@@ -64,7 +64,6 @@ class Book:
         self.texts = SharedTexts()
         self.pictures = Pictures(scribe)
         self.from_1904 = False
-        self.encrypted = False
         self.starts: set[int] = set()
         self.authors: list[str] = []
         self.damaged: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from itertools import islice
 from typing import Protocol
 
 from reviewer.extract.limits import time_left_s
@@ -13,6 +14,7 @@ from reviewer.extract.workbook.residue import MAX_BYTES
 from reviewer.extract.xls import kinds
 from reviewer.extract.xls.book import Book
 from reviewer.extract.xls.charts import ChartReader
+from reviewer.extract.xls.cipher import opened
 from reviewer.extract.xls.records import BOF_KINDS, Record, Rubble, records
 from reviewer.extract.xls.sheet import SheetReader
 from reviewer.language import tr
@@ -23,6 +25,7 @@ _GLOBALS, _CHART = frozenset({0x0005, 0x0100}), 0x0020
 _DEEPEST = 8
 _DAMAGE = (struct.error, IndexError, ValueError, OverflowError, KeyError)
 _RECORDS_BETWEEN_LOOKS = 10_000
+_RECORDS_BEFORE_LOCK = 64
 
 
 class _Taker(Protocol):
@@ -51,14 +54,33 @@ class _Globals:
 
 def read_stream(stream: bytes, scribe: Scribe, room: Room) -> None:
     """Write down a whole workbook stream."""
+    locked = _file_pass(stream)
+    plain = stream if locked is None else opened(stream, locked)
+    if plain is None:
+        reason = tr(
+            "文件已加密，需要密码才能打开，未读取：去除密码后再审",
+            "the file is encrypted and needs a password; not read",
+        )
+        scribe.gap("全文", reason)
+        return
+    _read_plain(plain, scribe, room)
+
+
+def _file_pass(stream: bytes) -> bytes | None:
+    """The data of the record that makes all behind it unreadable; it stands near the beginning."""
+    for item in islice(records(stream, set()), _RECORDS_BEFORE_LOCK):
+        if isinstance(item, Record) and item.kind == kinds.FILEPASS:
+            return item.data
+    return None
+
+
+def _read_plain(stream: bytes, scribe: Scribe, room: Room) -> None:
     walk = _Walk(stream, scribe, room)
     for count, item in enumerate(records(stream, walk.book.starts)):
         if isinstance(item, Rubble):
             walk.rubble(item)
         else:
             walk.take(item)
-        if walk.book.encrypted:
-            return
         if count % _RECORDS_BETWEEN_LOOKS == 0 and time_left_s() < PATIENCE_S:
             scribe.gap("工作簿", tr("读取时间用尽，其余未读取：拆分后再审", "no time left, the rest was not read"))
             break
@@ -79,8 +101,6 @@ class _Walk:
             self._begin(record)
         elif record.kind == kinds.EOF:
             self._end()
-        elif record.kind == kinds.FILEPASS:
-            self._locked()
         else:
             self._offer(record)
 
@@ -138,16 +158,6 @@ class _Walk:
             taker.finish()
         except _DAMAGE as error:
             self.book.damaged.append(type(error).__name__)
-
-    def _locked(self) -> None:
-        self.book.encrypted = True
-        self.book.scribe.gap(
-            "全文",
-            tr(
-                "文件已加密，需要密码才能打开，未读取：去除密码后再审",
-                "the file is encrypted and needs a password; not read",
-            ),
-        )
 
     def _offer(self, record: Record) -> None:
         taker: _Taker = self._stack[-1] if self._stack else _Globals(self.book)
