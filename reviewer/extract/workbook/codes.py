@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from reviewer.extract.ooxml.xml import real
+from reviewer.extract.ooxml.xml import real, telling_number
 
 # ECMA-376-1, 18.8.30, with the Chinese ones of the same table.
 _DATE_IDS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -23,6 +23,7 @@ _BRACKETED = re.compile(r"\[(?!(?:h+|m+|s+)\])[^\]]*\]", re.IGNORECASE)
 _CONDITION = re.compile(r"\[[<>=]")
 _DATE_LETTERS = re.compile(r"[ymdhs]|aaa", re.IGNORECASE)
 _ZEROS = re.compile(r"0{2,}")
+_ESCAPED = re.compile(r"\\(.)")
 _LITERAL = re.compile(r'"([^"]*)"')
 _USUAL_LITERAL = re.compile(r"[年月日时分秒点上下午星期周元万亿千百角人民币个项件号第\W\d]*")
 
@@ -67,10 +68,11 @@ def raw_number(value: float) -> str:
 
 
 def wordy(codes: Iterable[str]) -> Iterator[str]:
-    """The number codes that hold words of their own, each once."""
+    """The number codes that hold words or a long number of their own, each once, as they are spelled."""
     for code in dict.fromkeys(codes):
-        if any(not _USUAL_LITERAL.fullmatch(text) for text in _LITERAL.findall(code)):
-            yield code
+        spelled = _ESCAPED.sub(r"\1", code)
+        if telling_number(spelled) or not all(map(_USUAL_LITERAL.fullmatch, _LITERAL.findall(code))):
+            yield spelled
 
 
 def date_text(raw: str, *, from_1904: bool) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from reviewer.extract.ooxml.xml import telling_number
+
 _LITERAL = re.compile(r'"(?:[^"]|"")*"')
 _MASKING = re.compile(r"\b(REPLACE|LEFT|RIGHT|MID|SUBSTITUTE|REPT)B?\s*\(", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{8,}")
 _ROW_NUMBERS = re.compile(r"(?<=[A-Za-z$])\d+")
 
 
@@ -16,8 +19,9 @@ class Formulas:
         self._patterns: set[tuple[int, str]] = set()
 
     def new(self, code: str, column: int) -> bool:
-        """Whether a formula holds text or cuts text out of another cell, and its like was not met in the column."""
+        """Whether a formula says something, and its like was not met in the column."""
         literals = [literal for literal in _LITERAL.findall(code) if literal.strip('" ')]
+        literals += _NUMBER.findall(code)
         if not literals and not _MASKING.search(code):
             return False
         pattern = "".join(literals) + _ROW_NUMBERS.sub("#", _LITERAL.sub('""', code))
@@ -25,3 +29,8 @@ class Formulas:
             return False
         self._patterns.add((column, pattern))
         return True
+
+
+def is_constant(code: str) -> bool:
+    """Whether a formula of a validation or a condition holds text or a long number of its own."""
+    return '"' in code or telling_number(code)

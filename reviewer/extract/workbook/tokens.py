@@ -26,9 +26,9 @@ _BINARY = dict(enumerate(_OPERATORS, start=3))
 _LONGEST = 20_000
 """Characters of one formula; Excel itself takes 8,192."""
 
-# Text, arrays, REPT, MID, LEFT, RIGHT, REPLACE, SUBSTITUTE and their kin for bytes.
+# Text, numbers of many digits, arrays, REPT, MID, LEFT, RIGHT, REPLACE, SUBSTITUTE and their kin for bytes.
 _WORTH = re.compile(
-    rb"[\x17\x20\x40\x60]|[\x21\x41\x61](?:[\x1e\x1f\x77\xcf\xd2]\0)|[\x22\x42\x62].(?:[\x73\x74\x78\xd0\xd1]\0)",
+    rb"[\x17\x1f\x20\x40\x60]|[\x21\x41\x61](?:[\x1e\x1f\x77\xcf\xd2]\0)|[\x22\x42\x62].(?:[\x73\x74\x78\xd0\xd1]\0)",
     re.DOTALL,
 )
 

@@ -6,7 +6,7 @@ import re
 import struct
 from dataclasses import dataclass, field
 
-from reviewer.extract.ooxml.xml import telling
+from reviewer.extract.ooxml.xml import telling, telling_number
 from reviewer.extract.scribe import Scribe
 from reviewer.extract.workbook.codes import wordy
 from reviewer.extract.workbook.gathered import Sheet
@@ -325,7 +325,7 @@ class Book:
     def _write_name(self, entry: _Name) -> None:
         place = f"名称 {entry.name}" if not entry.built_in else "内置名称"
         value = self.formula(entry.code, entry.extra)
-        if not _PLAIN_REFERENCE.fullmatch(value):
+        if not _PLAIN_REFERENCE.fullmatch(value) or telling_number(value):
             self.scribe.add(value, place, part=Part.DEFINED_NAME, hidden=True)
         if telling(entry.name):
             self.scribe.add(entry.name, "名称", part=Part.DEFINED_NAME, hidden=True)

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Callable, Mapping
 
 from reviewer.extract.ooxml.xml import telling
+from reviewer.extract.workbook.formulas import is_constant
 from reviewer.extract.workbook.gathered import Gathered, Sheet
 from reviewer.extract.workbook.grid import THINNEST, column_name, margin_text
 from reviewer.extract.workbook.texts import RichText
@@ -276,7 +277,7 @@ class SheetReader:
             (size,) = struct.unpack_from("<H", data, at)
             code = self._book.formula(data[at + 4 : at + 4 + size], b"")
             at += 4 + size
-            if '"' in code:
+            if is_constant(code):
                 texts.append(",".join(code.strip('"').split(_SEPARATED)))
         row, _, column, _ = struct.unpack_from("<4H", data, at + 2)
         for text in texts:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from reviewer.extract.limits import time_left_s
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.colour import theme_colours
-from reviewer.extract.ooxml.xml import telling
+from reviewer.extract.ooxml.xml import telling, telling_number
 from reviewer.extract.workbook.codes import wordy
 from reviewer.extract.workbook.gathered import PATIENCE_S
 from reviewer.extract.workbook.grid import Room
@@ -125,7 +125,7 @@ class Book:
         for name, built_in, code, extra, comment in self._names:
             place = "内置名称" if built_in else f"名称 {name}"
             value = self.formula(code, extra)
-            if not _PLAIN_REFERENCE.fullmatch(value):
+            if not _PLAIN_REFERENCE.fullmatch(value) or telling_number(value):
                 scribe.add(value, place, part=Part.DEFINED_NAME, hidden=True)
             if telling(name):
                 scribe.add(name, "名称", part=Part.DEFINED_NAME, hidden=True)

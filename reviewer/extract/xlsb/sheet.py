@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from reviewer.extract.ooxml.xml import telling
 from reviewer.extract.workbook import gathered
+from reviewer.extract.workbook.formulas import is_constant
 from reviewer.extract.workbook.gathered import Gathered
 from reviewer.extract.workbook.grid import LAST_COLUMN, LAST_ROW, THINNEST, column_name, margin_text
 from reviewer.extract.workbook.texts import RichText
@@ -183,7 +184,7 @@ class SheetReader:
         for _ in range(2):
             code, extra, at = formula_at(data, at)
             shown = self._book.formula(code, extra)
-            if '"' in shown:
+            if is_constant(shown):
                 texts.append(shown.strip('"'))
         for text in texts:
             self._cells.say(f"!{column_name(column)}{row + 1} 数据验证", text, Part.FORM_VALUE)

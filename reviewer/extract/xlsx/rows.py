@@ -60,6 +60,8 @@ class Rows:
         for cell in row:
             if local(cell) == "c":
                 column = self._cell(cell, column, hidden)
+            else:
+                self._stray(cell, f"{self._row + 1}")
 
     def hidden_columns(self) -> str:
         """The hidden columns as a person names them ("C:D"), whether or not they hold anything."""
@@ -81,6 +83,8 @@ class Rows:
                 value = inner
             elif name == "f":
                 formula = inner
+            else:
+                self._stray(inner, ref)
         form = self._formats.of(cell.get("s"))
         text, concealed = self._shown(cell.get("t"), value, form, ref)
         if formula is not None:
@@ -135,6 +139,12 @@ class Rows:
             self.behind.append(Behind(ref=ref, kind="存储值", text=raw))
         value = real(raw)
         return self._formats.number(raw, form), value is not None and form.hides_number(value)
+
+    def _stray(self, element: etree._Element, ref: str) -> None:
+        """Text where no program looks for any."""
+        text = plain(element)
+        if text.strip():
+            self.behind.append(Behind(ref=ref, kind="存储值", text=text))
 
     def _formula(self, formula: etree._Element, column: int, ref: str, *, has_value: bool) -> None:
         """Keep a formula that holds text or cuts text out of another cell, once a column."""
