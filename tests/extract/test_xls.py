@@ -247,6 +247,27 @@ CASES: list[tuple[str, bytes, list[tuple[str, Part, bool]]]] = [
         xls(validation(texts=("\0", "\0", MARK, "\0"))),
         [("名单!B4 数据验证", Part.FORM_VALUE, True)],
     ),
+    (
+        "condition",
+        xls(
+            record(0x01B0, struct.pack("<6H", 1, 0, 3, 3, 1, 1))
+            + record(0x01B1, struct.pack("<BBHH", 1, 3, len(ptg_text(MARK)), 0), bytes(12), ptg_text(MARK))
+        ),
+        [("名单!B4 条件格式", Part.FORMULA, True)],
+    ),
+    (
+        "value that was deleted from the source of a pivot",
+        compound(
+            {
+                "Workbook": xls(PLAIN),
+                "_SX_DB_CUR/0001": record(0x00C7, struct.pack("<7H", 1, 0, 0, 0, 0, 0, 2), text8("姓名"))
+                + record(0x00CD, text8("甲"))
+                + record(0x00CD, text8(MARK))
+                + record(0x00C8, b"\0"),
+            }
+        ),
+        [("透视表缓存1 已删除的值", Part.TABLE, True)],
+    ),
     ("header", xls(record(0x0014, text8(f'&C&"宋体,常规"&10{MARK}'))), [("名单 页眉", Part.HEADER, False)]),
     (
         "footer of even pages that do not differ",

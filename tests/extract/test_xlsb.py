@@ -206,6 +206,16 @@ CASES: list[tuple[str, bytes, list[tuple[str, Part, bool]]]] = [
         [("名单!B4 数据验证", Part.FORM_VALUE, True)],
     ),
     ("prompt of a validation", xlsb(Sheet(after=validation("", MARK))), [("名单!B4 数据验证", Part.FORM_VALUE, True)]),
+    (
+        "condition",
+        xlsb(
+            Sheet(
+                after=record(461, struct.pack("<III", 1, 0, 1), AREA)
+                + record(463, bytes(42), wide(""), code(ptg_text(MARK)))
+            )
+        ),
+        [("名单!B4 条件格式", Part.FORMULA, True)],
+    ),
     ("header", xlsb(Sheet(after=margins(f'&C&"宋体,常规"&10{MARK}'))), [("名单 页眉", Part.HEADER, False)]),
     (
         "footer of even pages that do not differ",

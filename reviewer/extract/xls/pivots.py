@@ -41,6 +41,7 @@ class _Cache:
         self._open: list[int] = []  # fields of the record that are still to come
         self._rows = 0
         self._heads_written = False
+        self._written: set[str] = set()
 
     def read(self, stream: bytes) -> None:
         """Write down a cache."""
@@ -64,6 +65,9 @@ class _Cache:
         if not self._rows:
             self._heads()
             self._write_shared()
+        # A value that no record has any more was deleted from the source; the list of choices still shows it.
+        for value in (value for _, _, values in self._fields for value in values if value not in self._written):
+            self._scribe.add(value, f"{self._label} 已删除的值", part=Part.TABLE, hidden=True)
         if broken:
             self._scribe.gap(self._label, tr("缓存已损坏，未能读全", "the cache is damaged and was not read in full"))
 
@@ -125,6 +129,7 @@ class _Cache:
     def _write(self, row: int, values: Sequence[str]) -> None:
         filled = [(column, value) for column, value in enumerate(values) if value.strip()]
         self._room.cells_left -= len(filled)
+        self._written.update(values)
         for column, value in filled:
             self._scribe.add(
                 value,

@@ -36,6 +36,7 @@ class SheetReader:
         self._objects = Objects(book, self._cells)
         self._result: tuple[int, int, int] | None = None  # the formula whose text is still to come
         self._formula_cell = (0, 0)
+        self._condition_cell = (0, 0)
         self._takers: Mapping[int, Callable[[Record], None]] = {
             kinds.LABELSST: self._shared_label,
             kinds.RK: self._rk,
@@ -50,6 +51,8 @@ class SheetReader:
             kinds.HLINK: self._link,
             kinds.HLINKTOOLTIP: self._tooltip,
             kinds.DV: self._validation,
+            kinds.CONDITIONS: self._conditions,
+            kinds.CONDITION: self._condition,
             kinds.HEADER: lambda record: self._margin(record, " 页眉", Part.HEADER),
             kinds.FOOTER: lambda record: self._margin(record, " 页脚", Part.FOOTER),
             kinds.HEADERFOOTER: self._other_margins,
@@ -283,6 +286,20 @@ class SheetReader:
         for text in texts:
             if text.strip("\0"):
                 self._cells.say(f"!{column_name(column)}{row + 1} 数据验证", text, Part.FORM_VALUE)
+
+    def _conditions(self, record: Record) -> None:
+        row, _, column, _ = struct.unpack_from("<4H", record.data, 4)
+        self._condition_cell = (row, column)
+
+    def _condition(self, record: Record) -> None:
+        """CF: its two formulas stand at the end, behind the looks ([MS-XLS] 2.4.42)."""
+        data = record.whole
+        first, second = struct.unpack_from("<HH", data, 2)
+        row, column = self._condition_cell
+        for code in (data[len(data) - first - second :][:first], data[len(data) - second :][:second]):
+            text = self._book.formula(code, b"", self._condition_cell)
+            if is_constant(text):
+                self._cells.say(f"!{column_name(column)}{row + 1} 条件格式", text, Part.FORMULA)
 
     def _margin(self, record: Record, what: str, part: Part) -> None:
         if record.data:

@@ -79,6 +79,7 @@ class _Cache:
         self._fields: list[tuple[str, list[str]]] = []
         self._row = 0
         self._column = 0
+        self._written: set[str] = set()
 
     def read(self, name: str) -> None:
         self._book.each(name, self._label, self._define)
@@ -91,6 +92,9 @@ class _Cache:
             for column, (_, values) in enumerate(self._fields):
                 for row, value in enumerate(values, 1):
                     self._write(row, column, value)
+        # A value that no record has any more was deleted from the source; the list of choices still shows it.
+        for value in (value for _, values in self._fields for value in values if value not in self._written):
+            self._book.package.scribe.add(value, f"{self._label} 已删除的值", part=Part.TABLE, hidden=True)
 
     def _define(self, record: Record) -> bool:
         kind, data = record
@@ -147,6 +151,7 @@ class _Cache:
 
     def _write(self, row: int, column: int, text: str) -> None:
         self._book.room.cells_left -= 1
+        self._written.add(text)
         self._book.package.scribe.add(
             text.strip(),
             f"{self._label} 第{row + 1}行第{column + 1}列",

@@ -21,9 +21,10 @@ from reviewer.terms import Part
 _ROW, _BLANK, _RK, _ERROR, _TRUTH, _REAL, _TEXT, _SHARED = 0, 1, 2, 3, 4, 5, 6, 7
 _FORMULA_TEXT, _FORMULA_NUMBER, _FORMULA_TRUTH, _FORMULA_ERROR = 8, 9, 10, 11
 _COLUMNS, _RICH, _VALIDATION, _MERGE, _ARRAY, _SHARED_FORMULA = 60, 62, 64, 176, 426, 427
-_MARGINS, _USUAL, _LINK = 479, 485, 494
+_CONDITIONS, _CONDITION, _MARGINS, _USUAL, _LINK = 461, 463, 479, 485, 494
 _ROW_HIDDEN, _ROW_OWN_HEIGHT = 0x10, 0x20
 _CALCULATE_ON_LOAD = 0x02
+_CONDITION_TEXT_AT = 42
 # Begin and end marks, views, sizes, print settings: no text.
 _SILENT = frozenset(
     {_BLANK, 35, 36, 37, 38, 129, 130, 133, 134, 137, 138, 145, 146, 147, 148, 151, 152, 177, 178, 390, 391, 476, 477}
@@ -55,6 +56,8 @@ class SheetReader:
             _USUAL: self._usual,
             _MERGE: self._merge,
             _VALIDATION: self._validation,
+            _CONDITIONS: self._conditions,
+            _CONDITION: self._condition,
             _MARGINS: self._margins,
             _LINK: self._link,
         }
@@ -66,6 +69,7 @@ class SheetReader:
         self._cells = Gathered(named, self._book.room, from_1904=self._book.from_1904)
         self._at = 0
         self._formula_cell = (0, 0)
+        self._condition_cell = (0, 0)
         self._book.each(sheet.source, sheet.name, self._take)
         self._cells.write(self._book.package.scribe)
 
@@ -188,6 +192,22 @@ class SheetReader:
                 texts.append(shown.strip('"'))
         for text in texts:
             self._cells.say(f"!{column_name(column)}{row + 1} 数据验证", text, Part.FORM_VALUE)
+
+    def _conditions(self, data: bytes) -> None:
+        row, _, column, _ = area_at(data, 12)
+        self._condition_cell = (row, column)
+
+    def _condition(self, data: bytes) -> None:
+        """What a conditional format compares with: a text, constants in its formulas ([MS-XLSB] 2.4.24)."""
+        row, column = self._condition_cell
+        place = f"!{column_name(column)}{row + 1} 条件格式"
+        text, at = text_at(data, _CONDITION_TEXT_AT)
+        self._cells.say(place, text, Part.FORMULA)
+        while at + 8 <= len(data):
+            code, extra, at = formula_at(data, at)
+            shown = self._book.formula(code, extra, self._condition_cell)
+            if is_constant(shown):
+                self._cells.say(place, shown, Part.FORMULA)
 
     def _margins(self, data: bytes) -> None:
         """Headers and footers: for all pages, for even ones, for the first; the last two may be switched off."""
