@@ -29,6 +29,7 @@ _LANGUAGE_AT = 29
 # The language driver byte, as far as it names a code page in which Chinese is written.
 _LANGUAGES = {0x4D: "gb18030", 0x7A: "gb18030", 0x4F: "cp950", 0x78: "cp950"}
 _SAMPLE_BYTES = 1 << 18
+_SAMPLE_RECORDS = 100_000
 _PATIENCE_S = 10.0
 _RECORDS_BETWEEN_LOOKS = 1000
 _REFERENCES = frozenset("MGPW")
@@ -220,7 +221,9 @@ class _Table:
         layout, size = self._layout, 0
         yield from (name for name, *_ in layout.fields if not name.isascii())
         texts = [(at, length) for _, kind, at, length in layout.fields if kind in "CV"]
-        for start in range(layout.records_at, len(self._data) - layout.record_bytes + 1, max(layout.record_bytes, 1)):
+        end, step = len(self._data) - layout.record_bytes + 1, max(layout.record_bytes, 1)
+        step *= max(1, (end - layout.records_at) // step // _SAMPLE_RECORDS)
+        for start in range(layout.records_at, end, step):
             for at, length in texts:
                 piece = self._data[start + at : start + at + length].strip(b" \0")
                 if not piece.isascii():

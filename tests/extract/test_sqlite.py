@@ -102,6 +102,13 @@ def test_text_in_another_encoding_than_declared() -> None:
     assert "关于印发实施方案的通知" in [s.text for s in read(database("CREATE TABLE t (a)", statement)).segments]
 
 
+def test_columns_of_a_deleted_row_are_taken_apart() -> None:
+    insert = "INSERT INTO t VALUES ('13800138000', '110105190001010018', '备注')"
+    keep = "INSERT INTO t VALUES ('甲', '乙', '丙')"
+    extracted = read(database("CREATE TABLE t (a, b, c)", keep, insert, keep, "DELETE FROM t WHERE c = '备注'"))
+    assert [s.text for s in extracted.segments if s.hidden] == ["13800138000", "110105190001010018", "备注"]
+
+
 def test_a_database_that_cannot_be_opened_is_searched() -> None:
     data = bytearray(database("CREATE TABLE t (a)", f"INSERT INTO t VALUES ('{MARK}')"))
     data[100:108] = b"\xff" * 8

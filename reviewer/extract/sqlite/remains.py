@@ -6,6 +6,7 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from reviewer.extract.limits import time_left_s
 from reviewer.extract.ooxml.xml import telling
@@ -17,6 +18,8 @@ _LEAVES = frozenset({10, 13})
 _MOST_FREE_BLOCKS = 65_536
 _UTF8, _UTF16_BE = 1, 3
 _PATIENCE_S = 8.0
+_FIRST_TEXT_KIND = 13  # an odd number from here on is a text of half as many bytes, counted from here
+_MOST_SIZES = 16
 _CHARACTERS = re.compile(
     rb"(?:[\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|[\xf0-\xf3][\x80-\xbf]{3}){2,}"
 )
@@ -115,6 +118,28 @@ def _texts(piece: bytes, encoding: int) -> Iterator[str]:
         yield from residue(swapped)
         return
     for run in _CHARACTERS.finditer(piece):
-        text = run[0].decode("utf-8", "ignore").strip()
-        if telling(text):
-            yield text
+        if telling(run[0].decode("utf-8", "ignore")):
+            for part in _columns(piece, run.start(), run.end()):
+                text = part.decode("utf-8", "ignore").strip()
+                if telling(text):
+                    yield text
+
+
+def _columns(piece: bytes, start: int, end: int) -> Iterator[bytes]:
+    """The texts of one row that run together, taken apart by their sizes, which stand before them.
+
+    The sizes may look like characters of the run themselves. Of a deleted row the first one is overwritten.
+    """
+    for first in range(start, min(start + _MOST_SIZES, end)):
+        for head in range(max(0, first - _MOST_SIZES), first):
+            kinds = piece[head:first]
+            whole = head > 0 and piece[head - 1] == len(kinds) + 1
+            if not (whole or head == 0) or not all(kind & 1 and kind >= _FIRST_TEXT_KIND for kind in kinds):
+                continue
+            sizes = [(kind - _FIRST_TEXT_KIND) // 2 for kind in kinds]
+            left = end - first - sum(sizes)
+            if left == 0 or (head == 0 and left > 0):
+                ends = accumulate([left, *sizes] if left else sizes, initial=first)
+                yield from (piece[one:other] for one, other in pairwise(ends))
+                return
+    yield piece[start:end]
