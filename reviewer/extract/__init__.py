@@ -30,6 +30,7 @@ class Reader(Protocol):
 
 if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is imported for it
     import reviewer.extract.archive as archive
+    import reviewer.extract.dbf as dbf
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
     import reviewer.extract.epub as epub
@@ -42,7 +43,10 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.plain as plain
     import reviewer.extract.pptx as pptx
     import reviewer.extract.rtf as rtf
+    import reviewer.extract.sqlite as sqlite
     import reviewer.extract.tnef as tnef
+    import reviewer.extract.xls as xls
+    import reviewer.extract.xlsb as xlsb
     import reviewer.extract.xlsx as xlsx
 
     _MEMBERS: tuple[Reader, ...] = (
@@ -61,6 +65,10 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
         mail,
         msg,
         tnef,
+        xls,
+        xlsb,
+        dbf,
+        sqlite,
     )
 
 _ARCHIVE = "reviewer.extract.archive"
@@ -96,6 +104,10 @@ READERS: Mapping[str, str] = {
     "application/vnd.ms-excel.sheet.macroEnabled.12": _EXCEL,
     "application/vnd.ms-excel.template.macroEnabled.12": _EXCEL,
     "application/vnd.ms-excel.addin.macroEnabled.12": _EXCEL,
+    "application/vnd.ms-excel": "reviewer.extract.xls",
+    "application/vnd.ms-excel.sheet.binary.macroEnabled.12": "reviewer.extract.xlsb",
+    "application/x-dbf": "reviewer.extract.dbf",
+    "application/vnd.sqlite3": "reviewer.extract.sqlite",
     _OPEN_XML + "presentationml.presentation": _POWERPOINT,
     _OPEN_XML + "presentationml.slideshow": _POWERPOINT,
     _OPEN_XML + "presentationml.template": _POWERPOINT,

@@ -47,6 +47,11 @@ _MAGIC: tuple[tuple[tuple[tuple[int, bytes], ...], str], ...] = (
     (((257, b"ustar"),), "application/x-tar"),
     (((0, b"MSCF\0\0\0\0"),), "application/vnd.ms-cab-compressed"),
     (((0, b"\x78\x9f\x3e\x22"),), "application/ms-tnef"),
+    (((0, b"\x09\x08\x10\x00\x00\x06"),), "application/vnd.ms-excel"),  # BIFF streams without their container
+    (((0, b"\x09\x08\x08\x00\x00\x05"),), "application/vnd.ms-excel"),
+    (((0, b"\x09\x04\x06\x00"),), "application/vnd.ms-excel"),
+    (((0, b"\x09\x02\x06\x00"),), "application/vnd.ms-excel"),
+    (((0, b"\x09\x00\x04\x00"), (6, b"\x10\x00")), "application/vnd.ms-excel"),
     (((0, b"SQLite format 3\0"),), "application/vnd.sqlite3"),
     (((0, b"\0\1\0\0Standard Jet DB"),), "application/x-msaccess"),
     (((0, b"\0\1\0\0Standard ACE DB"),), "application/x-msaccess"),
@@ -56,6 +61,9 @@ _MAGIC: tuple[tuple[tuple[tuple[int, bytes], ...], str], ...] = (
 _LATE_RTF = lazy(rb"(?:\xef\xbb\xbf)?[\s\0]{0,256}\{[\r\n]{0,8}\\rt")
 _LATE_PDF = lazy(rb"%PDF-\d\.\d")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+# dBASE III to 7, FoxPro and Visual FoxPro, with and without memos (first byte of the file).
+_DBASE = b"\x03\x04\x30\x31\x32\x43\x63\x7b\x83\x8b\x8c\xcb\xe5\xf5\xfb"
 
 _HEAD_BYTES = 8192
 _INNER = bytes(range(0x30, 0x100))  # what may stand inside a character of several bytes
@@ -116,11 +124,12 @@ def sniff(data: bytes, name: str) -> str:
 
 
 def _is_dbase(data: bytes) -> bool:
-    """A dBASE table: version, date of last change, and a header whose length fits its 32-byte field records."""
-    if len(data) < 65 or data[0] not in b"\x03\x30\x31\x83\x8b\xf5" or not 1 <= data[2] <= 12 or not 1 <= data[3] <= 31:
+    """A dBASE table: a version byte, then fields that fill the record whose length the header gives."""
+    if len(data) < 65 or data[0] not in _DBASE:
         return False
-    header = int.from_bytes(data[8:10], "little")
-    return data[header - 1 : header] == b"\r" and data[12:14] == b"\0\0"
+    from reviewer.extract.dbf import is_dbase
+
+    return is_dbase(data)
 
 
 def _sniff_text(data: bytes, suffix: str) -> str:

@@ -38,11 +38,6 @@ _PROGRAM = (_Words("可执行程序", "a program"), _WHY_PUBLISH)
 _KINDS: Mapping[str, tuple[_Words, _Words]] = {
     "application/encrypted": (_Words("已加密的文档", "an encrypted document"), _DECRYPT),
     "application/msword": (_Words("旧版 .doc（Word 或 WPS 文字）", "an old .doc (Word or WPS)"), _AS_DOCX),
-    "application/vnd.ms-excel": (_Words("旧版 .xls（Excel 或 WPS 表格）", "an old .xls (Excel or WPS)"), _AS_XLSX),
-    "application/vnd.ms-excel.sheet.binary.macroEnabled.12": (
-        _Words("二进制表格（.xlsb）", "a binary .xlsb"),
-        _AS_XLSX,
-    ),
     "application/vnd.ms-powerpoint": (_Words("旧版 .ppt 演示文稿", "an old .ppt presentation"), _AS_PPTX),
     "application/x-ole-storage": (_Words("旧版 Office 或 WPS 文件", "an old Office or WPS file"), _AS_OFFICE),
     "application/vnd.visio": (_Words("Visio 图", "a Visio drawing"), _AS_PDF),
@@ -50,8 +45,6 @@ _KINDS: Mapping[str, tuple[_Words, _Words]] = {
     "application/json": (_Words("JSON 数据", "JSON data"), _EXPORT),
     "application/xml": (_Words("XML 数据", "XML data"), _EXPORT),
     "image/svg+xml": (_Words("矢量图（.svg）", "a vector drawing (.svg)"), _AS_PDF),
-    "application/x-dbf": (_Words("dBASE 数据表（.dbf）", "a dBASE table (.dbf)"), _EXPORT),
-    "application/vnd.sqlite3": _DATABASE,
     "application/x-msaccess": _DATABASE,
     "application/zstd": _ARCHIVE,
     "application/vnd.ms-cab-compressed": _ARCHIVE,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from . import pages, sheets, slides, texts, web, word
+from . import pages, sheets, slides, tables, texts, web, word
 from .carrier import Carrier
 
 CARRIERS: tuple[Carrier, ...] = (
     *word.CARRIERS,
     *sheets.CARRIERS,
+    *tables.CARRIERS,
     *slides.CARRIERS,
     *pages.CARRIERS,
     *web.CARRIERS,

@@ -16,7 +16,7 @@ from reviewer.extract.odf.styles import SILENT, Look
 from reviewer.extract.odf.values import all_digits, says_more
 from reviewer.extract.ooxml.xml import attr, child, local, whole
 from reviewer.extract.package import take_attribute
-from reviewer.extract.xlsx.rows import column_name
+from reviewer.extract.workbook.grid import column_name
 from reviewer.language import tr
 from reviewer.terms import Cell, Part
 
