@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from reviewer.extract.pdf.attachments import read_attachments
 from reviewer.extract.pdf.ink import visibility
 from reviewer.extract.pdf.leftovers import has_unplaced_content, orphan_pages, read_leftovers, unplaced
-from reviewer.extract.pdf.mute import is_mute
+from reviewer.extract.pdf.mute import content, is_mute
 from reviewer.extract.pdf.notes import read_form
 from reviewer.extract.pdf.pages import Look, Pages, mute, unjudged
 from reviewer.extract.pdf.pictures import Album
@@ -88,7 +88,7 @@ def _read_beside(pdf: pikepdf.Pdf, found: Survey, scribe: Scribe) -> None:
     """Whatever is in the file but not on its pages."""
     if any(is_damaged(stream) for stream in found.drawings):
         scribe.gap(tr("文件结构", "structure"), _damaged_drawings())
-    if any(is_mute(stream_bytes(stream), None) for stream in found.drawings):
+    if any(is_mute(content(stream_bytes(stream)), None) for stream in found.drawings):
         scribe.gap(tr("文件结构", "structure"), mute())
     if has_unplaced_content(pdf, found.reached):
         scribe.gap("残留内容", unplaced())

@@ -18,7 +18,7 @@ from reviewer.extract.pdf.glyphs import Glyph, Token, glyphs
 from reviewer.extract.pdf.ink import Visibility, is_scan, recognised, visibility
 from reviewer.extract.pdf.leaf import Leaf
 from reviewer.extract.pdf.lines import Line, hidden_text, lines, paragraphs, visible_text
-from reviewer.extract.pdf.mute import font_names, is_mute, says_something
+from reviewer.extract.pdf.mute import content, font_names, is_mute
 from reviewer.extract.pdf.notes import displayed_words, has_appearances, read_annotations
 from reviewer.extract.pdf.pictures import Album
 from reviewer.extract.pdf.values import content_streams, is_damaged, squeezed, stream_bytes
@@ -107,8 +107,8 @@ class Pages:
     def _read_structure(self, page: pikepdf.Object, drawn: Sequence[Glyph], found: Sequence[Line], number: int) -> None:
         if any(is_damaged(stream) for stream in content_streams(page)):
             self.scribe.gap(f"p{number}", _damaged())
-        content = b"\n".join(map(stream_bytes, content_streams(page)))
-        if is_mute(content, font_names(page)) or (not drawn and says_something(content)):
+        said = content(b"\n".join(map(stream_bytes, content_streams(page))))
+        if is_mute(said, font_names(page)) or (said.says_something and not drawn):
             self.scribe.gap(f"p{number}", mute())
         for name in self.trust.untrusted(page, drawn):
             self.scribe.gap(f"p{number} 字体 {name}".rstrip(), _untrusted())
