@@ -1,7 +1,8 @@
 """Damaged copies of carriers: bytes turned at random, in the file itself or inside what it is packed into.
 
 Damage to a container hides the parsers of what it holds; so members of a zip, streams of a compound file or a PDF are
-also damaged by themselves and packed again with right checksums. A seed and an index give the same mutant for ever.
+also damaged by themselves and packed again with right checksums. A seed and an index give the same mutant for ever,
+except of a file into which a library writes the time.
 """
 
 from __future__ import annotations
