@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import pages, sheets, slides, texts, web, word
+from . import fixed, images, letters, packed, pages, records, sheets, slides, texts, web, word
 from .carrier import Carrier
 
 CARRIERS: tuple[Carrier, ...] = (
@@ -12,4 +12,9 @@ CARRIERS: tuple[Carrier, ...] = (
     *pages.CARRIERS,
     *web.CARRIERS,
     *texts.CARRIERS,
+    *packed.CARRIERS,
+    *fixed.CARRIERS,
+    *letters.CARRIERS,
+    *records.CARRIERS,
+    *images.CARRIERS,
 )
