@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import fixed, images, letters, packed, pages, records, sheets, slides, texts, web, word
+from . import fixed, images, letters, old, packed, pages, records, sheets, slides, texts, web, word
 from .carrier import Carrier
 
 CARRIERS: tuple[Carrier, ...] = (
@@ -17,4 +17,5 @@ CARRIERS: tuple[Carrier, ...] = (
     *letters.CARRIERS,
     *records.CARRIERS,
     *images.CARRIERS,
+    *old.CARRIERS,
 )
