@@ -849,10 +849,19 @@ def test_streams_that_were_forgotten(thing, told):
     assert [gap.split("：")[0] for gap in gaps(read(orphaned(thing)))] == ([told] if told else [])
 
 
+def test_content_under_a_wrong_key_is_a_gap():
+    def misplace(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0].obj
+        page.Contends = page.Contents
+        del page.Contents
+
+    assert any(gap.startswith("残留内容：") for gap in gaps(read(edited(drawn(text("lost")), misplace))))
+
+
 def test_data_behind_the_end_is_a_gap():
     data = drawn(text("page"))
     assert gaps(read(data + b"\n" * 2000)) == []
-    assert gaps(read(data + b"PK\3\4" * 500))[0].startswith("文件末尾：")
+    assert any(gap.startswith("文件末尾：") for gap in gaps(read(data + b"PK\3\4" * 500)))
 
 
 # --- files that do not open -------------------------------------------------------------------------
@@ -885,7 +894,30 @@ def test_what_is_hardly_a_file_is_a_gap(data):
 
 def test_a_damaged_table_of_objects_is_repaired():
     data = drawn(text(SECRET))
-    assert shown(read(data.replace(b"startxref", b"startxxxx"))) == [SECRET]
+    extracted = read(data.replace(b"startxref", b"startxxxx"))
+    assert shown(extracted) == [SECRET]
+    assert gaps(extracted)[0].startswith("文件结构：文件结构已损坏，经修复后读取")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"BT /F1 12 Tf 50 350 Td (seen 12 cm, 0 Tf) Tj ET", False),
+        (b"BT /F1 12 Tf 50 350 Td [(se(e)n) -3 (\\) Tf)] TJ ET % 0 Tf", False),
+        (b"q 0 0 0 5 0 0 cm Q BT /F1 12 Tf 1 0 0 -1 50 350 Tm <41> Tj ET", False),
+        (b"BT /F1 0 Tf 50 350 Td (x 19040203) Tj ET", True),
+        (b"BT /F9 12 Tf 50 350 Td (x 19040203) Tj ET", True),
+        (b"BT /F1 12 Tf 0 Tz 50 350 Td (x 19040203) Tj ET", True),
+        (b"BT /F1 12 Tf 0 0 0 0 50 350 Tm <5829> Tj ET", True),
+        (b"q 1 0 1 0 0 0 cm BT /F1 12 Tf 50 350 Td (x 19040203) Tj ET Q", True),
+        (b"q 1 0 0 0 0 cm BT /F1 12 Tf 50 350 Td (x 19040203) Tj ET Q", True),
+        (b"BT /F1 12 Tf 50 350 Td (x 19040203) TjT ET", True),
+        (b"BT /F1 12 Tf 50 350 Td (x 19040203 Tj ET", True),
+    ],
+)
+def test_text_that_no_program_shows_is_a_gap(content, told):
+    extracted = read(raw_page(b"BT /F1 12 Tf 50 99 Td (page) Tj ET " + content))
+    assert any(gap.startswith("p1：有显示不出的文字") for gap in gaps(extracted)) is told
 
 
 def spoil(stream: pikepdf.Stream) -> None:

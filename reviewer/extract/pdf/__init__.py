@@ -11,20 +11,22 @@ import pypdfium2 as pdfium
 
 from reviewer.extract.pdf.attachments import read_attachments
 from reviewer.extract.pdf.ink import visibility
-from reviewer.extract.pdf.leftovers import orphan_pages, read_leftovers
+from reviewer.extract.pdf.leftovers import has_unplaced_content, orphan_pages, read_leftovers, unplaced
+from reviewer.extract.pdf.mute import content, is_mute
 from reviewer.extract.pdf.notes import read_form
-from reviewer.extract.pdf.pages import Look, Pages, unjudged
+from reviewer.extract.pdf.pages import Look, Pages, mute, unjudged
 from reviewer.extract.pdf.pictures import Album
 from reviewer.extract.pdf.properties import read_bookmarks, read_properties, read_sayings, read_unshown
 from reviewer.extract.pdf.revisions import earlier_revisions, trailing_bytes
 from reviewer.extract.pdf.substitutes import saved, without_substitutes
 from reviewer.extract.pdf.survey import Survey, survey
-from reviewer.extract.pdf.values import identity, is_damaged, squeezed
+from reviewer.extract.pdf.values import identity, is_damaged, squeezed, stream_bytes
 from reviewer.extract.scribe import Extracted, Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
 
 _STRAY_BYTES = 1024
+_PADDING = b"\0\t\n\r "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,12 @@ def _read_beside(pdf: pikepdf.Pdf, found: Survey, scribe: Scribe) -> None:
     """Whatever is in the file but not on its pages."""
     if any(is_damaged(stream) for stream in found.drawings):
         scribe.gap(tr("文件结构", "structure"), _damaged_drawings())
+    if any(is_mute(content(stream_bytes(stream)), None) for stream in found.drawings):
+        scribe.gap(tr("文件结构", "structure"), mute())
+    if has_unplaced_content(pdf, found.reached):
+        scribe.gap("残留内容", unplaced())
+    if any("reconstruct" in warning for warning in map(str, pdf.get_warnings())):
+        scribe.gap(tr("文件结构", "structure"), _repaired())
     read_form(pdf, scribe)
     read_bookmarks(pdf, scribe)
     read_properties(pdf, found, scribe)
@@ -140,7 +148,7 @@ def _is_new(line: str, lines: set[str], known: str) -> bool:
 def _structure(data: bytes) -> pikepdf.Pdf | None:
     """The file's objects, repaired if need be; None when nothing can be made of it."""
     try:
-        return pikepdf.open(BytesIO(data))
+        return pikepdf.open(BytesIO(data.rstrip(_PADDING)))
     except pikepdf.PasswordError:
         raise
     except pikepdf.PdfError:
@@ -199,6 +207,13 @@ def _unexamined() -> str:
     return tr(
         "文件结构已损坏，批注、附件、属性等未能查看：另存或打印为新的 PDF 后再审",
         "the structure is damaged; annotations, attachments and properties were not read: print it to a new PDF",
+    )
+
+
+def _repaired() -> str:
+    return tr(
+        "文件结构已损坏，经修复后读取，可能有遗漏：另存或打印为新的 PDF 后再审",
+        "the structure is damaged and was repaired to be read; something may be missing: print it to a new PDF",
     )
 
 

@@ -18,9 +18,10 @@ from reviewer.extract.pdf.glyphs import Glyph, Token, glyphs
 from reviewer.extract.pdf.ink import Visibility, is_scan, recognised, visibility
 from reviewer.extract.pdf.leaf import Leaf
 from reviewer.extract.pdf.lines import Line, hidden_text, lines, paragraphs, visible_text
+from reviewer.extract.pdf.mute import content, font_names, is_mute
 from reviewer.extract.pdf.notes import displayed_words, has_appearances, read_annotations
 from reviewer.extract.pdf.pictures import Album
-from reviewer.extract.pdf.values import content_streams, is_damaged, squeezed
+from reviewer.extract.pdf.values import content_streams, is_damaged, squeezed, stream_bytes
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Gap, Part
@@ -106,6 +107,9 @@ class Pages:
     def _read_structure(self, page: pikepdf.Object, drawn: Sequence[Glyph], found: Sequence[Line], number: int) -> None:
         if any(is_damaged(stream) for stream in content_streams(page)):
             self.scribe.gap(f"p{number}", _damaged())
+        said = content(b"\n".join(map(stream_bytes, content_streams(page))))
+        if is_mute(said, font_names(page)) or (said.says_something and not drawn):
+            self.scribe.gap(f"p{number}", mute())
         for name in self.trust.untrusted(page, drawn):
             self.scribe.gap(f"p{number} 字体 {name}".rstrip(), _untrusted())
         for name in self.trust.vertical(page):
@@ -176,6 +180,14 @@ def _ranges(numbers: Iterable[int]) -> str:
 def _damaged() -> str:
     return tr(
         "页面内容已损坏，未全部读取：另存后再审", "the page is damaged and was not read in full: save the file anew"
+    )
+
+
+def mute() -> str:
+    """The reason of the gap for text that no program shows."""
+    return tr(
+        "有显示不出的文字或损坏的指令，其文字未读取：打印为新的 PDF 后再审",
+        "text that is shown by no program, or broken operators; not read: print it to a new PDF",
     )
 
 
