@@ -28,12 +28,15 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
     import reviewer.extract.html as html
+    import reviewer.extract.ole as ole
+    import reviewer.extract.ole.doc as doc
+    import reviewer.extract.ole.ppt as ppt
     import reviewer.extract.pdf as pdf
     import reviewer.extract.plain as plain
     import reviewer.extract.pptx as pptx
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf)
+    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, ole, doc, ppt)
 
 _WORD = "reviewer.extract.docx"
 _EXCEL = "reviewer.extract.xlsx"
@@ -64,6 +67,9 @@ READERS: Mapping[str, str] = {
     "application/vnd.ms-powerpoint.slideshow.macroEnabled.12": _POWERPOINT,
     "application/vnd.ms-powerpoint.template.macroEnabled.12": _POWERPOINT,
     "application/vnd.ms-powerpoint.addin.macroEnabled.12": _POWERPOINT,
+    "application/msword": "reviewer.extract.ole.doc",
+    "application/vnd.ms-powerpoint": "reviewer.extract.ole.ppt",
+    "application/x-ole-storage": "reviewer.extract.ole",
 }
 """Media type → the module that reads it, by name: a module is imported only when its format is read."""
 

@@ -1,0 +1,134 @@
+"""The last look at a compound file: objects, macros, pictures, and text in bytes that no reader understood."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.extract.embedded import read_embedded
+from reviewer.extract.limits import time_left_s
+from reviewer.extract.ole.compound import Storage, Stream
+from reviewer.extract.ole.container import LEFTOVER, Container, Path
+from reviewer.extract.ole.objects import is_document, read_inner, read_storage
+from reviewer.extract.ole.officeart import stray_pictures
+from reviewer.extract.ole.properties import read_properties
+from reviewer.extract.ole.sweep import Known, residue, without
+from reviewer.extract.ole.vba import is_project, read_project
+from reviewer.extract.scribe import Enclosure
+from reviewer.language import tr
+from reviewer.terms import Part
+
+_LEAST_S = 4.0
+# Streams of the programs' own: a sweep finds what text they hold.
+_PROGRAM = re.compile(
+    r"\x01compobj|\x01ole|\x03objinfo|\x03linkinfo|\x03ocxname|\x01ole10itemname|worddocument|[01]table|data|workbook|book|"
+    r"powerpoint document|current user|pictures|wpscustomdata|\x03access.*|props[0-9]*|\x05.*|header|footer|"
+    r"text_content|encryption",
+    re.IGNORECASE,
+)
+_PRESENTATION = re.compile(r"\x02olepres\d*|\x03eprint|\x03meta|\x03print|\x03pic", re.IGNORECASE)
+_CUSTOM_XML = "msodatastore"
+_SIGNATURES = ("_xmlsignatures", "_signatures")
+_OBJECT_POOL = "objectpool"
+_CONTROL = "\x03ocxname"
+_SMALL = 64
+"""Bytes: a shorter stream of an unknown name is a flag or a number."""
+
+
+def read_rest(container: Container, *main: str) -> None:
+    """Account for all that is left. `main`: the streams whose leftovers are former text of the document itself."""
+    container.take_storage(("\x06DataSpaces",))
+    _faults(container)
+    _storages(container)
+    known = Known([container.scribe.finish().text])
+    for path, storage in container.compound.root.walk():
+        for stream in storage.streams:
+            if not container.is_dealt_with(path):
+                _stream(container, (*path, stream.name), stream, known, part=_part(path, stream, main))
+    for orphan in container.compound.orphans:
+        _stream(container, ("游离流", orphan.name), orphan, known, part=Part.BODY)
+    _sweep(container, b"\0\0".join(container.compound.slack), "空闲扇区", known, Part.BODY)
+
+
+def _part(path: Path, stream: Stream, main: tuple[str, ...]) -> Part:
+    return Part.BODY if not path and stream.name in main else Part.ATTRIBUTE
+
+
+def _faults(container: Container) -> None:
+    if container.compound.faults:
+        container.scribe.gap(
+            "文件", tr("文件已损坏，部分内容未能读取：另存一份再审", "the file is damaged and was not read in full")
+        )
+
+
+def _storages(container: Container) -> None:
+    """Storages that are read as a whole; those inside them are no longer asked for."""
+    objects = 0
+    for path, storage in container.compound.root.walk():
+        if not path or container.is_dealt_with(path):
+            continue
+        if is_project(storage):
+            container.take_storage(path)
+            read_project(container.scribe, storage)
+        elif is_document(storage) or path[-2:-1] == ("ObjectPool",) or storage.stream("\x01Ole10Native") is not None:
+            objects += 1
+            read_inner(container, storage, path, f"嵌入对象{objects}")
+        elif path[0].casefold() == _CUSTOM_XML:
+            _custom_xml(container, storage, path)
+        elif path[0].casefold() in _SIGNATURES:
+            container.take_storage(path)
+            container.scribe.gap(
+                path[0], tr("数字签名含签名人证书，未解读", "the signature holds the signer's certificate, not decoded")
+            )
+        else:
+            read_storage(container, storage, path)
+            read_properties(container.scribe, storage)
+
+
+def _custom_xml(container: Container, storage: Storage, path: Path) -> None:
+    for stream in storage.streams:
+        if stream.data:
+            container.take((*path, stream.name))
+            inner = read_embedded(stream.data, f"{stream.name}.xml")
+            container.scribe.enclose(inner, "自定义XML", Enclosure.OBJECT)
+
+
+def _stream(container: Container, path: Path, stream: Stream, known: Known, *, part: Part) -> None:
+    """What of one stream was not read: its text is told; what may be more than text is a gap."""
+    name, taken = stream.name, container.taken.get(path, [])
+    place = "/".join(part.lstrip("\x01\x02\x03\x05\x06") for part in path)
+    if _PRESENTATION.fullmatch(name):
+        _presentation(container, stream.data, place)
+        return
+    left = without(stream.data, taken)
+    if not taken and len(left) > _SMALL and not _PROGRAM.fullmatch(name):
+        container.scribe.gap(place, _unknown())
+    for record, picture in stray_pictures(left):
+        container.pictures.stray(picture)
+        left = without(left, [(record.start, record.end)])
+    _sweep(container, left, place, known, part)
+
+
+def _sweep(container: Container, data: bytes, place: str, known: Known, part: Part) -> None:
+    if time_left_s() < _LEAST_S:
+        container.scribe.gap(place, tr("读取时间用尽，未搜寻残留文字", "out of time; not swept for leftover text"))
+        return
+    for text in residue(data):
+        if known.news(text):
+            container.scribe.add(text, f"{LEFTOVER} {place}", part=part, hidden=True)
+
+
+def _presentation(container: Container, data: bytes, place: str) -> None:
+    """The picture by which an object is shown while nobody has opened it."""
+    container.pictures.placed(data, place)
+
+
+def _unknown() -> str:
+    return tr("不认识的部分，只搜寻了文字：由审核人核对", "unknown part, only swept for text: let a reviewer check it")
+
+
+def encrypted() -> str:
+    """The reason of the gap for a document that a password locks."""
+    return tr(
+        "文件已加密，需要密码才能打开，未读取：去除密码后再审",
+        "the file is encrypted: remove the password and review again",
+    )

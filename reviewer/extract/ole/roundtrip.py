@@ -1,0 +1,21 @@
+"""Small Office packages that new programs hide in old files, to find again what the old format cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.extract.ooxml.xml import found, parse, plain
+from reviewer.extract.ooxml.zip import Members
+
+ZIP = b"PK\x03\x04"
+_MOST_MEMBERS = 200
+
+
+def package_texts(data: bytes) -> Iterator[str]:
+    """The texts (`t`) in all parts of a package; raises UnreadableError where it cannot be unpacked."""
+    members = Members(data)
+    for info in members.infos[:_MOST_MEMBERS]:
+        if info.filename.lower().endswith(".xml"):
+            for text in found(parse(members.read(info)), "t"):
+                if plain(text).strip():
+                    yield plain(text).strip()
