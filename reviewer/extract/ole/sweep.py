@@ -133,7 +133,7 @@ def _narrow(data: bytes, threshold: float) -> Iterator[Run]:
     for found in _GB.finditer(data):
         if _GB_PAIR.search(found[0]):
             text = found[0].decode("gb18030", "replace")
-            if _means(text, threshold):
+            if _gain(text) >= threshold:
                 yield Run(start=found.start(), end=found.end(), text=text)
     for found in _DIGITS.finditer(data):
         if len(set(found[0])) > 2:
@@ -141,7 +141,12 @@ def _narrow(data: bytes, threshold: float) -> Iterator[Run]:
 
 
 def _means(text: str, threshold: float) -> bool:
-    return _IDEOGRAPH.search(text) is not None and _gain(text) >= threshold
+    return _gain(text) >= threshold and any(not _is_ascii_pair(found[0]) for found in _IDEOGRAPH.finditer(text))
+
+
+def _is_ascii_pair(character: str) -> bool:
+    """Whether a character's two bytes may as well be two letters: “正条” is "ckag"."""
+    return all(0x20 <= byte < 0x7F for byte in character.encode("utf-16-le"))
 
 
 def _gain(text: str) -> float:

@@ -16,9 +16,9 @@ from reviewer.terms import Part
 
 _MARKS = str.maketrans({"\x0b": "\n", "\x0c": "\n"})
 _FIRST_FLAG_HIDDEN = 0x0004
-_PAGE_NUMBERS = frozenset({0x0B, 0x09, 0x0A, 0x0C, 0x05, 0x06})  # placeholders of numbers, dates, pictures of slides
+_NO_TEXT = frozenset({0x05, 0x08, 0x0B})  # placeholders of slide numbers, and of the small slide on a notes page
 # Prompts that the programs themselves put into placeholders of masters, and the stand-ins of fields.
-_STOCK = re.compile(
+STOCK = re.compile(
     r"\s*|\*|[‹<]#[›>]|(单击|点击|双击)此处.*|(Click|Edit) (to|icon|Master).*|"
     r"((Second|Third|Fourth|Fifth|Sixth|Seventh)( Outline)? Level|第?[二三四五六七]级.*)",
     re.IGNORECASE,
@@ -53,7 +53,7 @@ class PageReader:
             look = read_shape(shape)
             hidden = page.hidden or look.hidden
             for text in paragraphs(shape, page.outline):
-                if page.is_pattern and _STOCK.fullmatch(text):
+                if page.is_pattern and STOCK.fullmatch(text):
                     continue
                 count += 1
                 place = f"{page.label} ¶{count}" if page.part is Part.BODY else page.label
@@ -135,7 +135,7 @@ def without_shapes(record: Record, depth: int = 0) -> Iterator[Record]:
 
 def paragraphs(shape: Record, outline: Sequence[str]) -> Iterator[str]:
     """The paragraphs of a shape; its text may be kept in the outline of all slides."""
-    if (_placeholder(shape) or 0) in _PAGE_NUMBERS:
+    if (_placeholder(shape) or 0) in _NO_TEXT:
         return
     for inner in shape.all():
         text = text_of_atom(inner)
