@@ -22,6 +22,8 @@ def read(data: bytes) -> Extracted:
     if is_project(root):
         known = True
         container.take_storage(("VBA",))
+        for stream in root.streams:
+            container.take((stream.name,))
         read_project(scribe, root)
     read_properties(scribe, root)
     read_rest(container)

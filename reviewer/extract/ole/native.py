@@ -56,7 +56,9 @@ def packed_file(body: bytes) -> Package | None:
     data = body[at + 4 : at + 4 + size]
     wide = _wide_texts(body, at + 4 + size)
     texts = (wide[1], wide[2], wide[0]) if len(wide) == 3 else (label, path, temporary)
-    paths = tuple(dict.fromkeys(text for text in (*texts[1:], label, path, temporary) if text and text != texts[0]))
+    # Names in one-byte letters may have lost what the others still say.
+    narrow = (text for text in (label, path, temporary) if text.isascii() or len(wide) < 3)
+    paths = tuple(dict.fromkeys(text for text in (*texts[1:], *narrow) if text and text != texts[0]))
     return Package(label=texts[0], paths=paths, data=data)
 
 

@@ -146,11 +146,20 @@ class _Value:
     def __init__(self, properties: _Set, at: int) -> None:
         self._data = properties.data
         self._code_page = properties.code_page
+        self._start = at
         self._at = at
+        self._padded = False
 
-    def texts(self) -> Iterator[str]:
-        kind = self._number()
-        yield from self._typed(kind, depth=0)
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the value. Strings in a vector should be padded to four bytes; Office does not pad them."""
+        try:
+            return self._read(padded=False)
+        except (struct.error, _CutOffError):
+            return self._read(padded=True)
+
+    def _read(self, *, padded: bool) -> tuple[str, ...]:
+        self._at, self._padded = self._start, padded
+        return tuple(self._typed(self._number(), depth=0))
 
     def _typed(self, kind: int, *, depth: int) -> Iterator[str]:
         if depth > _DEEPEST:
@@ -161,10 +170,14 @@ class _Value:
                 yield from self._typed(self._number() if inner == _VARIANT else inner, depth=depth + 1)
         elif kind in (_LPSTR, _BSTR):
             size = self._number()
-            yield text_of(self._bytes(size), self._code_page)
+            text = self._bytes(size)
+            self._at += -size % 4 if self._padded else 0
+            yield text_of(text, self._code_page)
         elif kind == _LPWSTR:
             size = self._number() * 2
-            yield text_of(self._bytes(size), UTF_16)
+            text = self._bytes(size)
+            self._at += -size % 4
+            yield text_of(text, UTF_16)
         elif kind in (_BLOB, _BLOB_OBJECT):
             yield from _strings_of(self._bytes(self._number()))
         else:
@@ -179,7 +192,7 @@ class _Value:
         found = self._data[self._at : self._at + size]
         if len(found) < size:
             raise _CutOffError
-        self._at += size + -size % 4
+        self._at += size
         return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _CONTAINER = 0xF
+_TAG_DATA = 0x138B  # an atom by its version, but full of records: comments lie in it ([MS-PPT] 2.4.23.5)
 _HEADER = 8
 _MOST = 2_000_000
 DEEPEST = 40
@@ -29,7 +30,7 @@ class Record:
 
     @property
     def is_container(self) -> bool:
-        return self.version == _CONTAINER
+        return self.version == _CONTAINER or self.kind == _TAG_DATA
 
     def inner(self) -> Iterator[Record]:
         """The records right inside this one; none in an atom."""

@@ -22,7 +22,7 @@ _LEAST_S = 4.0
 _PROGRAM = re.compile(
     r"\x01compobj|\x01ole|\x03objinfo|\x03linkinfo|\x03ocxname|\x01ole10itemname|worddocument|[01]table|data|workbook|book|"
     r"powerpoint document|current user|pictures|wpscustomdata|\x03access.*|props[0-9]*|\x05.*|header|footer|"
-    r"text_content|encryption",
+    r"encryption|encryptedsummary",
     re.IGNORECASE,
 )
 _PRESENTATION = re.compile(r"\x02olepres\d*|\x03eprint|\x03meta|\x03print|\x03pic", re.IGNORECASE)

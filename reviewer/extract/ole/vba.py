@@ -26,7 +26,7 @@ _CACHE = "__srp_"
 # The first line of every module, packed: a signature, a chunk header, eight literal letters.
 _FIRST_LINE = re.compile(rb"\x01[\s\S][\xb0-\xbf]\x00Attribut")
 _NO_CODE = re.compile(r"(\s*Attribute VB_[^\n]*\n?)*\s*")
-_FORM_STREAMS = frozenset({"f", "o", "\x03vbframe"})
+_PROGRAM_STREAM = re.compile(r"project(wm|lk)?|dir|_vba_project|__srp_\w+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +92,10 @@ def _leftovers(scribe: Scribe, project: Storage, known: Known) -> None:
         for stream in storage.streams:
             name = stream.name.lstrip("\x01\x03")
             place = f"{PLACE}/{'/'.join((*path, name))}"
+            program = _PROGRAM_STREAM.fullmatch(stream.name) is not None
             for text in residue(stream.data):
-                if known.news(text):
+                # The program's own streams are full of numbers and of paths to its libraries.
+                if not (program and text.isascii()) and known.news(text):
                     scribe.add(text, place, part=Part.SCRIPT, hidden=True)
 
 

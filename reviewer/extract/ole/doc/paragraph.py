@@ -93,7 +93,7 @@ class ParagraphReader:
         elif sign == _FIELD_END and self._fields:
             self._fields.pop()
         elif sign == _SYMBOL:
-            self._say(self._symbol(look) if look.special and look.symbol else sign, letters)
+            self._say(self._symbol(look) if look.symbol else sign, letters)
         elif sign in _SHOWN:
             self._say(_SHOWN[sign], letters)
         if sign in (_PICTURE, _DRAWN, _FIELD_RESULT) and (look.special or look.picture is not None):

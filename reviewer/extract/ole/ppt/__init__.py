@@ -164,9 +164,10 @@ class _Presentation:
         told: set[tuple[str, str]] = set()
         for record in _facts(document):
             place, part = _PLACES.get(record.kind, ("文稿信息", Part.PROPERTY))
-            texts = (wide(record),) if record.kind == kinds.STRING else tuple(strings(record))
+            single = record.kind == kinds.STRING
+            texts = (wide(record),) if single else tuple(strings(record)) if record.kind in _PLACES else ()
             for text in texts:
-                if (place, text) not in told and (record.kind != kinds.STRING or telling(text)):
+                if (place, text) not in told and (not single or telling(text)):
                     told.add((place, text))
                     self._scribe.add(text, place, part=part, hidden=True)
             if record.kind == kinds.SOUND_DATA:
