@@ -122,7 +122,7 @@ def emf_blip() -> bytes:
 
 def store(*delays: int) -> bytes:
     """The store of the file's pictures, which says where in the picture stream each lies."""
-    entries = [atom(0xF007, struct.pack("<22xHIII4x", 0, 99, 1, delay)[2:], version=2) for delay in delays]
+    entries = [atom(0xF007, struct.pack("<18xHIII4x", 0, 99, 1, delay), version=2) for delay in delays]
     return box(kinds.DRAWING_GROUP, box(0xF000, box(0xF001, *entries)))
 
 

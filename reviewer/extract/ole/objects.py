@@ -50,9 +50,8 @@ def write_package(scribe: Scribe, package: Package) -> None:
     for path in package.paths:
         scribe.add(path, "对象原路径", part=Part.PROPERTY, hidden=True)
     if package.data:
-        inner = (
-            read_object(package.data) if package.data.startswith(MAGIC) else read_embedded(package.data, package.label)
-        )
+        # Counted as a level: objects may be packed into objects without end.
+        inner = read_embedded(package.data, package.label)
         scribe.enclose(inner, package.label or "内容", Enclosure.OBJECT)
 
 

@@ -69,7 +69,8 @@ def read_project(scribe: Scribe, project: Storage) -> None:
     for saying in sayings:
         scribe.add(saying, f"{PLACE}/说明", part=Part.SCRIPT, hidden=True)
     by_stream = {module.stream.casefold(): module for module in listed}
-    for stream in modules.streams:
+    order = {name: number for number, name in enumerate(by_stream)}
+    for stream in sorted(modules.streams, key=lambda stream: order.get(stream.name.casefold(), len(order))):
         name = stream.name.casefold()
         if name in _PROGRAM_STREAMS or name.startswith(_CACHE):
             continue

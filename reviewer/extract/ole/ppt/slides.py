@@ -16,6 +16,7 @@ from reviewer.terms import Part
 
 _MARKS = str.maketrans({"\x0b": "\n", "\x0c": "\n"})
 _FIRST_FLAG_HIDDEN = 0x0004
+_COMMENT_TEXT = 1
 _NO_TEXT = frozenset({0x05, 0x08, 0x0B})  # placeholders of slide numbers, and of the small slide on a notes page
 # Prompts that the programs themselves put into placeholders of masters, and the stand-ins of fields.
 STOCK = re.compile(
@@ -44,6 +45,7 @@ class PageReader:
         self._scribe = container.scribe
         entries = group.all() if group is not None else ()
         self._store = [store_entry(record) for record in entries if record.kind == STORE_ENTRY]
+        self._authors: set[str] = set()
         self._pictures = container.compound.root.stream("Pictures") or b""
 
     def write(self, record: Record, page: Page) -> None:
@@ -102,10 +104,11 @@ class PageReader:
 
     def _comment(self, comment: Record, label: str) -> None:
         for inner in comment.inner():
-            if inner.kind == kinds.STRING:
-                part = Part.COMMENT if inner.instance == 1 else Part.PROPERTY
-                place = f"{label} 批注" if inner.instance == 1 else "批注作者"
-                self._scribe.add(wide(inner), place, part=part, hidden=True)
+            if inner.kind == kinds.STRING and inner.instance == _COMMENT_TEXT:
+                self._scribe.add(wide(inner), f"{label} 批注", part=Part.COMMENT, hidden=True)
+            elif inner.kind == kinds.STRING and wide(inner) not in self._authors:
+                self._authors.add(wide(inner))
+                self._scribe.add(wide(inner), "批注作者", part=Part.PROPERTY, hidden=True)
 
 
 def is_hidden(slide: Record) -> bool:
