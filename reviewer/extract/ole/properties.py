@@ -46,6 +46,7 @@ _DICTIONARY, _CODE_PAGE, _HEADING_PAIRS, _THUMBNAIL = 0, 1, 12, 17
 _BSTR, _LPSTR, _LPWSTR, _BLOB, _BLOB_OBJECT, _CLIPBOARD, _VARIANT, _VECTOR = 8, 30, 31, 65, 70, 71, 12, 0x1000
 _MOST_SETS, _MOST_PROPERTIES, _MOST_ITEMS = 16, 4096, 65536
 _DEEPEST = 4
+_MOST_CHARACTERS = 1 << 24
 _THUMBNAIL_BYTES = 4096
 _FIRST_SLIDE = "首页缩略图（图像，可能是旧版首页）"
 
@@ -83,6 +84,7 @@ def read_properties(scribe: Scribe, storage: Storage, *, slides: bool = False) -
 
 
 def _read_stream(scribe: Scribe, data: bytes, *, slides: bool) -> None:
+    budget = _MOST_CHARACTERS
     for properties in _sets(data):
         for text in properties.names.values():
             if not text.isascii():
@@ -99,6 +101,9 @@ def _read_stream(scribe: Scribe, data: bytes, *, slides: bool) -> None:
             except (struct.error, _CutOffError):
                 scribe.gap(f"属性/{name}", _damaged())
                 continue
+            budget -= sum(map(len, texts))
+            if budget < 0:  # properties may share one long text
+                raise _CutOffError
             for text in texts:
                 if text.strip() and not _mere_number(text):
                     scribe.add(text, f"属性/{name}", part=Part.PROPERTY, hidden=True)
@@ -198,10 +203,13 @@ class _Value:
 
 def _strings_of(blob: bytes) -> Iterator[str]:
     """The texts of a blob: addresses of hyperlinks are a vector of variants in it ([MS-OSHARED] 2.3.3.1.18)."""
-    for at in range(0, len(blob) - 8, 4):
+    at = 0
+    while at + 8 <= len(blob):
         kind, size = struct.unpack_from("<II", blob, at)
-        if kind == _LPWSTR and 1 < size <= (len(blob) - at - 8) // 2:
-            yield text_of(blob[at + 8 : at + 8 + size * 2], UTF_16)
+        at += 4
+        if kind == _LPWSTR and 1 < size <= (len(blob) - at - 4) // 2:
+            yield text_of(blob[at + 4 : at + 4 + size * 2], UTF_16)
+            at += (4 + size * 2) // 4 * 4
 
 
 def _thumbnail(scribe: Scribe, value: bytes, *, slides: bool) -> None:

@@ -18,6 +18,7 @@ from reviewer.language import tr
 from reviewer.terms import Part
 
 _LEAST_S = 4.0
+_CLOCK_EVERY = 256
 # Streams of the programs' own: a sweep finds what text they hold.
 _PROGRAM = re.compile(
     r"\x01compobj|\x01ole|\x03objinfo|\x03linkinfo|\x03ocxname|\x01ole10itemname|worddocument|[01]table|data|workbook|book|"
@@ -110,11 +111,21 @@ def _stream(container: Container, path: Path, stream: Stream, known: Known, *, p
 
 def _sweep(container: Container, data: bytes, place: str, known: Known, part: Part) -> None:
     if time_left_s() < _LEAST_S:
-        container.scribe.gap(place, tr("读取时间用尽，未搜寻残留文字", "out of time; not swept for leftover text"))
+        container.scribe.gap(place, _no_time())
         return
-    for text in residue(data):
+    for number, text in enumerate(residue(data)):
+        if number % _CLOCK_EVERY == _CLOCK_EVERY - 1 and time_left_s() < _LEAST_S:
+            container.scribe.gap(place, _no_time())
+            return
         if known.news(text):
             container.scribe.add(text, f"{LEFTOVER} {place}", part=part, hidden=True)
+
+
+def _no_time() -> str:
+    return tr(
+        "读取时间用尽，未搜寻残留文字：拆分后再审",
+        "out of time, not swept for leftover text: split it and review again",
+    )
 
 
 def _presentation(container: Container, data: bytes, place: str) -> None:

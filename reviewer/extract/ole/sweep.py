@@ -18,6 +18,7 @@ _RANDOM_BITS = 16.0
 _SURE_BITS = 12.0  # over log2 of the places where a run could begin
 _COUNTED_BITS = 14.0  # the two bytes before a run say how long it is: in characters or bytes, with its NUL or not
 _MOST_BYTES = 1 << 26
+_SHORTEST_CORE = 4
 _WINDOW = 1 << 20
 _OVERLAP = 1 << 12
 
@@ -43,7 +44,8 @@ class Known:
         """Whether this text is neither known nor told before."""
         key = squeezed(text)
         # Binary numbers beside a text may look like a letter of it.
-        if not key or key in self._told or any(part in self._text for part in (key, key[1:], key[:-1], key[1:-1])):
+        core = key[1:-1] if len(key) > _SHORTEST_CORE else key
+        if not key or key in self._told or core in self._text:
             return False
         self._told.add(key)
         return True

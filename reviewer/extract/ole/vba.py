@@ -7,6 +7,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reviewer.extract.limits import time_left_s
 from reviewer.extract.ole.codepages import UTF_16, text_of
 from reviewer.extract.ole.compound import DamagedError, Storage, open_compound
 from reviewer.extract.ole.sweep import Known, residue
@@ -17,6 +18,7 @@ from reviewer.terms import Part
 PLACE = "宏"
 _SIGNATURE = 1
 _CHUNK = 4096
+_LEAST_S = 5.0
 _MOST_UNPACKED = 1 << 25
 _CODE_PAGE, _VERSION = 0x0003, 0x0009
 _MODULE, _MODULE_WIDE, _STREAM, _STREAM_WIDE, _OFFSET = 0x0019, 0x0047, 0x001A, 0x0032, 0x0031
@@ -75,7 +77,7 @@ def read_project(scribe: Scribe, project: Storage) -> None:
         if name in _PROGRAM_STREAMS or name.startswith(_CACHE):
             continue
         module = by_stream.pop(name, _Module(name=stream.name, stream=stream.name, offset=-1))
-        source = _source(stream.data, module.offset, code_page)
+        source = _source(stream.data, module.offset, code_page) if time_left_s() > _LEAST_S else None
         if source is None:
             scribe.gap(f"{PLACE}/{module.name}", unread())
             continue

@@ -20,6 +20,7 @@ _CELL_MARK = "\x07"
 _DEEPEST = 32
 _NO_MODIFIERS = b""
 _TC = 20
+_MOST_RUNS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +120,13 @@ class Text:
         return stretch.style, stretch.modifiers + piece.changes
 
     def _all_runs(self) -> Iterator[_Run]:
+        count = 0
         for piece in self._pieces:
             reached = piece.start
             for stretch in self._letters.between(piece.offset, piece.bytes_end):
+                count += 1
+                if count > _MOST_RUNS:  # pieces may lie on each other: what is left counts as seen
+                    break
                 start = max(piece.start + (stretch.start - piece.offset) // piece.width, reached)
                 end = min(piece.start + (stretch.end - piece.offset) // piece.width, piece.end)
                 if reached < start:

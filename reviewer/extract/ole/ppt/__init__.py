@@ -8,7 +8,9 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 
+from reviewer.extract.limits import time_left_s
 from reviewer.extract.ole.container import LEFTOVER, Container, open_container
 from reviewer.extract.ole.objects import read_object
 from reviewer.extract.ole.ppt import kinds
@@ -27,6 +29,8 @@ from reviewer.terms import Part
 MAIN_STREAM = "PowerPoint Document"
 _CURRENT_USER = "Current User"
 _MOST_UNPACKED = 1 << 28
+_MOST_SLIDES = 10_000
+_LEAST_S = 6.0
 _PLACES = {
     kinds.HEADERS_FOOTERS: ("页眉页脚", Part.FOOTER),
     kinds.HYPERLINK: ("链接", Part.FIELD_CODE),
@@ -93,16 +97,22 @@ class _Presentation:
     def _object(self, number: int) -> Record | None:
         at = self._edits.objects.get(number)
         record = None if at is None else record_at(self._stream, at)
-        if record is not None:
-            self._shown.add(record.start)
+        if record is None or record.start in self._shown:  # a list may name the same page without end
+            return None
+        self._shown.add(record.start)
         return record
 
     def _pages(self, document: Record) -> None:
         reader = PageReader(self._container, document.first(kinds.DRAWING_GROUP))
-        slides = list(self._listed(document, kinds.SLIDES))
+        slides = list(islice(self._listed(document, kinds.SLIDES), _MOST_SLIDES))
         notes = dict(self._notes(document))
         for number, (identity, slide, outline) in enumerate(slides, 1):
             label = f"幻灯片{number}"
+            if time_left_s() < _LEAST_S:
+                self._scribe.gap(
+                    label, tr("读取时间用尽，此后未读取：拆分后再审", "out of time: split it and review again")
+                )
+                break
             if slide is None:
                 self._scribe.gap(label, tr("幻灯片不在文件中", "the slide is missing from the file"))
                 for text in (line for piece in outline for line in lines(piece)):
