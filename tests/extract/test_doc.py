@@ -30,6 +30,7 @@ from builders_doc import (
     style_sheet,
     xst,
 )
+from builders_ppt import atom, box, options, wide
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -219,6 +220,79 @@ def test_encrypted() -> None:
     assert [gap.place for gap in extracted.gaps] == ["全文"]
     assert "加密" in extracted.gaps[0].reason
     assert extracted.segments == ()
+
+
+def form_field(kind: int, *texts: str, entries: tuple[str, ...] = ()) -> bytes:
+    """The data of a form field: name, default (a text field's), format, help, status line, two macros, entries."""
+    body = b"\xff" * 4 + struct.pack("<HHH", kind, 0, 0)
+    for number, text in enumerate(texts):
+        body += bytes(2) if kind and number == 1 else xst(text) + bytes(2)
+    body += strings(*entries) if entries else b""
+    return struct.pack("<IH62x", 68 + len(body), 68) + body
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        form_field(0, "Text1", MARK, "", "", "", "", ""),
+        form_field(0, MARK, "", "", "", "", "", ""),
+        form_field(1, "Check1", "", "", MARK, "", "", ""),
+        form_field(2, "Drop1", "", "", "", "", "", "", entries=("甲", MARK)),
+    ],
+)
+def test_form_fields(field: bytes) -> None:
+    sign = Para(runs=(Run(text="\x01", modifiers=picture_at(0) + bytes.fromhex("060801")),))
+    extracted = read(doc(sign, data=field))
+    assert found(extracted) == [("¶1 窗体域", Part.FORM_VALUE, True)]
+    assert not any("1" in s.text for s in extracted.segments if s.part is Part.FORM_VALUE)
+
+
+def shape(identity: int, *pairs: tuple[int, int | bytes]) -> bytes:
+    """A drawing with one shape of these options."""
+    facts = atom(0xF00A, struct.pack("<II", identity, 0), version=2)
+    return b"\0" + box(0xF002, box(0xF003, box(0xF004, facts, options(*pairs))))
+
+
+SHAPES = [
+    ("description", (0x0381, wide(MARK)), ("¶2 替代文字", Part.ALT_TEXT, True)),
+    ("word art", (0x00C0, wide(MARK)), ("¶2 艺术字", Part.TEXT_BOX, False)),
+    ("name", (0x0380, wide(MARK)), ("¶2 图形名称", Part.ALT_TEXT, True)),
+    ("link", (0x0382, b"\1\2" + wide(f"http://a/{MARK}")), ("¶2 链接", Part.FIELD_CODE, True)),
+]
+
+
+@pytest.mark.parametrize(("pair", "expected"), [row[1:] for row in SHAPES], ids=[row[0] for row in SHAPES])
+def test_shapes(pair: tuple[int, bytes], expected: tuple[str, Part, bool]) -> None:
+    tables = {
+        Table.DRAWINGS: box(0xF000) + shape(1025, pair),
+        Table.DRAWN_IN_TEXT: struct.pack("<II", 3, 5) + struct.pack("<I22x", 1025),
+    }
+    sign = Para(runs=(Run(text="\x08", modifiers=SPECIAL), Run(text="旁")))
+    assert found(read(doc(PLAIN, sign, tables=tables))) == [expected]
+
+
+def test_white_letters_in_a_box_may_stand_on_a_dark_fill() -> None:
+    extracted = read(doc(PLAIN, stories=Stories(boxes=((para(MARK, WHITE_COLOUR),),))))
+    assert found(extracted) == [("文本框1", Part.TEXT_BOX, False)]
+
+
+def test_a_fast_save_hides_a_whole_piece() -> None:
+    data = doc(PLAIN, para(MARK), fast_saved=True)
+    at = data.find(struct.pack("<I", 3) + struct.pack("<I", 12)) + 8  # behind the last of three positions
+    assert data[at + 8 + 6 : at + 16] == b"\0\0"
+    hidden = data[: at + 14] + struct.pack("<H", 0x5C << 1 | 1 << 8) + data[at + 16 :]
+    assert found(read(hidden)) == [("¶2 隐藏文字", Part.BODY, True)]
+
+
+def test_custom_xml_and_links() -> None:
+    item = f"<a b='丙'>{MARK}</a>".encode()
+    link = bytes(20) + "C:\\资料\\甲.xls".encode("gb18030") + b"\0"
+    streams = {"MsoDataStore": {"A": {"Item": item}}, "ObjectPool": {"_1": {"\x01Ole": link}}}
+    extracted = read(doc(PLAIN, streams=streams))
+    assert found(extracted) == [("自定义XML", Part.PROPERTY, True)]
+    assert [(s.place, s.text) for s in extracted.segments if "资料" in s.text] == [
+        ("嵌入对象1!Ole 链接", "C:\\资料\\甲.xls")
+    ]
 
 
 def png(size: int) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewer.extract.ole.codepages import UTF_16, text_of
@@ -11,6 +13,8 @@ _CHINESE = 936
 _LONGEST_NAME = 4096
 _PACKED_FILE, _PACKED_LINK = 3, 1
 _LINKED, _EMBEDDED = 1, 2
+_TARGET = re.compile(rb"(?:[A-Za-z]:|\\|https?:/|file:/)[\\/][^\x00-\x1f]{2,500}")
+_WIDE_TARGET = re.compile(rb"(?:[A-Za-z]\0:\0|\\\0|https?:/)[\\/]\0(?:[^\x00-\x1f]\0|[\x00-\xff][\x01-\xff]){2,500}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,13 @@ def _wide_texts(body: bytes, at: int) -> list[str]:
         found.append(text_of(body[at + 4 : at + 4 + size], UTF_16))
         at += 4 + size
     return found
+
+
+def link_targets(stream: bytes) -> Iterator[str]:
+    """The files that an object is linked to ([MS-OLEDS] 2.3.3): paths, in one-byte letters or UTF-16."""
+    narrow = (text_of(found[0], _CHINESE) for found in _TARGET.finditer(stream))
+    wide = (text_of(found[0], UTF_16) for found in _WIDE_TARGET.finditer(stream))
+    yield from dict.fromkeys((*wide, *narrow))
 
 
 def read_old_object(data: bytes) -> OldObject | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from reviewer.extract.embedded import read_embedded
 from reviewer.extract.limits import time_left_s
 from reviewer.extract.ole.compound import Storage, Stream
 from reviewer.extract.ole.container import LEFTOVER, Container, Path
+from reviewer.extract.ole.native import link_targets
 from reviewer.extract.ole.objects import is_document, read_inner, read_storage
 from reviewer.extract.ole.officeart import stray_pictures
 from reviewer.extract.ole.properties import read_properties
 from reviewer.extract.ole.sweep import Known, residue, without
 from reviewer.extract.ole.vba import is_project, read_project
-from reviewer.extract.scribe import Enclosure
+from reviewer.extract.ooxml.xml import UnreadableError, parse, telling
 from reviewer.language import tr
 from reviewer.terms import Part
 
@@ -21,16 +21,14 @@ _LEAST_S = 4.0
 _CLOCK_EVERY = 256
 # Streams of the programs' own: a sweep finds what text they hold.
 _PROGRAM = re.compile(
-    r"\x01compobj|\x01ole|\x03objinfo|\x03linkinfo|\x03ocxname|\x01ole10itemname|worddocument|[01]table|data|workbook|book|"
-    r"powerpoint document|current user|pictures|wpscustomdata|\x03access.*|props[0-9]*|\x05.*|header|footer|"
-    r"encryption|encryptedsummary",
+    r"\x01compobj|\x01ole|\x03objinfo|\x03linkinfo|\x03ocxname|\x01ole10itemname|worddocument|[01]table|data|workbook|"
+    r"book|powerpoint document|current user|pictures|wpscustomdata|encryptedsummary|\x05.*",
     re.IGNORECASE,
 )
 _PRESENTATION = re.compile(r"\x02olepres\d*|\x03eprint|\x03meta|\x03print|\x03pic", re.IGNORECASE)
+_LINK = re.compile(r"\x01ole|\x03linkinfo", re.IGNORECASE)
 _CUSTOM_XML = "msodatastore"
 _SIGNATURES = ("_xmlsignatures", "_signatures")
-_OBJECT_POOL = "objectpool"
-_CONTROL = "\x03ocxname"
 _SMALL = 64
 """Bytes: a shorter stream of an unknown name is a flag or a number."""
 
@@ -86,11 +84,18 @@ def _storages(container: Container) -> None:
 
 
 def _custom_xml(container: Container, storage: Storage, path: Path) -> None:
+    """Data that an office's own programs keep in the document."""
     for stream in storage.streams:
-        if stream.data:
-            container.take((*path, stream.name))
-            inner = read_embedded(stream.data, f"{stream.name}.xml")
-            container.scribe.enclose(inner, "自定义XML", Enclosure.OBJECT)
+        container.take((*path, stream.name))
+        try:
+            root = parse(stream.data)
+        except UnreadableError as error:
+            container.scribe.gap("自定义XML", str(error))
+            continue
+        texts = [text.strip() for element in root.iter() for text in (element.text, element.tail) if text]
+        values = [str(value) for element in root.iter() for value in element.attrib.values()]
+        for text in dict.fromkeys((*filter(None, texts), *filter(telling, values))):
+            container.scribe.add(text, "自定义XML", part=Part.PROPERTY, hidden=True)
 
 
 def _stream(container: Container, path: Path, stream: Stream, known: Known, *, part: Part) -> None:
@@ -100,6 +105,9 @@ def _stream(container: Container, path: Path, stream: Stream, known: Known, *, p
     if _PRESENTATION.fullmatch(name):
         _presentation(container, stream.data, place)
         return
+    if _LINK.fullmatch(name):
+        for text in link_targets(stream.data):
+            container.scribe.add(text, f"{place} 链接", part=Part.PROPERTY, hidden=True)
     left = without(stream.data, taken)
     if not taken and len(left) > _SMALL and not _PROGRAM.fullmatch(name):
         container.scribe.gap(place, _unknown())

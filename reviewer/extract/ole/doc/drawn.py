@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from reviewer.extract.ole.container import Container
 from reviewer.extract.ole.doc.fib import Table
 from reviewer.extract.ole.doc.notes import HEADERS, Source, positions
-from reviewer.extract.ole.doc.paragraph import Anchor
 from reviewer.extract.ole.doc.story import Desk
+from reviewer.extract.ole.doc.strings import field_texts
 from reviewer.extract.ole.officeart import (
     SHAPE,
     STORE_ENTRY,
@@ -26,6 +26,7 @@ from reviewer.terms import Part
 
 _SPA_BYTES = 26
 _WITH_FILE_NAME = 0x66
+_FIELD_MARK = b"\xff" * 4
 _SHAPE_MODES = (0x64, 0x66)
 
 
@@ -41,8 +42,12 @@ class Drawn:
     def write(self) -> None:
         """Pictures in the text, then shapes on the page, then what lies in the store without a shape."""
         for anchor, place in self._desk.pictures:
-            if anchor.picture is not None and not anchor.is_ole:
-                self._inline(anchor, place)
+            if anchor.picture is None or anchor.is_ole:
+                continue
+            if anchor.is_data:
+                self._field(anchor.picture, place)
+            else:
+                self._inline(anchor.picture, place)
         art = self._source.tables[Table.DRAWINGS]
         tops = tuple(_drawings(art))
         store = [store_entry(record) for top in tops for record in top.all() if record.kind == STORE_ENTRY]
@@ -91,9 +96,18 @@ class Drawn:
                 places[identity] = self._desk.anchors.get(start + mark, "页眉" if story else "")
         return places
 
-    def _inline(self, anchor: Anchor, place: str) -> None:
+    def _field(self, at: int, place: str) -> None:
+        """What a form field says beside its value ([MS-DOC] 2.9.158 NilPICFAndBinData, 2.9.78 FFData)."""
+        size, header = struct.unpack_from("<IH", self._data, at) if at + 6 <= len(self._data) else (0, 0)
+        field = self._data[at + header : at + size]
+        if field[:4] != _FIELD_MARK:
+            return
+        self._container.take(("Data",), at, at + size)
+        for text in field_texts(field):
+            self._aside(Aside(text=text, what="窗体域", part=Part.FORM_VALUE), place)
+
+    def _inline(self, at: int, place: str) -> None:
         """A picture in the line ([MS-DOC] 2.9.192 PICFAndOfficeArtData)."""
-        at = anchor.picture or 0
         if at + 8 > len(self._data):
             return
         size, header, mode = struct.unpack_from("<IHH", self._data, at)

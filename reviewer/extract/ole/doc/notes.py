@@ -11,6 +11,7 @@ from reviewer.extract.ole.doc import sprms
 from reviewer.extract.ole.doc.fib import Table
 from reviewer.extract.ole.doc.story import Desk, Setting, Story
 from reviewer.extract.ole.doc.strings import read_counted
+from reviewer.extract.ooxml.colour import MIXED
 from reviewer.terms import Part
 
 MAIN, FOOTNOTES, HEADERS, MACROS, COMMENTS, ENDNOTES, BOXES, HEADER_BOXES = range(8)
@@ -168,4 +169,6 @@ def _boxes(desk: Desk, source: Source, story: int, table: Table, label: str) -> 
         unused = index < count and int.from_bytes(packed[at + 8 : at + 10], "little") != 0
         number += 1
         place = f"{label}{number}（未使用）" if unused else f"{label}{number}"
-        Story(desk, Setting(label=place, part=Part.TEXT_BOX, hidden=unused)).write(cut.start, cut.end)
+        # Boxes are often filled with a dark colour, which is not looked up: nothing in them is called invisible.
+        setting = Setting(label=place, part=Part.TEXT_BOX, hidden=unused, ground=MIXED)
+        Story(desk, setting).write(cut.start, cut.end)

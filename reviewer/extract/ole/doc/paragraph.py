@@ -32,12 +32,13 @@ class Letters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """A sign that stands for a picture, an object or a drawing at a position."""
+    """A sign that stands for a picture, an object, a drawing, or the data of a field at a position."""
 
     position: int
     picture: int | None
     is_ole: bool
     is_drawn: bool
+    is_data: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +102,16 @@ class ParagraphReader:
 
     def _anchor(self, sign: str, look: Look, position: int) -> None:
         drawn = sign == _DRAWN
-        if drawn or (look.picture is not None and not look.is_data):
-            is_ole = sign == _FIELD_RESULT or bool(look.is_ole)
-            self._anchors.append(Anchor(position=position, picture=look.picture, is_ole=is_ole, is_drawn=drawn))
+        if drawn or look.picture is not None:
+            self._anchors.append(
+                Anchor(
+                    position=position,
+                    picture=look.picture,
+                    is_ole=sign == _FIELD_RESULT or bool(look.is_ole),
+                    is_drawn=drawn,
+                    is_data=bool(look.is_data),
+                )
+            )
 
     def _symbol(self, look: Look) -> str:
         """A character of a symbol font; the private F0xx range stands for the font's own ASCII places."""

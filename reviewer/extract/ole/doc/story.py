@@ -9,7 +9,7 @@ from reviewer.extract.limits import time_left_s
 from reviewer.extract.ole.doc.paragraph import Anchor, Paragraph, ParagraphReader
 from reviewer.extract.ole.doc.styles import Styles
 from reviewer.extract.ole.doc.text import Block, Row, Text, cell_ground
-from reviewer.extract.ooxml.colour import WHITE
+from reviewer.extract.ooxml.colour import MIXED, WHITE
 from reviewer.extract.ooxml.drawing import Aside
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
@@ -35,11 +35,12 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Where a story stands: the place a person knows it by ("" for the body), its part, whether it is seen."""
+    """Where a story stands: the place a person knows it by ("" for the body), its part, its ground, whether it is seen."""
 
     label: str = ""
     part: Part = Part.BODY
     hidden: bool = False
+    ground: str = WHITE
 
 
 @dataclass(slots=True, kw_only=True)
@@ -125,7 +126,7 @@ class Story:
 
     def _paragraph(self, block: Block) -> None:
         self._count += 1
-        paragraph = self._read(block, WHITE)
+        paragraph = self._read(block, self._set.ground)
         if paragraph.text.strip():
             self._desk.scribe.add(paragraph.text, self._place(), part=self._set.part, hidden=self._set.hidden)
         self._beside(paragraph, self._place())
@@ -164,7 +165,10 @@ class Story:
         contents: list[tuple[list[Paragraph], _Content, str, bool]] = []
         written = False
         for index, (content, column) in enumerate(zip(cells, columns, strict=True)):
-            read = [self._read(block, cell_ground(row, index, paints)) for block in content.blocks]
+            read = [
+                self._read(block, cell_ground(row, index, self._set.ground if not paints else MIXED))
+                for block in content.blocks
+            ]
             hidden = index < len(row.covered) and row.covered[index]
             place = f"{label} 第{at.row + 1}行第{column + 1}列"
             text = "\n".join(paragraph.text for paragraph in read if paragraph.text.strip())

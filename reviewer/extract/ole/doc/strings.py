@@ -5,9 +5,12 @@ from __future__ import annotations
 import struct
 
 from reviewer.extract.ole.codepages import text_of
+from reviewer.extract.ooxml.xml import telling
 
 _WIDE = 0xFFFF
 _MOST = 65536
+_DROP_DOWN = 2
+_FIELD_HEAD, _FIELD_STRINGS = 10, 7
 
 
 def read_strings(packed: bytes, code_page: int = 1252) -> tuple[tuple[str, ...], int]:
@@ -28,6 +31,25 @@ def read_strings(packed: bytes, code_page: int = 1252) -> tuple[tuple[str, ...],
         found.append(raw.decode("utf-16-le", "replace") if wide else text_of(raw, code_page))
         at += size + extra
     return tuple(found), at
+
+
+def field_texts(field: bytes) -> tuple[str, ...]:
+    """What a form field says: default, help, status line, macros, list entries; its name if a person gave it."""
+    kind = field[4] & 0x3 if len(field) > 4 else 0
+    at, found = _FIELD_HEAD, list[str]()
+    for number in range(_FIELD_STRINGS):
+        if number == 1 and kind != 0:  # a box or a list keeps its default as a number
+            at += 2
+            continue
+        size = 2 * int.from_bytes(field[at : at + 2], "little")
+        if at + 2 + size > len(field):
+            break
+        text = field[at + 2 : at + 2 + size].decode("utf-16-le", "replace")
+        if number > 0 or telling(text):
+            found.append(text)
+        at += 4 + size
+    entries = read_strings(field[at:])[0] if kind == _DROP_DOWN else ()
+    return tuple(dict.fromkeys(text for text in (*found, *entries) if text.strip("\0 ")))
 
 
 def read_counted(packed: bytes) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from reviewer.extract.ole.doc.pages import Stretches
 from reviewer.extract.ole.doc.paragraph import Letters
 from reviewer.extract.ole.doc.pieces import Piece
 from reviewer.extract.ole.doc.styles import Styles
-from reviewer.extract.ooxml.colour import MIXED, WHITE
 
 _END = re.compile("[\r\x07\x0c]")
 _CELL_MARK = "\x07"
@@ -163,7 +162,6 @@ def _grounds(said: dict[int, bytes]) -> Iterator[str | None]:
         yield from (shade_80(int.from_bytes(old[at : at + 2], "little")) for at in range(0, len(old) - 1, 2))
 
 
-def cell_ground(row: Row, index: int, table_style_paints: bool) -> str:
-    """What the letters of a cell stand on; MIXED where it cannot be known."""
-    own = row.grounds[index] if index < len(row.grounds) else None
-    return own or (MIXED if table_style_paints else WHITE)
+def cell_ground(row: Row, index: int, ground: str) -> str:
+    """What the letters of a cell stand on; the ground of the table where the cell paints none."""
+    return (row.grounds[index] if index < len(row.grounds) else None) or ground
