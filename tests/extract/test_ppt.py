@@ -7,6 +7,7 @@ import zlib
 
 import pytest
 from builders_doc import doc, para
+from builders_ooxml import pack
 from builders_ppt import Slide, atom, box, chars, comment, letters, options, ppt, shape, string, wide
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,6 +97,20 @@ def test_facts(fact: bytes, expected: tuple[str, Part, bool]) -> None:
 
 def test_embedded_document() -> None:
     assert found(read(ppt(Slide(), objects=(doc(para(MARK)),)))) == [("嵌入对象1!¶1", Part.EMBEDDED, True)]
+
+
+@pytest.mark.parametrize("text", [MARK, "定稿"])
+def test_what_newer_programs_keep_is_told_if_it_is_news(text: str) -> None:
+    newer = options((0x03A9, pack({"drs/shapexml.xml": f"<a><t>{text}</t></a>"})))
+    extracted = read(ppt(Slide(shapes=(shape(chars("定稿"), look=newer),))))
+    expected = [("新版备份内容", Part.ATTRIBUTE, True)] if text == MARK else []
+    assert found(extracted) == expected
+    assert len(extracted.segments) == 2 + len(expected)
+
+
+def test_newer_package_that_is_damaged_is_a_gap() -> None:
+    newer = options((0x03A9, b"PK\x03\x04" + bytes(40)))
+    assert [gap.place for gap in read(ppt(Slide(shapes=(shape(look=newer),)))).gaps] == ["新版备份内容"]
 
 
 def test_damaged_object_is_a_gap() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from reviewer.extract.ole.compound import Compound, DamagedError, open_compound
 from reviewer.extract.ole.pictures import Pictures
-from reviewer.extract.ole.sweep import Known, residue
+from reviewer.extract.ole.sweep import Known, OutOfTimeError, residue
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -17,13 +18,18 @@ LEFTOVER = "残留文字"
 
 @dataclass(slots=True, kw_only=True)
 class Container:
-    """An opened file; `taken` are the bytes of each stream that a reader has read by their structure."""
+    """An opened file.
+
+    `taken` are the bytes of each stream that a reader has read by their structure, `packages` what newer programs
+    have kept beside shapes and slides: it is read last, for what it says beyond the rest.
+    """
 
     scribe: Scribe
     compound: Compound
     pictures: Pictures
     taken: dict[Path, list[tuple[int, int]]] = field(default_factory=dict)
     storages: set[Path] = field(default_factory=set)
+    packages: list[bytes] = field(default_factory=list)
 
     def take(self, path: Path, start: int = 0, end: int = 1 << 62) -> None:
         """These bytes of a stream were read."""
@@ -46,9 +52,8 @@ def open_container(scribe: Scribe, data: bytes) -> Container | None:
         scribe.gap(
             "文件", tr("文件已损坏，无法打开：另存一份再审", "the file is damaged and cannot be opened: save it anew")
         )
-        known = Known(())
-        for text in residue(data):
-            if known.news(text):
+        with suppress(OutOfTimeError):  # that nothing was read in order is told already
+            for text in filter(Known(()).news, residue(data)):
                 scribe.add(text, LEFTOVER, hidden=True, part=Part.BODY)
         return None
     return Container(scribe=scribe, compound=compound, pictures=Pictures(scribe))

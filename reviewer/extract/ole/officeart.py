@@ -6,11 +6,12 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from reviewer.extract.ole.codepages import UTF_16, text_of
 from reviewer.extract.ole.records import Record, record_at
-from reviewer.extract.ole.sweep import residue
+from reviewer.extract.ole.sweep import OutOfTimeError, residue
 from reviewer.extract.ooxml.drawing import Aside, saying_name
 from reviewer.terms import Part
 
@@ -30,18 +31,22 @@ _BLIP_INSTANCES = frozenset(
 
 _WORD_ART, _PICTURE_NAME, _NAME, _DESCRIPTION, _LINK, _TOOLTIP = 0x00C0, 0x0105, 0x0380, 0x0381, 0x0382, 0x038D
 _PICTURES = (0x0104, 0x0186, 0x01C5)
-_FILL_NAME = 0x0187
+_FILL_NAME, _NEWER_SHAPE = 0x0187, 0x03A9
 _VISIBILITY, _HIDDEN = 0x03BF, 0x00020002
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A shape: its number, what it says, the pictures it shows by their number in the store (from 1)."""
+    """A shape: its number, what it says, the pictures it shows by their number in the store (from 1).
+
+    `package` is the same shape as a newer program would write it, empty if none was kept.
+    """
 
     identity: int
     asides: tuple[Aside, ...]
     pictures: tuple[int, ...]
     hidden: bool
+    package: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +72,7 @@ def read_shape(container: Record) -> Shape:
         asides=tuple(_asides(options, hidden=hidden)),
         pictures=tuple(options[key][0] for key in _PICTURES if key in options and not options[key][1]),
         hidden=hidden,
+        package=options.get(_NEWER_SHAPE, (0, b""))[1],
     )
 
 
@@ -116,7 +122,9 @@ _ADDRESS = re.compile(r"[\x20-\x7e]{4,}")
 
 def link_texts(moniker: bytes) -> Iterator[str]:
     """The addresses and labels in a hyperlink object ([MS-OSHARED] 2.3.7.1), wherever they stand in it."""
-    told = dict.fromkeys(residue(moniker))
+    told: dict[str, None] = {}
+    with suppress(OutOfTimeError):  # the last look at the file will say so
+        told |= dict.fromkeys(residue(moniker))
     for odd in (0, 1):
         text = moniker[odd : odd + (len(moniker) - odd) // 2 * 2].decode("utf-16-le", "replace")
         told |= dict.fromkeys(found[0] for found in _ADDRESS.finditer(text))

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 
-from reviewer.extract.limits import time_left_s
 from reviewer.extract.ole.compound import Storage, Stream
 from reviewer.extract.ole.container import LEFTOVER, Container, Path
 from reviewer.extract.ole.native import link_targets
 from reviewer.extract.ole.objects import is_document, read_inner, read_storage
 from reviewer.extract.ole.officeart import stray_pictures
 from reviewer.extract.ole.properties import read_properties
-from reviewer.extract.ole.sweep import Known, residue, without
+from reviewer.extract.ole.roundtrip import package_texts
+from reviewer.extract.ole.sweep import Known, OutOfTimeError, residue, without
 from reviewer.extract.ole.vba import is_project, read_project
 from reviewer.extract.ooxml.xml import UnreadableError, parse, telling
 from reviewer.language import tr
 from reviewer.terms import Part
 
-_LEAST_S = 4.0
-_CLOCK_EVERY = 256
 # Streams of the programs' own: a sweep finds what text they hold.
 _PROGRAM = re.compile(
     r"\x01compobj|\x01ole|\x03objinfo|\x03linkinfo|\x03ocxname|\x01ole10itemname|worddocument|[01]table|data|workbook|"
@@ -39,6 +37,7 @@ def read_rest(container: Container, *main: str) -> None:
     _faults(container)
     _storages(container)
     known = Known([container.scribe.finish().text])
+    _packages(container, known)
     for path, storage in container.compound.root.walk():
         for stream in storage.streams:
             if not container.is_dealt_with(path):
@@ -83,6 +82,16 @@ def _storages(container: Container) -> None:
             read_properties(container.scribe, storage)
 
 
+def _packages(container: Container, known: Known) -> None:
+    for package in container.packages:
+        try:
+            for text in filter(known.news, package_texts(package)):
+                if telling(text):
+                    container.scribe.add(text, "新版备份内容", part=Part.ATTRIBUTE, hidden=True)
+        except UnreadableError as error:
+            container.scribe.gap("新版备份内容", str(error))
+
+
 def _custom_xml(container: Container, storage: Storage, path: Path) -> None:
     """Data that an office's own programs keep in the document."""
     for stream in storage.streams:
@@ -118,15 +127,11 @@ def _stream(container: Container, path: Path, stream: Stream, known: Known, *, p
 
 
 def _sweep(container: Container, data: bytes, place: str, known: Known, part: Part) -> None:
-    if time_left_s() < _LEAST_S:
-        container.scribe.gap(place, _no_time())
-        return
-    for number, text in enumerate(residue(data)):
-        if number % _CLOCK_EVERY == _CLOCK_EVERY - 1 and time_left_s() < _LEAST_S:
-            container.scribe.gap(place, _no_time())
-            return
-        if known.news(text):
+    try:
+        for text in filter(known.news, residue(data)):
             container.scribe.add(text, f"{LEFTOVER} {place}", part=part, hidden=True)
+    except OutOfTimeError:
+        container.scribe.gap(place, _no_time())
 
 
 def _no_time() -> str:

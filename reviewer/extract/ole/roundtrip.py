@@ -9,11 +9,18 @@ from reviewer.extract.ooxml.zip import Members
 
 ZIP = b"PK\x03\x04"
 _MOST_MEMBERS = 200
+_WITHIN = 64
 
 
 def package_texts(data: bytes) -> Iterator[str]:
-    """The texts (`t`) in all parts of a package; raises UnreadableError where it cannot be unpacked."""
-    members = Members(data)
+    """The texts (`t`) in all parts of a package; none in bytes that hold no package.
+
+    Raises UnreadableError where it cannot be unpacked.
+    """
+    start = data.find(ZIP, 0, _WITHIN)
+    if start < 0:
+        return
+    members = Members(data[start:])
     for info in members.infos[:_MOST_MEMBERS]:
         if info.filename.lower().endswith(".xml"):
             for text in found(parse(members.read(info)), "t"):

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from math import log2
+from math import ceil, log2
+from typing import NamedTuple
 
+from reviewer.extract.limits import time_left_s
 from reviewer.text.commonness import cost
 
 _RANDOM_BITS = 16.0
 _SURE_BITS = 12.0  # over log2 of the places where a run could begin
 _COUNTED_BITS = 14.0  # the two bytes before a run say how long it is: in characters or bytes, with its NUL or not
-_MOST_BYTES = 1 << 26
+_MOST_GAIN = 9.0  # of one ideograph: the commonest costs seven bits
+_DIGITS_LEAST = 7
+_LEAST_S = 4.0
 _SHORTEST_CORE = 4
 _WINDOW = 1 << 20
 _OVERLAP = 1 << 12
 
 _TEXT = "\t\r\n\x20-\x7e\u2010-\u2026\u2103\u2116\u2160-\u216b\u2460-\u2473\u25a0-\u25ef\u2605\u2606\u3000-\u301f"
 _TEXT += "\u3220-\u3229\u4e00-\u9fff\uff01-\uff5e\u00b7"
-_WIDE = re.compile(f"[{_TEXT}]{{2,}}")
 _GB = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe]|[\t\r\n\x20-\x7e]){4,}")
 _GB_PAIR = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]){2}")
 _DIGITS = re.compile(rb"(?<![0-9A-Za-z+/])[0-9]{7,40}[Xx]?(?![0-9A-Za-z+/=])")
@@ -51,8 +53,7 @@ class Known:
         return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(NamedTuple):
     """A run of text at a byte of the data."""
 
     start: int
@@ -75,16 +76,28 @@ def without(data: bytes, taken: Sequence[tuple[int, int]]) -> bytes:
     return bytes(blank)
 
 
+class OutOfTimeError(Exception):
+    """The time for this document is used up; what follows was not swept."""
+
+
 def residue(data: bytes) -> Iterator[str]:
-    """Runs of Chinese text and of digits, in the order of the data, each once."""
-    data = data[:_MOST_BYTES]
+    """Runs of Chinese text and of digits, in the order of the data, each once.
+
+    Raises OutOfTimeError where the reader's time ends.
+    """
     threshold = _SURE_BITS + log2(max(len(data), 2))
     told: set[str] = set()
-    for run in _apart([*_wide(data, threshold), *_narrow(data, threshold)]):
-        text = run.text.strip()
-        if text not in told:
-            told.add(text)
-            yield text
+    for start in range(0, len(data), _WINDOW):
+        if time_left_s() < _LEAST_S:
+            raise OutOfTimeError
+        window = data[start : start + _WINDOW + _OVERLAP]
+        if not window.strip(b"\0"):
+            continue
+        for run in _apart([*_wide(window, threshold), *_narrow(window, threshold)]):
+            text = run.text.strip()
+            if text not in told:
+                told.add(text)
+                yield text
 
 
 def _apart(runs: list[Run]) -> list[Run]:
@@ -101,14 +114,20 @@ def _apart(runs: list[Run]) -> list[Run]:
 
 def _wide(data: bytes, threshold: float) -> Iterator[Run]:
     """Runs in UTF-16, at even and at odd bytes."""
-    for start in range(0, len(data), _WINDOW):
-        for odd in (0, 1):
-            text = _units(data[start + odd : start + odd + _WINDOW + _OVERLAP])
-            for found in _WIDE.finditer(text):
-                at = start + odd + 2 * found.start()
-                run, bonus = _uncounted(data, Run(start=at, end=at + 2 * len(found[0]), text=found[0]))
-                if _means(run.text, threshold - bonus) or _has_digits(run.text):
-                    yield run
+    pattern = _wide_pattern(max(2, min(_DIGITS_LEAST, ceil((threshold - _COUNTED_BITS) / _MOST_GAIN))))
+    for odd in (0, 1):
+        for found in pattern.finditer(_units(data[odd:])):
+            at = odd + 2 * found.start()
+            most = _MOST_GAIN * len(found[0])
+            run, bonus = _uncounted(data, Run(start=at, end=at + 2 * len(found[0]), text=found[0]))
+            if (most + bonus >= threshold and _means(run.text, threshold - bonus)) or _has_digits(run.text):
+                yield run
+
+
+@cache
+def _wide_pattern(least: int) -> re.Pattern[str]:
+    """Runs of so many characters; shorter ones could not explain enough, whatever they say."""
+    return re.compile(f"[{_TEXT}]{{{least},}}")
 
 
 def _units(data: bytes) -> str:

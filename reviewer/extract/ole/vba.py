@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reviewer.extract.limits import time_left_s
 from reviewer.extract.ole.codepages import UTF_16, text_of
 from reviewer.extract.ole.compound import DamagedError, Storage, open_compound
-from reviewer.extract.ole.sweep import Known, residue
+from reviewer.extract.ole.sweep import Known, OutOfTimeError, residue
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -86,7 +86,10 @@ def read_project(scribe: Scribe, project: Storage) -> None:
             scribe.add(source, f"{PLACE}/{module.name}", part=Part.SCRIPT, hidden=True)
     for module in by_stream.values():
         scribe.gap(f"{PLACE}/{module.name}", unread())
-    _leftovers(scribe, project, Known(read))
+    try:
+        _leftovers(scribe, project, Known(read))
+    except OutOfTimeError:
+        scribe.gap(PLACE, unread())
 
 
 def _leftovers(scribe: Scribe, project: Storage, known: Known) -> None:

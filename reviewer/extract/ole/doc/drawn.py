@@ -62,6 +62,7 @@ class Drawn:
             self._stored(entry, "")
 
     def _shape(self, shape: Shape, place: str, store: list[StoreEntry], *, near: str) -> None:
+        self._container.packages.append(shape.package)
         for aside in shape.asides:
             self._aside(aside, place)
         for number in shape.pictures:

@@ -35,7 +35,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Where a story stands: the place a person knows it by ("" for the body), its part, its ground, whether it is seen."""
+    """Where a story stands: the place a person knows it by ("" for the body), its part, its ground, if it is seen."""
 
     label: str = ""
     part: Part = Part.BODY

@@ -19,9 +19,8 @@ from reviewer.extract.ole.ppt.slides import STOCK, Page, PageReader, is_hidden, 
 from reviewer.extract.ole.properties import read_properties
 from reviewer.extract.ole.records import Record, record_at, records
 from reviewer.extract.ole.rest import encrypted, read_rest
-from reviewer.extract.ole.roundtrip import ZIP, package_texts
 from reviewer.extract.ole.sweep import Known
-from reviewer.extract.ooxml.xml import UnreadableError, telling
+from reviewer.extract.ooxml.xml import telling
 from reviewer.extract.scribe import Enclosure, Extracted, Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -90,7 +89,7 @@ class _Presentation:
             self._pages(document)
             self._facts(document)
         known = Known([self._scribe.finish().text])
-        self._objects(known)
+        self._objects()
         self._former(known)
         self._container.take((MAIN_STREAM,))
 
@@ -183,7 +182,7 @@ class _Presentation:
             if record.kind == kinds.SOUND_DATA:
                 self._scribe.gap("声音", tr("音频或视频，未读取", "audio or video, not read"))
 
-    def _objects(self, known: Known) -> None:
+    def _objects(self) -> None:
         """Embedded objects and macros, each a compound file in a record; packages of newer programs."""
         number = 0
         for top in records(self._stream):
@@ -198,17 +197,8 @@ class _Presentation:
                         )
                         continue
                     self._scribe.enclose(read_object(content), label, Enclosure.OBJECT)
-                elif record.kind in kinds.ROUND_TRIPS and ZIP in record.body[:64]:
-                    self._round_trip(record, known)
-
-    def _round_trip(self, record: Record, known: Known) -> None:
-        body = record.body
-        try:
-            for text in package_texts(body[body.find(ZIP) :]):
-                if known.news(text) and telling(text):
-                    self._scribe.add(text, "新版备份内容", part=Part.ATTRIBUTE, hidden=True)
-        except UnreadableError as error:
-            self._scribe.gap("新版备份内容", str(error))
+                elif record.kind in kinds.ROUND_TRIPS:
+                    self._container.packages.append(record.body)
 
     def _former(self, known: Known) -> None:
         """Text of records that the last edit no longer refers to, and of what nobody asked for."""

@@ -53,6 +53,7 @@ class PageReader:
         count = 0
         for shape in shapes(record):
             look = read_shape(shape)
+            self._container.packages.append(look.package)
             hidden = page.hidden or look.hidden
             for text in paragraphs(shape, page.outline):
                 if page.is_pattern and STOCK.fullmatch(text):
