@@ -14,7 +14,7 @@ from reviewer.extract.ole.doc.fib import WORD_97, Fib, Table, read_fib
 from reviewer.extract.ole.doc.notes import MAIN, Source, read_notes
 from reviewer.extract.ole.doc.old import read_old
 from reviewer.extract.ole.doc.pages import character_stretches, page_ranges, paragraph_stretches
-from reviewer.extract.ole.doc.pieces import MOST_POSITIONS, Piece, read_pieces, text_of_pieces
+from reviewer.extract.ole.doc.pieces import Piece, read_pieces, text_of_pieces, within
 from reviewer.extract.ole.doc.story import Desk, Setting, Story
 from reviewer.extract.ole.doc.styles import Styles
 from reviewer.extract.ole.doc.text import Text
@@ -69,7 +69,8 @@ def _read_text(container: Container, main: bytes, fib: Fib, label: str) -> Itera
         container.scribe.gap("正文", tr("缺少表流，未能读取", "the table stream is missing; not read"))
         return
     source = _source(main, table, fib)
-    pieces = read_pieces(source.tables[Table.PIECES])
+    listed = read_pieces(source.tables[Table.PIECES])
+    pieces = within(listed, len(main))
     if not pieces:
         container.scribe.gap(
             "正文", tr("文字表已损坏，只搜寻了文字", "the piece table is damaged; only swept for text")
@@ -77,6 +78,8 @@ def _read_text(container: Container, main: bytes, fib: Fib, label: str) -> Itera
         return
     desk = _desk(container, source, pieces)
     _write(desk, source, pieces, label)
+    if pieces != listed or sum(source.stories) > max(pieces[-1].end, 1):
+        container.scribe.gap("正文", tr("文件不完整，正文未读全", "the file is cut off; its text was not read in full"))
     Drawn(container, desk, source).write()
     _account(container, main, fib, pieces, source)
     yield source
@@ -117,9 +120,6 @@ def _write(desk: Desk, source: Source, pieces: tuple[Piece, ...], label: str) ->
     told = sum(source.stories)
     if told < end:
         Story(desk, Setting(label="正文以外的文字", hidden=True)).write(told, end)
-    missing = [piece for piece in pieces if piece.bytes_end > len(source.main)]
-    if missing or told > max(end, 1) or end >= MOST_POSITIONS:
-        desk.scribe.gap("正文", tr("文件不完整，正文未读全", "the file is cut off; its text was not read in full"))
 
 
 def _account(container: Container, main: bytes, fib: Fib, pieces: tuple[Piece, ...], source: Source) -> None:

@@ -12,7 +12,7 @@ from reviewer.extract.ole.container import Container
 from reviewer.extract.ole.doc.fib import Fib
 from reviewer.extract.ole.doc.notes import BOXES, COMMENTS, ENDNOTES, FOOTNOTES, HEADER_BOXES, HEADERS, MACROS
 from reviewer.extract.ole.doc.pages import Stretches
-from reviewer.extract.ole.doc.pieces import Piece, narrow, read_pieces, text_of_pieces
+from reviewer.extract.ole.doc.pieces import Piece, narrow, read_pieces, text_of_pieces, within
 from reviewer.extract.ole.doc.story import Desk, Setting, Story
 from reviewer.extract.ole.doc.styles import Styles
 from reviewer.extract.ole.doc.text import Text
@@ -44,6 +44,7 @@ def read_old(container: Container, main: bytes, fib: Fib) -> None:
         container.scribe.gap("正文", tr("文件不完整，正文未读取", "the file is cut off; its text was not read"))
         return
     pieces = _pieces(main, fib, counts) if not flags & _COMPLEX else read_pieces(main[place : place + size])
+    pieces = within(pieces, len(main))
     if not pieces:
         container.scribe.gap(
             "正文", tr("文字表已损坏，只搜寻了文字", "the piece table is damaged; only swept for text")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.extract.ole.codepages import chinese_of, codec
 from reviewer.extract.ole.doc import sprms
 
 FILLER = "\ufdd0"
 MOST_POSITIONS = 1 << 26
+_TIMES = 1  # pieces do not share bytes
 _MARK_PROPERTIES, _MARK_PIECES = 1, 2
 _ONE_BYTE = 1 << 30
 _WESTERN = 1252
@@ -84,6 +85,19 @@ def _changes(modifier: int, groups: list[bytes]) -> bytes:
         return groups[index] if index < len(groups) else b""
     code = sprms.SHORT.get(modifier >> 1 & 0x7F)
     return b"" if code is None else struct.pack("<HB", code, modifier >> 8)
+
+
+def within(pieces: tuple[Piece, ...], size: int) -> tuple[Piece, ...]:
+    """The pieces as far as a stream of `size` bytes can hold them: none lies outside, nor all on one another."""
+    kept: list[Piece] = []
+    left = _TIMES * size
+    for piece in pieces:
+        room = max(0, min(size - piece.offset, left)) // piece.width
+        left -= (piece.end - piece.start) * piece.width
+        if piece.end - piece.start > room:
+            return (*kept, replace(piece, end=piece.start + room))
+        kept.append(piece)
+    return tuple(kept)
 
 
 def text_of_pieces(data: bytes, pieces: tuple[Piece, ...], code_page: int = _WESTERN) -> str:
