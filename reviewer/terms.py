@@ -143,11 +143,25 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A document of its own within another one (in an archive, with a mail): where its text stands in the whole's.
+
+    `start` and `end` are code points of `Document.text`; members nest, or follow one another.
+    """
+
+    name: str
+    media_type: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A draft as it was read: its exact bytes by digest, its text in segments, and what was not read.
 
     `text` holds every segment at its `start`; between segments stand the separators the reader chose
-    (for a text file, the line ends as found, so that `text` is the decoded file itself).
+    (for a text file, the line ends as found, so that `text` is the decoded file itself). What one member says
+    is no context for another: each is judged by itself.
     """
 
     path: str
@@ -159,6 +173,7 @@ class Document:
     text: str
     segments: tuple[Segment, ...]
     gaps: tuple[Gap, ...] = ()
+    members: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

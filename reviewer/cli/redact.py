@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from reviewer.cli.setting import PolicyOption, settings
-from reviewer.errors import NothingReadError, UsageError
-from reviewer.extract import Unread, load
+from reviewer.errors import NothingReadError, RedactionError, UsageError
+from reviewer.extract import Stored, Unread, load
 from reviewer.language import tr
 from reviewer.screen import screener_for
 from reviewer.screen.redaction import redacted_copy
@@ -26,6 +26,8 @@ def redact(
     source = load(path, str(path))
     if isinstance(source, Unread):
         raise NothingReadError(f"{path}：{source.reason}")
+    if isinstance(source, Stored):
+        raise RedactionError(tr(f"{path}：压缩包不能脱敏，解压后逐个处理", f"{path}: unpack the archive first"))
     copy, proof = redacted_copy(screener_for(settings(policy, None)), source)
     temporary = output.with_name(f".{output.name}.{os.getpid()}")
     try:

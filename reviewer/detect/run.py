@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from reviewer.detect.kinds import KINDS
+from reviewer.detect.members import excerpts
 from reviewer.detect.mentions import mentions
 from reviewer.detect.reading import Reading
 from reviewer.detect.ruleset import Ruleset
@@ -25,9 +27,22 @@ def detect(document: Document, ruleset: Ruleset, *, today: date) -> Detection:
     """All findings on one document; the same document, rules and day give the same findings."""
     if not document.segments:
         return Detection(findings=(), mentions={})
+    if document.members:
+        return _by_member(document, ruleset, today)
     reading = every_finding(document, ruleset, today)
     findings = tuple(_numbered(_settled(reading.findings)))
     return Detection(findings=findings, mentions=mentions(reading, findings))
+
+
+def _by_member(document: Document, ruleset: Ruleset, today: date) -> Detection:
+    findings: list[Finding] = []
+    mentioned: Counter[str] = Counter()
+    for excerpt in excerpts(document):
+        detection = detect(excerpt.document, ruleset, today=today)
+        findings += map(excerpt.restored, detection.findings)
+        mentioned.update(detection.mentions)
+    findings.sort(key=lambda finding: (finding.span.start, finding.span.end, finding.rule.id))
+    return Detection(findings=tuple(_numbered(findings)), mentions=mentioned)
 
 
 def every_finding(document: Document, ruleset: Ruleset, today: date) -> Reading:

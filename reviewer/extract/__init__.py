@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, cast
 
 from reviewer.extract.digest import Digests, digests
+from reviewer.extract.legibility import checked
 from reviewer.extract.limits import DEFAULT_LIMITS, Limits
+from reviewer.extract.naming import belied
+from reviewer.extract.remarks import with_additions
 from reviewer.extract.scribe import Extracted
-from reviewer.extract.source import Source, Unread, load
+from reviewer.extract.source import Source, Stored, Unread, load
 from reviewer.language import tr
 from reviewer.terms import Document, Gap, Part, Segment
 
-__all__ = ["DEFAULT_LIMITS", "READERS", "Limits", "Reader", "Source", "Unread", "extract", "load"]
+__all__ = ["DEFAULT_LIMITS", "READERS", "Limits", "Reader", "Source", "Stored", "Unread", "extract", "load"]
 
 FILE_NAME_PLACE = "文件名"
 
@@ -25,9 +29,12 @@ class Reader(Protocol):
 
 
 if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is imported for it
+    import reviewer.extract.archive as archive
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
     import reviewer.extract.html as html
+    import reviewer.extract.odf as odf
+    import reviewer.extract.ofd as ofd
     import reviewer.extract.ole as ole
     import reviewer.extract.ole.doc as doc
     import reviewer.extract.ole.ppt as ppt
@@ -36,11 +43,17 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.pptx as pptx
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, ole, doc, ppt)
+    _MEMBERS: tuple[Reader, ...] = (
+        *(plain, delimited, html, docx, xlsx, pptx, pdf),
+        *(archive, ofd, odf, ole, doc, ppt),
+    )
 
+_ARCHIVE = "reviewer.extract.archive"
 _WORD = "reviewer.extract.docx"
 _EXCEL = "reviewer.extract.xlsx"
 _POWERPOINT = "reviewer.extract.pptx"
+_OPEN_DOCUMENT = "reviewer.extract.odf"
+_OASIS = "application/vnd.oasis.opendocument."
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 
 READERS: Mapping[str, str] = {
@@ -51,6 +64,7 @@ READERS: Mapping[str, str] = {
     "text/html": "reviewer.extract.html",
     "application/xhtml+xml": "reviewer.extract.html",
     "application/pdf": "reviewer.extract.pdf",
+    "application/ofd": "reviewer.extract.ofd",
     _OPEN_XML + "wordprocessingml.document": _WORD,
     _OPEN_XML + "wordprocessingml.template": _WORD,
     "application/vnd.ms-word.document.macroEnabled.12": _WORD,
@@ -70,22 +84,75 @@ READERS: Mapping[str, str] = {
     "application/msword": "reviewer.extract.ole.doc",
     "application/vnd.ms-powerpoint": "reviewer.extract.ole.ppt",
     "application/x-ole-storage": "reviewer.extract.ole",
+    "application/zip": _ARCHIVE,
+    "application/x-tar": _ARCHIVE,
+    "application/gzip": _ARCHIVE,
+    "application/x-bzip2": _ARCHIVE,
+    "application/x-xz": _ARCHIVE,
+    "application/x-7z-compressed": _ARCHIVE,
+    "application/vnd.rar": _ARCHIVE,
+    _OASIS + "text": _OPEN_DOCUMENT,
+    _OASIS + "text-template": _OPEN_DOCUMENT,
+    _OASIS + "text-master": _OPEN_DOCUMENT,
+    _OASIS + "text-master-template": _OPEN_DOCUMENT,
+    _OASIS + "text-web": _OPEN_DOCUMENT,
+    _OASIS + "spreadsheet": _OPEN_DOCUMENT,
+    _OASIS + "spreadsheet-template": _OPEN_DOCUMENT,
+    _OASIS + "presentation": _OPEN_DOCUMENT,
+    _OASIS + "presentation-template": _OPEN_DOCUMENT,
+    _OASIS + "graphics": _OPEN_DOCUMENT,
+    _OASIS + "graphics-template": _OPEN_DOCUMENT,
+    _OASIS + "chart": _OPEN_DOCUMENT,
+    _OASIS + "formula": _OPEN_DOCUMENT,
+    _OASIS + "database": _OPEN_DOCUMENT,
+    _OASIS + "base": _OPEN_DOCUMENT,
 }
 """Media type → the module that reads it, by name: a module is imported only when its format is read."""
 
-_IN_PROCESS = frozenset({"reviewer.extract.plain", "reviewer.extract.delimited"})
+_EXACT = frozenset({"reviewer.extract.plain", "reviewer.extract.delimited"})
+"""Their text is the file's own, character for character: that is how a copy can be redacted."""
+
+_IN_PROCESS = _EXACT
 """Pure Python over text, linear in its size: no child is needed, and starting one would cost more."""
 
 
-def extract(source: Source | Unread, limits: Limits = DEFAULT_LIMITS) -> Document:
+def extract(source: Source | Stored | Unread, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read a source; whatever goes wrong on the way is a gap of the document, not an exception."""
-    if isinstance(source, Unread):
-        return _document(source, source.digests, "application/octet-stream", _only_gap(source.reason))
-    from reviewer.extract.sniff import sniff
+    match source:
+        case Unread(reason=reason):
+            return _document(source, source.digests, "application/octet-stream", _only_gap(reason))
+        case Stored():
+            return _document(source, source.digests, source.media_type, _read_stored(source, limits))
+        case Source():
+            from reviewer.extract.sniff import sniff
 
-    media_type = sniff(source.data, source.name)
-    extracted = read_contents(source.data, media_type, limits, _route)
-    return _document(source, digests((source.data,)), media_type, extracted)
+            media_type = sniff(source.data, source.name)
+            extracted = with_additions(_read_source(source, media_type, limits), belied(source.name, media_type))
+            return _document(source, digests((source.data,)), media_type, extracted)
+
+
+def _read_source(source: Source, media_type: str, limits: Limits) -> Extracted:
+    if READERS.get(media_type) != _ARCHIVE or len(source.data) > limits.file_bytes:
+        return _read_apart(source.data, media_type, limits)
+    from reviewer.extract.archive.unpacking import Packed, read_archive
+
+    return read_archive(Packed(name=source.name, media_type=media_type, data=source.data), limits, _read_apart)
+
+
+def _read_stored(source: Stored, limits: Limits) -> Extracted:
+    from reviewer.extract.archive.unpacking import Packed, read_archive
+
+    packed = Packed(name=source.name, media_type=source.media_type, file=source.file)
+    extracted = read_archive(packed, limits, _read_apart)
+    if source.is_unchanged():
+        return extracted
+    return _only_gap(
+        tr("读取过程中文件被改动，不能作数：重新审查", "the file changed while being read: review it again")
+    )
+
+
+def _read_apart(data: bytes, media_type: str, limits: Limits) -> Extracted:
+    return read_contents(data, media_type, limits, _route)
 
 
 def read_contents(
@@ -101,11 +168,16 @@ def read_contents(
         from reviewer.extract.unsupported import reason
 
         return _only_gap(reason(media_type))
-    return run(member, data, limits)
+    return replace(run(member, data, limits), media_type=media_type)
 
 
 def read_with(member: str, data: bytes, limits: Limits) -> Extracted:
-    """Read in this very process; a reader that fails, or reads more than the limits allow, leaves one gap."""
+    """Read a whole document in this very process, and look once more at all of it."""
+    return checked(read_member(member, data, limits), exact=member in _EXACT)
+
+
+def read_member(member: str, data: bytes, limits: Limits) -> Extracted:
+    """Let one reader read; one that fails, or reads more than the limits allow, leaves one gap."""
     try:
         extracted = cast(Reader, importlib.import_module(member)).read(data)
     except ImportError as error:
@@ -130,7 +202,7 @@ def _route(member: str, data: bytes, limits: Limits) -> Extracted:
     return read_in_child(member, data, limits)
 
 
-def _document(source: Source | Unread, found: Digests, media_type: str, extracted: Extracted) -> Document:
+def _document(source: Source | Stored | Unread, found: Digests, media_type: str, extracted: Extracted) -> Document:
     """Put the file's own name after all text: it is published too, and offsets before it stay as they are."""
     text = extracted.text + ("" if extracted.text.endswith("\n") or not extracted.text else "\n")
     name = Segment(place=FILE_NAME_PLACE, text=source.name, start=len(text), part=Part.FILE_NAME)
@@ -144,6 +216,7 @@ def _document(source: Source | Unread, found: Digests, media_type: str, extracte
         text=text + source.name,
         segments=(*extracted.segments, name),
         gaps=extracted.gaps,
+        members=extracted.members,
     )
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 from reviewer.extract.limits import Limits
@@ -36,27 +37,28 @@ _REFUSED = (
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-def confine(limits: Limits, pipe: int) -> None:
-    """Leave this process nothing but its memory and the pipe; cannot be undone, so only a child calls it."""
+def confine(limits: Limits, kept: tuple[int, ...]) -> None:
+    """Leave this process nothing but its memory and the descriptors `kept`; only a child calls it: for good."""
     sys.dont_write_bytecode = True
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if os.name == "posix":
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
-    _close_all_but(pipe)
+    _close_all_but(kept)
     _bound(limits)
     _leave_network()
     sys.addaudithook(_refuse)
 
 
-def _close_all_but(pipe: int) -> None:
+def _close_all_but(kept: tuple[int, ...]) -> None:
     """Standard streams go to the null device; ledgers and sockets inherited from the parent are closed."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     if os.name == "posix":
-        os.closerange(3, pipe)
-        os.closerange(pipe + 1, _DESCRIPTORS_TO_CLOSE)
+        borders = (2, *sorted(kept), _DESCRIPTORS_TO_CLOSE)
+        for before, after in pairwise(borders):
+            os.closerange(before + 1, after)
     # What stood in the parent's buffers is the parent's to write.
     sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from reviewer.extract import read_contents, read_with
+from reviewer.extract import read_contents, read_member
 from reviewer.extract.limits import DEFAULT_LIMITS, time_left_s
+from reviewer.extract.naming import belied
+from reviewer.extract.remarks import with_additions
 from reviewer.extract.scribe import Extracted
 from reviewer.extract.sniff import sniff
 from reviewer.language import tr
@@ -31,7 +33,9 @@ def read_embedded(data: bytes, name: str) -> Extracted:
         )
     _depth += 1
     try:
-        return read_contents(data, sniff(data, name), DEFAULT_LIMITS, read_with)
+        media_type = sniff(data, name)
+        inner = read_contents(data, media_type, DEFAULT_LIMITS, read_member)
+        return with_additions(inner, belied(name, media_type))
     finally:
         _depth -= 1
 

@@ -14,10 +14,12 @@ class Limits:
     """Bounds on one document: what is taken in, what its reader may use, what may come back."""
 
     file_bytes: int = 512 * _MIB
+    archive_in_memory_bytes: int = 64 * _MIB  # a larger archive stays on disk
     text_bytes: int = 64 * _MIB  # a text file as found, and the text of any document
     in_process_bytes: int = 8 * _MIB  # text formats up to here are read without a child
     segments: int = 1_000_000
     wall_s: float = 60
+    archive_wall_s: float = 1800  # an archive with all that is in it
     cpu_s: int = 60
     memory_bytes: int = 2048 * _MIB
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from reviewer.terms import Cell, Gap, Part, Segment
+from reviewer.terms import Cell, Gap, Member, Part, Segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:
-    """What a reader made of some bytes: the whole text, its segments, and what it could not read."""
+    """What a reader made of some bytes: the whole text, its segments, what it could not read, members within.
+
+    `media_type` is what the bytes were read as; whoever chose the reader puts it in.
+    """
 
     text: str
     segments: tuple[Segment, ...]
     gaps: tuple[Gap, ...] = ()
+    members: tuple[Member, ...] = ()
+    media_type: str = ""
 
 
 class Enclosure(Enum):
@@ -34,6 +40,7 @@ class Scribe:
         self._length = 0
         self._segments: list[Segment] = []
         self._gaps: list[Gap] = []
+        self._members: list[Member] = []
 
     def add(
         self,
@@ -82,9 +89,11 @@ class Scribe:
     def enclose(self, inner: Extracted, label: str, enclosure: Enclosure) -> None:
         """Write down what another reader read: `label!` before each place, tables counted on, separators kept."""
         tables = [segment.cell.table for segment in inner.segments if segment.cell is not None]
-        first = self.reserve_tables(max(tables, default=-1) + 1)
+        first, begin = self.reserve_tables(max(tables, default=-1) + 1), self._length
         starts = iter([*(segment.start for segment in inner.segments[1:]), len(inner.text)])
+        moved: dict[int, int] = {}
         for segment in inner.segments:
+            moved[segment.start] = self._length
             whole = enclosure is Enclosure.MEMBER or segment.part is not Part.BODY
             self.add(
                 segment.text,
@@ -97,7 +106,24 @@ class Scribe:
             )
         for gap in inner.gaps:
             self.gap(f"{label}!{gap.place}", gap.reason)
+        if enclosure is Enclosure.MEMBER:
+            self._members.append(Member(name=label, media_type=inner.media_type, start=begin, end=self._length))
+            self._members += _moved(inner.members, moved, self._length)
 
     def finish(self) -> Extracted:
         """Everything written down so far."""
-        return Extracted(text="".join(self._pieces), segments=tuple(self._segments), gaps=tuple(self._gaps))
+        return Extracted(
+            text="".join(self._pieces),
+            segments=tuple(self._segments),
+            gaps=tuple(self._gaps),
+            members=tuple(self._members),
+        )
+
+
+def _moved(members: tuple[Member, ...], moved: dict[int, int], end: int) -> Iterator[Member]:
+    """Members of a member where they stand now: separators may differ, so they go by the segments in them."""
+    for member in members:
+        within = [start for start in moved if member.start <= start < member.end]
+        if within:
+            after = [start for start in moved if start >= member.end]
+            yield replace(member, start=moved[within[0]], end=moved[after[0]] if after else end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 from pathlib import PurePath
 
 from reviewer.extract.delimited import delimiter, lines_agree
@@ -54,7 +55,6 @@ _MAGIC: tuple[tuple[tuple[tuple[int, bytes], ...], str], ...] = (
 )
 _LATE_PDF = lazy(rb"%PDF-\d\.\d")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK00PK\x03\x04")
 
 _HEAD_BYTES = 8192
 _INNER = bytes(range(0x30, 0x100))  # what may stand inside a character of several bytes
@@ -63,6 +63,7 @@ _GARBAGE = 0.1  # share of characters that no text holds
 
 _XML = lazy(r"<\?xml\b")
 _ROOT = lazy(r"(?:<\?[^>]*>|<!--(?:[^-]|-(?!->))*+-->|<![^>]*>|\s)*+<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
+_FLAT_DOCUMENT = lazy(r"""\bmimetype\s*=\s*["'](application/vnd\.oasis\.opendocument\.[a-z-]{4,30})["']""")
 _DOCTYPE_HTML = lazy(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _HTML_TAG = lazy(
     r"</?(html|head|body|title|meta|link|script|style|table|tbody|tr|td|th|div|p|span|h[1-6]|br|hr|a|img|center"
@@ -90,10 +91,11 @@ def sniff(data: bytes, name: str) -> str:
     """The media type of `data`, found under the file name `name`."""
     if not data:
         return EMPTY
-    if data.startswith(_ZIP):
-        from reviewer.extract.sniff_zip import sniff_zip
+    if data.startswith(b"PK"):
+        from reviewer.extract.sniff_zip import ZIP_MAGIC, sniff_zip
 
-        return sniff_zip(data)
+        if data.startswith(ZIP_MAGIC):
+            return sniff_zip(BytesIO(data))
     if data.startswith(_OLE):
         from reviewer.extract.sniff_ole import sniff_ole
 
@@ -153,6 +155,9 @@ def _markup(text: str, suffix: str) -> str | None:
         return "text/html"
     if _XML.match(text) or (suffix == ".xml" and text.startswith("<")):
         root = _ROOT.match(text)
+        if root and root[1] == "document":
+            flat = _FLAT_DOCUMENT.search(text)
+            return flat[1] if flat else "application/xml"
         return {"svg": "image/svg+xml", "html": "text/html"}.get(root[1].lower() if root else "", "application/xml")
     if text.startswith("<svg"):
         return "image/svg+xml"

@@ -6,8 +6,9 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from io import BytesIO
+from typing import BinaryIO
 
+ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK00PK\x03\x04")
 ARCHIVE = "application/zip"
 OFD = "application/ofd"
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
@@ -27,23 +28,33 @@ _MAIN_TYPE = re.compile(r"""\bContentType\s*=\s*["'](application/[\w.+-]+?)\.mai
 _MIME = re.compile(rb"application/[\w.+-]{3,100}\s*")
 
 _MEMBER_BYTES = 1 << 18
+_TAIL_BYTES = 22 + 65535  # the end record and the longest comment (APPNOTE.TXT 4.3.16)
+_DAMAGED_BYTES = 64 << 20  # of a zip without a directory, what is searched for the names of members
 _DIRECTORY_BYTES = 1 << 24  # of the list of members; a document has a few thousandths of that
 
 
-def sniff_zip(data: bytes) -> str:
+def sniff_zip(file: BinaryIO) -> str:
     """The media type of a zip archive; of a damaged one, that of the document it once was."""
-    if _directory_bytes(data) > _DIRECTORY_BYTES:
+    if _directory_bytes(file) > _DIRECTORY_BYTES:
         return ARCHIVE
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
+        with zipfile.ZipFile(file) as archive:
             return _office(archive) or _marked(archive) or _by_member(archive.namelist()) or ARCHIVE
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError):
-        return _by_member(member for member, _ in _BY_MEMBER if _mentions(data, member)) or ARCHIVE
+        head = _first_bytes(file)
+        return _by_member(member for member, _ in _BY_MEMBER if _mentions(head, member)) or ARCHIVE
 
 
-def _directory_bytes(data: bytes) -> int:
-    end = data.rfind(b"PK\x05\x06")
-    return int.from_bytes(data[end + 12 : end + 16], "little") if end >= 0 else 0
+def _directory_bytes(file: BinaryIO) -> int:
+    file.seek(-min(_TAIL_BYTES, file.seek(0, 2)), 2)
+    tail = file.read()
+    end = tail.rfind(b"PK\x05\x06")
+    return int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
+
+
+def _first_bytes(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read(_DAMAGED_BYTES)
 
 
 def _office(archive: zipfile.ZipFile) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CHUNK_BYTES = 1 << 20
+_HEAD_BYTES = 8192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +42,33 @@ class Unread:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A large archive that stays on disk and is unpacked from there, member by member.
+
+    The digests are those of the bytes as found; `state` tells later whether they are still the same.
+    """
+
+    path: str
+    name: str
+    file: Path
+    media_type: str
+    digests: Digests
+    state: tuple[int, int]
+
+    def is_unchanged(self) -> bool:
+        """Whether size and time of the file are those it had when it was digested."""
+        try:
+            return _state(self.file.stat()) == self.state
+        except OSError:
+            return False
+
+
 _NO_BYTES = Digests(sha256="", sm3="", size_bytes=0)
 
 
-def load(path: Path, shown_as: str, limits: Limits = DEFAULT_LIMITS) -> Source | Unread:
-    """The bytes of a regular file, through symbolic links.
+def load(path: Path, shown_as: str, limits: Limits = DEFAULT_LIMITS) -> Source | Stored | Unread:
+    """The bytes of a regular file, through symbolic links; a large archive stays where it is.
 
     Raises NothingReadError when there is nothing of that name, or it is a folder or a device. A file
     that cannot be opened, or is too large to take in, comes back as `Unread`: it is a gap.
@@ -52,12 +76,43 @@ def load(path: Path, shown_as: str, limits: Limits = DEFAULT_LIMITS) -> Source |
     try:
         _require_regular(path, shown_as)
         with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size > limits.archive_in_memory_bytes and (media_type := _archive(file)):
+                return _stored(path, shown_as, media_type, file)
             data = file.read(limits.file_bytes + 1)
             if len(data) > limits.file_bytes:
                 return _too_large(path, shown_as, digests(_pieces(data, file)))
     except OSError as error:
         return Unread(path=shown_as, name=path.name, digests=_NO_BYTES, reason=_refusal(error))
     return Source(path=shown_as, name=path.name, data=data)
+
+
+def _archive(file: BinaryIO) -> str:
+    """The media type of an archive, by its beginning and, if a zip, its directory; "" for anything else."""
+    from reviewer.extract.archive import FORMATS
+    from reviewer.extract.sniff import sniff
+    from reviewer.extract.sniff_zip import ZIP_MAGIC, sniff_zip
+
+    head = file.read(_HEAD_BYTES)
+    file.seek(0)
+    media_type = sniff_zip(file) if head.startswith(ZIP_MAGIC) else sniff(head, "")
+    file.seek(0)
+    return media_type if media_type in FORMATS else ""
+
+
+def _stored(path: Path, shown_as: str, media_type: str, file: BinaryIO) -> Stored:
+    state = _state(os.fstat(file.fileno()))
+    return Stored(
+        path=shown_as,
+        name=path.name,
+        file=path,
+        media_type=media_type,
+        digests=digests(_pieces(b"", file)),
+        state=state,
+    )
+
+
+def _state(facts: os.stat_result) -> tuple[int, int]:
+    return facts.st_size, facts.st_mtime_ns
 
 
 def _require_regular(path: Path, shown_as: str) -> None:

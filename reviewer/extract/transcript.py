@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 from reviewer.extract.scribe import Extracted
-from reviewer.terms import Cell, Gap, Part, Segment
+from reviewer.terms import Cell, Gap, Member, Part, Segment
 
 _SEGMENT_KEYS = ("place", "start", "end", "part", "hidden", "page", "line", "cell")
 _CELL_KEYS = ("table", "row", "column", "sheet", "ref")
@@ -18,7 +18,7 @@ class TranscriptError(ValueError):
 
 
 def encode(extracted: Extracted) -> Iterator[bytes]:
-    """The transcript's lines: the text, each segment, each gap, and how many lines that was."""
+    """The transcript's lines: the text, each segment, gap and member, and how many lines that was."""
     count = 0
     for line in _lines(extracted):
         count += 1
@@ -35,9 +35,10 @@ def decode(output: bytes) -> Extracted:
     if last != {"end": 1 + len(middle)}:
         raise TranscriptError("the transcript is cut short")
     (text,) = _fields(first, ("text",))
-    segments = [_segment(line, _text(text)) for line in middle if "gap" not in _keys(line)]
+    segments = [_segment(line, _text(text)) for line in middle if not {"gap", "member"} & set(_keys(line))]
     gaps = [_gap(line) for line in middle if "gap" in _keys(line)]
-    return Extracted(text=_text(text), segments=tuple(segments), gaps=tuple(gaps))
+    members = [_member(line, len(_text(text))) for line in middle if "member" in _keys(line)]
+    return Extracted(text=_text(text), segments=tuple(segments), gaps=tuple(gaps), members=tuple(members))
 
 
 def _lines(extracted: Extracted) -> Iterator[dict[str, object]]:
@@ -47,6 +48,8 @@ def _lines(extracted: Extracted) -> Iterator[dict[str, object]]:
         yield {key: getattr(segment, key) for key in _SEGMENT_KEYS[:-1]} | {"cell": _cell_fields(segment.cell)}
     for gap in extracted.gaps:
         yield {"gap": gap.place, "reason": gap.reason}
+    for member in extracted.members:
+        yield {"member": member.name, "type": member.media_type, "start": member.start, "end": member.end}
 
 
 def _line(line: dict[str, object]) -> bytes:
@@ -91,6 +94,14 @@ def _cell(value: object) -> Cell | None:
 def _gap(line: object) -> Gap:
     place, reason = _fields(line, ("gap", "reason"))
     return Gap(place=_text(place), reason=_text(reason))
+
+
+def _member(line: object, length: int) -> Member:
+    name, media_type, start, end = _fields(line, ("member", "type", "start", "end"))
+    begin, stop = _number(start), _number(end)
+    if not begin <= stop <= length:
+        raise TranscriptError("a member lies outside the text")
+    return Member(name=_text(name), media_type=_text(media_type), start=begin, end=stop)
 
 
 def _keys(line: object) -> tuple[str, ...]:

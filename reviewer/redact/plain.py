@@ -27,6 +27,13 @@ def redact(data: bytes, document: Document, findings: Sequence[Finding]) -> byte
     text = decoded.text
     if not document.text.startswith(text):
         raise RedactionError(tr(f"{document.path}：读取结果与文件不一致", f"{document.path}: read differently twice"))
+    if any(finding.span.end > len(text) for finding in findings):
+        raise RedactionError(
+            tr(
+                f"{document.path}：须处理的内容在乱码或转义字符里，不能自动修改",
+                f"{document.path}: what must be cured is garbled or escaped in the file: cure it by hand",
+            )
+        )
     for finding in reversed(_apart(findings)):
         start, end = finding.span.start, finding.span.end
         text = text[:start] + mask(finding, text[start:end]) + text[end:]

@@ -29,12 +29,7 @@ class Issue:
         """Where, in a few words: the column's note, or the first places and how many more."""
         if self.first.group and self.first.note:
             return self.first.note
-        names = list(dict.fromkeys(_place(row) for row in self.rows))
-        some = "、".join(names[:_PLACES])
-        if len(names) > _PLACES:
-            some += tr(" 等", " …")
-        count = len(self.rows)
-        return some if count == 1 else some + tr(f"，共 {count} 处", f", {count} times")
+        return _listed([_place(row) for row in self.rows])
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -42,6 +37,25 @@ class Issue:
         if self.first.group:
             return ()
         return tuple(dict.fromkeys(row.note for row in self.rows if row.note))[:3]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """Parts that could not be read for one and the same reason."""
+
+    places: str
+    reason: str
+    count: int
+
+
+def unread(report: Report) -> tuple[Unread, ...]:
+    """The report's gaps, each reason once with its places: forty photographs in an archive are one thing to do."""
+    gathered: dict[str, list[str]] = {}
+    for gap in report.gaps:
+        gathered.setdefault(gap.reason, []).append(gap.place)
+    return tuple(
+        Unread(places=_listed(places), reason=reason, count=len(places)) for reason, places in gathered.items()
+    )
 
 
 def issues(report: Report) -> tuple[Issue, ...]:
@@ -71,6 +85,13 @@ def counted(reports: Sequence[Report]) -> dict[str, int]:
 def _urgency(issue: Issue) -> tuple[int, int, int]:
     row = issue.first
     return _ACTIONS.index(row.action), _SEVERITIES.index(row.severity), row.location.start
+
+
+def _listed(places: Sequence[str]) -> str:
+    """The first places and how many there are."""
+    names = list(dict.fromkeys(places))
+    some = "、".join(names[:_PLACES]) + (tr(" 等", " …") if len(names) > _PLACES else "")
+    return some if len(places) == 1 else some + tr(f"，共 {len(places)} 处", f", {len(places)} times")
 
 
 def _place(row: FindingRow) -> str:

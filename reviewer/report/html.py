@@ -10,13 +10,13 @@ from markupsafe import Markup
 from reviewer.language import tr
 from reviewer.report.charts import Bar
 from reviewer.report.form import EngineRow, Report
-from reviewer.report.grouping import issues
+from reviewer.report.grouping import issues, unread
 from reviewer.report.page import CATEGORIES, GRAVEST_FIRST, Shelf, template, write_page
 from reviewer.report.words import category_name, verdict_name
 
 _DETAILED = 300  # documents of each verdict told in full: 3 × 300 × about 10 KB
 _LISTED = 5000  # documents of each verdict in the list
-_GAPS = 20
+_UNREAD = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,9 @@ class Writer:
         number = 0
         if report.verdict != "clear" and self._sections.has_room(report.verdict):
             number = sum(self._lines.total.values()) + 1
-            section = self._section.render(report=report, issues=told, number=number, gaps_shown=_GAPS)
+            gaps = unread(report)
+            more = sum(one.count for one in gaps[_UNREAD:])
+            section = self._section.render(report=report, issues=told, number=number, unread=gaps[:_UNREAD], more=more)
             self._sections.put(report.verdict, Markup(section))  # noqa: S704 - the template escaped it
         line = _Line(
             path=report.document.path,

@@ -8,13 +8,13 @@ from typing import TextIO
 
 from reviewer.language import tr
 from reviewer.report.form import Report
-from reviewer.report.grouping import Issue, issues
+from reviewer.report.grouping import Issue, issues, unread
 from reviewer.report.page import GRAVEST_FIRST, MARKS, Shelf
 from reviewer.report.plain import plain
 from reviewer.report.words import action_heading, category_name, verdict_name
 
 _DETAILED = 300  # documents of each verdict told in full
-_GAPS = 20
+_UNREAD = 20
 _SPECIAL = re.compile(r"([\\`*_\[\]|~$])")  # what means something in the middle of a line
 
 
@@ -68,8 +68,9 @@ def _document(report: Report) -> Iterator[str]:
             "**未能读取（须人工核对，不能当作没有问题）**\n",
             "**not read (a person must look; not the same as clear)**\n",
         )
-        yield from (f"- {escaped(gap.place)}: {escaped(gap.reason)}" for gap in report.gaps[:_GAPS])
-        if (more := len(report.gaps) - _GAPS) > 0:
+        told = unread(report)
+        yield from (f"- {escaped(one.places)}: {escaped(one.reason)}" for one in told[:_UNREAD])
+        if more := sum(one.count for one in told[_UNREAD:]):
             yield tr(f"- 另有 {more} 处", f"- {more} more")
     for aside in report.set_aside:
         yield "\n" + tr("已搁置 ", "set aside ") + escaped(f"{aside.rule} {aside.reason} {aside.by} {aside.until}")

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from reviewer.language import tr
 from reviewer.report.form import Report
-from reviewer.report.grouping import Issue, issues
+from reviewer.report.grouping import Issue, issues, unread
 from reviewer.report.plain import plain
 from reviewer.report.words import action_heading, category_name, verdict_name
 
@@ -22,6 +22,7 @@ __all__ = ["Writer", "console_for", "plain"]
 
 _COLOURS = {"clear": "green", "redact": "yellow", "refer": "magenta", "block": "bold red"}
 _WIDEST = 110
+_UNREAD = 20  # reasons why something was not read
 
 
 def console_for(out: TextIO) -> Console:
@@ -96,11 +97,15 @@ class Writer:
             return
         heading = tr("未能读取（须人工核对，不能当作没有问题）", "not read (a person must look; not the same as clear)")
         self._console.print(Padding(Text(heading, style="bold magenta"), (0, 0, 0, 2)))
-        for gap in report.gaps[:20]:
-            self._console.print(Padding(Text(f"–  {plain(gap.place)}  {plain(gap.reason)}"), (0, 0, 0, 4)))
-        if len(report.gaps) > 20:
-            more = len(report.gaps) - 20
-            self._console.print(Padding(Text(tr(f"–  另有 {more} 处", f"–  {more} more")), (0, 0, 0, 4)))
+        told = unread(report)
+        grid = Table.grid(padding=(0, 2), expand=True)
+        grid.add_column(width=1, no_wrap=True)
+        grid.add_column(ratio=1, overflow="fold")
+        for one in told[:_UNREAD]:
+            grid.add_row("–", Text(f"{plain(one.places)}  {plain(one.reason)}"))
+        if more := sum(one.count for one in told[_UNREAD:]):
+            grid.add_row("–", Text(tr(f"另有 {more} 处", f"{more} more")))
+        self._console.print(Padding(grid, (0, 0, 0, 4)))
 
     def _aside(self, report: Report) -> None:
         for aside in report.set_aside:

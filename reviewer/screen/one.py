@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import NothingReadError
-from reviewer.extract import Source, Unread, extract, load
+from reviewer.extract import Source, Stored, Unread, extract, load
 from reviewer.extract.digest import Digests
 from reviewer.screen.screener import Screener
 from reviewer.terms import Document, Review
@@ -32,7 +32,7 @@ def read_file(path: Path) -> Document:
     return extract(source_of(Task(path=path, shown_as=str(path))))
 
 
-def source_of(task: Task) -> Source | Unread:
+def source_of(task: Task) -> Source | Stored | Unread:
     """The file's bytes. A device met on a walk, a file gone since: unread, so that it has its report, too."""
     try:
         return load(task.path, task.shown_as)

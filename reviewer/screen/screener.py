@@ -10,7 +10,7 @@ from functools import cache
 from reviewer import __version__
 from reviewer.detect import Ruleset, detect, load_ruleset
 from reviewer.errors import ConfigurationError
-from reviewer.extract import Source, Unread, extract
+from reviewer.extract import Source, Stored, Unread, extract
 from reviewer.judge import Settlement, judge
 from reviewer.judge.settling import RuleOff, contact
 from reviewer.language import tr
@@ -29,7 +29,7 @@ class Screener:
     policy: Policy
     today: str
 
-    def review(self, source: Source | Unread) -> Review:
+    def review(self, source: Source | Stored | Unread) -> Review:
         """The review of one document of exact bytes. What cannot be read is a gap of the review."""
         document = extract(source)
         detection = detect(document, self.ruleset, today=date.fromisoformat(self.today))

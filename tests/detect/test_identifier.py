@@ -39,6 +39,11 @@ IDS = st.builds(
 )
 
 
+@pytest.mark.parametrize("above", ["公示如下，如有异议请反映。", "样例", "请核对订单号", "名单格式"])
+def test_the_line_above_is_no_label(above: str) -> None:
+    assert ("resident_id", ID) in found(f"{above}\n王某某现居青石县城南，身份证号{ID}")
+
+
 @pytest.mark.parametrize("spelling", SPELLINGS)
 @settings(max_examples=20, deadline=None)
 @given(number=IDS)

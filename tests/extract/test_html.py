@@ -128,6 +128,11 @@ CONCEALED = [
     ("<p style='opacity: 0.0'>{}</p>", Part.BODY, "隐藏内容（第2行）"),
     ("<p style='color:#FFFFFF'>{}</p>", Part.BODY, "隐藏内容（第2行）"),
     ("<font color=white>{}</font>", Part.BODY, "隐藏内容（第2行）"),
+    ("<p style='position:absolute;left:-9999px'>{}</p>", Part.BODY, "隐藏内容（第2行）"),
+    ("<p style='text-indent:-999em'>{}</p>", Part.BODY, "隐藏内容（第2行）"),
+    ("<p style='max-height:0;overflow:hidden'>{}</p>", Part.BODY, "隐藏内容（第2行）"),
+    ("<p style='position:absolute;clip:rect(1px, 1px, 1px, 1px)'>{}</p>", Part.BODY, "隐藏内容（第2行）"),
+    ("<p style='clip-path:inset(50%)'>{}</p>", Part.BODY, "隐藏内容（第2行）"),
     ("<p class='a gone'>{}</p>", Part.BODY, "隐藏内容（第2行）"),
     ("<p id=gone>{}</p>", Part.BODY, "隐藏内容（第2行）"),
     ("<div hidden><table><tr><td>{}</table></div>", Part.TABLE, "表1 第1行第1列"),
@@ -157,6 +162,9 @@ def test_concealed(page, part, place):
         "<p hidden>x<p>{}",
         "<p style='background:none;opacity:0.8'>{}",
         "<p class=other>{}",
+        "<p style='position:absolute;left:50%;margin-left:-600px'>{}",
+        "<p style='left:-9999px'>{}",
+        "<p style='height:0'>{}",
     ],
 )
 def test_not_concealed(page):
@@ -212,6 +220,26 @@ def test_records_on_one_long_line_are_read_one_by_one():
 )
 def test_gaps(page, places):
     assert [gap.place for gap in read(page.encode()).gaps] == places
+
+
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("data:text/html;charset=utf-8;base64,PGI+5byg5LiJPC9iPg==", "张三"),
+        ("data:text/html;base64,PGI+5byg5LiJPC9iPg", "张三"),
+        ("data:,%E5%BC%A0%E4%B8%89", "张三"),
+        ("DATA:text/html,%3Cp%3E1101011900%3Cb%3E01010000", NUMBER),
+    ],
+)
+def test_files_in_addresses_are_read(address, text):
+    (segment, *_) = [s for s in read(f"<p>x\n<a href='{address}'>y</a>".encode()).segments if "!" in s.place]
+    assert (segment.text, segment.hidden) == (text, True)
+    assert segment.place.startswith("属性 a@href（第2行）!")
+
+
+def test_a_file_in_an_address_that_nobody_can_read_is_a_gap():
+    (gap,) = read(b"<p>x<a href='data:application/octet-stream;base64,AAECAwQFBgc='>y</a>").gaps
+    assert gap.place.startswith("属性 a@href（第1行）!")
 
 
 def test_declared_charset_is_a_hint_only():

@@ -35,6 +35,7 @@ from reviewer.extract.ooxml.pictures import size
 from reviewer.extract.ooxml.xml import UnreadableError, parse, stream, telling
 from reviewer.extract.scribe import Scribe
 from reviewer.language import use_language
+from reviewer.terms import Part
 
 PARTS = docx_parts(paragraph(run("公示")))
 MARK = "青石标记七三九一"
@@ -229,10 +230,27 @@ def test_text_is_told_once(reader: ModuleType, data: bytes) -> None:
     assert [s.hidden for s in reader.read(data).segments if s.text == MARK] == [False]
 
 
+def test_long_numbers_in_attributes_are_told_once() -> None:
+    body = (
+        paragraph(run("公示")) + '<w:odd w:a="13800138000" w:b="7391739" w:c="13800138000" w:d="0.78740157499999996"/>'
+    )
+    extracted = read(docx(body))
+    told = [(s.place, s.text) for s in extracted.segments if s.part is Part.ATTRIBUTE]
+    assert told == [("word/document.xml odd", "13800138000")]
+
+
 def test_properties_are_text_and_counts_are_not() -> None:
     core = f"<c><creator>{MARK}</creator><revision>12</revision><created>2026-01-01T00:00:00Z</created><title/></c>"
-    app = f"<p><Company>{MARK}</Company><Pages>3</Pages><TitlesOfParts><v><s>甲</s></v></TitlesOfParts></p>"
-    custom = f'<p><property name="密级"><lpwstr>{MARK}</lpwstr></property><property name="n"><i4>3</i4></property></p>'
+    app = f"<p><Company>{MARK}</Company><Pages>3</Pages><TitlesOfParts><v><s>甲</s></v></TitlesOfParts>"
+    app += "<HeadingPairs><v><s>工作表</s><i4>1</i4><s>甲乙7391739</s></v></HeadingPairs></p>"
+    values = (
+        ("密级", f"<lpwstr>{MARK}</lpwstr>"),
+        ("n", "<i4>3</i4>"),
+        ("m", "<i8>7391739</i8>"),
+        ("d", "<date>2026</date>"),
+    )
+    entries = "".join(f'<property name="{name}">{value}</property>' for name, value in values)
+    custom = f"<p>{entries}</p>"
     kinds = {"core": core, "extended": app, "custom": custom}
     parts = {f"docProps/{kind}.xml": content for kind, content in kinds.items()}
     relations = [Relation(id=k, kind=f"{k}-properties", target=f"docProps/{k}.xml") for k in kinds]
@@ -242,8 +260,10 @@ def test_properties_are_text_and_counts_are_not() -> None:
         ("core.xml/creator", MARK),
         ("extended.xml/Company", MARK),
         ("extended.xml/TitlesOfParts", "甲"),
+        ("extended.xml/HeadingPairs", "甲乙7391739"),
         ("custom.xml/name", "密级"),
         ("custom.xml/密级", MARK),
+        ("custom.xml/m", "7391739"),
     ]
 
 

@@ -653,6 +653,19 @@ def test_bookmarks_are_read_and_a_loop_among_them_ends():
     ]
 
 
+def test_strings_that_nobody_asked_for():
+    def change(pdf: pikepdf.Pdf) -> None:
+        target = Array([pdf.pages[0].obj, Name.Fit])
+        names = Array([String("_Toc123456789"), target, String("张三的材料"), target])
+        pdf.Root.Names = Dictionary(Dests=pdf.make_indirect(Dictionary(Names=names)))
+        pdf.Root.Dests = Dictionary({"/13800138000": target})
+        pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(P=String("No. 19040203"))]))
+
+    extracted = read(edited(drawn(text("page")), change))
+    told = {s.text for s in extracted.segments if s.place.startswith("其他文字") and s.hidden}
+    assert told == {"张三的材料", "13800138000", "No. 19040203"}
+
+
 def test_scripts_wherever_they_stand():
     def script(pdf: pikepdf.Pdf) -> None:
         pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert('内部')"))

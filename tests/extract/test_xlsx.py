@@ -453,6 +453,31 @@ CASES: list[tuple[str, bytes, list[tuple[str, Part, bool]]]] = [
         [("名单 方案", Part.PROPERTY, True)],
     ),
     (
+        "words of a conditional format",
+        xlsx(
+            Sheet(
+                rows="",
+                after=f'<conditionalFormatting sqref="B4:B9 D1"><cfRule text="{MARK}"/></conditionalFormatting>',
+            )
+        ),
+        [("名单!B4:B9 条件格式", Part.FORMULA, True)],
+    ),
+    (
+        "text beside the cells of a row",
+        xlsx(Sheet(rows=row(4, f"<odd>{MARK}</odd>", cell("A4", "公示")))),
+        [("名单!4 存储值", Part.ATTRIBUTE, True)],
+    ),
+    (
+        "text in an element of a sheet that is unknown",
+        xlsx(Sheet(rows=row(1, cell("A1", "公示")), before=f"<odd>{MARK}</odd>", after="<headerFooter/>")),
+        [("xl/worksheets/sheet1.xml odd", Part.ATTRIBUTE, True)],
+    ),
+    (
+        "attribute of a sheet that is unknown",
+        xlsx(Sheet(rows="", after=f'<customSheetViews><customSheetView name="{MARK}"/></customSheetViews>')),
+        [("名单 customSheetView", Part.ATTRIBUTE, True)],
+    ),
+    (
         "unknown part",
         pack(xlsx_parts(PLAIN) | {"xl/richData/values.xml": f"<v>{MARK}</v>"}),
         [("xl/richData/values.xml", Part.EMBEDDED, True)],

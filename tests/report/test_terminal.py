@@ -129,8 +129,16 @@ def test_what_was_not_read_is_not_clear() -> None:
     assert "送审" in told
 
 
-def test_many_gaps_are_counted() -> None:
-    told = printed(report(verdict="refer", gaps=(GAP,) * 50))
+def test_gaps_of_one_reason_are_told_once() -> None:
+    told = printed(report(verdict="refer", gaps=tuple(replace(GAP, place=f"p{page}") for page in range(1, 51))))
+    assert told.count(GAP.reason) == 1
+    assert "p6 等，共 50 处" in told
+    assert "p7" not in told
+
+
+def test_many_reasons_are_counted() -> None:
+    gaps = tuple(replace(GAP, reason=f"原因{number}") for number in range(50))
+    told = printed(report(verdict="refer", gaps=gaps))
     assert told.count(GAP.place) == 20
     assert "另有 30 处" in told
 

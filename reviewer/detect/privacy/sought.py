@@ -45,7 +45,8 @@ class Identifier:
     def counts(self, reading: Reading, start: int, end: int) -> bool:
         """Whether the text around allows a place that the finder proposed."""
         before = max(0, start - _LABEL_REACH)
-        if self.not_after and found(self.not_after, reading.text, before, start):
+        # Patterns end in "$", which every line end above the number satisfies too: only this number's label counts.
+        if self.not_after and found(rf"(?:{self.not_after})\Z", reading.text, before, start):
             return False
         if self.require_context and not self.has_context(reading, start, end):
             return False

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reviewer.extract.embedded import read_embedded
 from reviewer.extract.html.page import read_page
 from reviewer.extract.html.passages import Passage, Passages
 from reviewer.extract.plain import doubts
-from reviewer.extract.scribe import Extracted, Scribe
+from reviewer.extract.scribe import Enclosure, Extracted, Scribe
 from reviewer.language import tr
 from reviewer.terms import Gap, Part
 from reviewer.text.decode import decode
@@ -37,8 +38,10 @@ def read(data: bytes) -> Extracted:
             cell=passage.cell,
             after="\t" if _same_row(passage, following) else "\n",
         )
+    for place, content in page.files:
+        scribe.enclose(read_embedded(content, "data"), place, Enclosure.OBJECT)
     extracted = scribe.finish()
-    gaps = (*doubts(decoded), *page.gaps, *_nothing_shown(page, decoded.text))
+    gaps = (*extracted.gaps, *doubts(decoded), *page.gaps, *_nothing_shown(page, decoded.text))
     return Extracted(text=extracted.text, segments=extracted.segments, gaps=gaps)
 
 

@@ -13,12 +13,13 @@ from reviewer.extract.html.attributes import (
     malformed,
     shown_name,
 )
+from reviewer.extract.html.files import page_files
 from reviewer.extract.html.layout import Layout
 from reviewer.extract.html.passages import Passages
 from reviewer.extract.html.references import unescape, unescape_attribute
 from reviewer.extract.html.script import embedded, notable, script_text, style_text, without_data
 from reviewer.extract.html.style import Look, Sheet, declarations, gone, look
-from reviewer.extract.html.tokens import Kind, Lines, Token, tokens
+from reviewer.extract.html.tokens import Attribute, Kind, Lines, Token, tokens
 from reviewer.extract.html.tree import BLOCKS, CELLS, SECTIONS, TABLE_PARTS, UNSHOWN, VOID, OpenElements
 from reviewer.extract.limits import time_left_s
 from reviewer.language import tr
@@ -26,6 +27,7 @@ from reviewer.terms import Part
 
 _REPEATED = frozenset({"style", "face", "class"})  # the same value stands in many tags; once is enough
 _BETWEEN_LOOKS = 4096  # tokens between two looks at the clock
+_MOST_FILES = 1000
 _RESERVE_S = 5.0  # time to hand over what was read
 _TAG = re.compile(r"<[A-Za-z/!]")
 _CONDITION = re.compile(r"\s*\[if [^\]>]*\]>(?:<!-->)?")
@@ -194,6 +196,7 @@ class _Walk:
         for at, text in read(without_data(token.contents)):
             if token.name == "script" or self._first_time("style", text):
                 self._passages.conceal(text, token.start + at, what, Part.SCRIPT)
+        self._files(token.contents, token.start, what)
         for at in embedded(token.contents):
             self._unread_file(what, token.start + at)
 
@@ -214,13 +217,22 @@ class _Walk:
         for attribute, text in attribute_texts(token):
             if attribute.name in _REPEATED and not self._first_time(attribute.name, text):
                 continue
-            what = f"属性 {shown_name(token.name)}@{shown_name(attribute.name)}"
+            what = _what(token, attribute)
             if attribute.name == "srcdoc":
                 self._piece(text, attribute.at, what, Part.ATTRIBUTE)
             else:
                 self._passages.conceal(text, attribute.at, what, attribute_part(attribute))
+        for attribute in token.attributes:
+            self._files(unescape_attribute(attribute.value), attribute.at, _what(token, attribute))
         if token.attributes:
             self._unread(token)
+
+    def _files(self, text: str, at: int, what: str) -> None:
+        for file in page_files(text):
+            if len(self._passages.files) >= _MOST_FILES:
+                self._unread_file(what, at + file.at)
+                return
+            self._passages.file(file.data, at + file.at, what)
 
     def _out_of_time(self, token: Token) -> None:
         reason = tr(
@@ -250,3 +262,7 @@ class _Walk:
             "a picture or file embedded in the page was not read and may hold text: open it and check",
         )
         self._passages.gap(what, at, reason)
+
+
+def _what(token: Token, attribute: Attribute) -> str:
+    return f"属性 {shown_name(token.name)}@{shown_name(attribute.name)}"

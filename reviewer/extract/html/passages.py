@@ -32,6 +32,7 @@ class Passages:
         self.shown: list[Passage] = []
         self.concealed: list[Passage] = []
         self.gaps: list[Gap] = []
+        self.files: list[tuple[str, bytes]] = []
         self._lines = lines
         self._paragraphs = 0
 
@@ -75,6 +76,11 @@ class Passages:
             place = f"{what}（第{passage.line}行）"
             self.concealed.append(replace(passage, place=place, part=part, hidden=True))
         self.gaps += inner.gaps
+        self.files += inner.files
+
+    def file(self, data: bytes, at: int, what: str) -> None:
+        """A file that stands in the page; its own reader will read it."""
+        self.files.append((f"{what}（第{self._lines.at(at)}行）", data))
 
     def gap(self, what: str, at: int, reason: str) -> None:
         self.gaps.append(Gap(place=f"{what}（第{self._lines.at(at)}行）", reason=reason))

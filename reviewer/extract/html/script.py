@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reviewer.extract.html.files import is_media
+
 # What must never be left out: an ideograph, an address, a number long enough to be somebody's.
 _NOTABLE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff10-\uff19\U00020000-\U0003ffff]|[0-9]{7}|[\w.+-]@[\w-]")
 _ESCAPE = re.compile(
@@ -48,7 +50,7 @@ def embedded(text: str) -> Iterator[int]:
     if ";base64," not in text:
         return
     for found in _DATA.finditer(text):
-        if len(found[0]) > _LARGE and "font" not in found["type"]:
+        if len(found[0]) > _LARGE and is_media(found["type"]) and "font" not in found["type"]:
             yield found.start()
 
 

@@ -32,7 +32,16 @@ _SELECTOR = re.compile(r"(?=.)(?P<name>[A-Za-z][\w-]*)?(?P<mark>[.#][\w-]+)?")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 _PARTS = re.compile(r"(\d+(?:\.\d+)?|\.\d+)(%?)")
 _HEX = re.compile(r"#([0-9a-f]{3,8})\Z")
-_TELLING = names("display visibility font-size font opacity color background background-color")
+_TELLING = names(
+    "display visibility font-size font opacity color background background-color position left right top bottom"
+    " margin-left text-indent overflow height max-height width max-width clip clip-path transform"
+)
+_SIDES = ("left", "right", "top", "bottom", "margin-left")
+_EXTENTS = ("height", "max-height", "width", "max-width")
+# Banners are centred by moving them left by half their width, which is less.
+_FAR = re.compile(r"-(?:\d{4,}(?:\.\d+)?(?:px|pt)|\d{3,}(?:\.\d+)?r?em)")
+_NO_RECT = re.compile(r"rect\(\s*[01](?:px)?(?:[\s,]+[01](?:px)?){3}\s*\)")
+_NO_SHAPE = re.compile(r"inset\(\s*(?:[5-9]\d|100)%\s*\)|scale\(\s*0(?:\.0+)?\s*\)|circle\(\s*0|polygon\(\s*0 0\s*\)")
 _NO_GROUND = frozenset({"", "none", "transparent", "inherit", "initial", "unset"})
 _NEARLY_WHITE = 250  # of 255 in every channel
 _SMALLEST_PX = 1.0
@@ -78,7 +87,7 @@ def look(outer: Look, found: Declarations) -> Look:
         return outer
     ground = _ground(found)
     return Look(
-        gone=outer.gone or found.get("display") == "none" or _nought(found.get("opacity")),
+        gone=outer.gone or found.get("display") == "none" or _nought(found.get("opacity")) or _away(found),
         unseen=_unseen(found.get("visibility"), outer.unseen),
         tiny=_tiny(found.get("font-size") or found.get("font"), outer.tiny),
         pale=_pale(found["color"]) if "color" in found else outer.pale,
@@ -136,6 +145,18 @@ def _in_px(value: str) -> bool:
 def _nought(value: str | None) -> bool:
     number = _NUMBER.match(value) if value else None
     return number is not None and float(number[0]) == 0
+
+
+def _away(found: Declarations) -> bool:
+    """Whether an element is moved off the page, shrunk to nothing with its contents cut off, or clipped away."""
+    placed = found.get("position") in ("absolute", "fixed")
+    moves = _SIDES if placed else ("margin-left", "text-indent")
+    if any(_FAR.match(found.get(side, "")) for side in (*moves, "text-indent")):
+        return True
+    if found.get("overflow") in ("hidden", "clip") and any(_nought(found.get(side)) for side in _EXTENTS):
+        return True
+    clipped = placed and _NO_RECT.match(found.get("clip", "")) is not None
+    return clipped or any(_NO_SHAPE.match(found.get(name, "")) for name in ("clip-path", "transform"))
 
 
 def _ground(found: Declarations) -> str | None:

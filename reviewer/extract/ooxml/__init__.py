@@ -6,6 +6,7 @@ Places are data, written down in reports and records: they are Chinese in every 
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
 
+_LONG_NUMBER = re.compile(rb"\d{11}|(?:\d\0){11}|&#")
 _CONTENT_TYPES = "[content_types].xml"
 
 
@@ -46,12 +48,13 @@ class Package:
     """One opened OOXML file; what cannot be read becomes a gap of the scribe, and None here.
 
     `trees` are the parts handed out so far: whoever reads a text takes it out of its tree (ooxml.xml.take), so
-    that what nobody read is still there at the end.
+    that what nobody read is still there at the end. `numbered` are those of them with a long number somewhere.
     """
 
     def __init__(self, members: Members, scribe: Scribe) -> None:
         self.scribe = scribe
         self.trees: list[tuple[str, etree._Element]] = []
+        self.numbered: list[tuple[str, etree._Element]] = []
         self._members = members
         self._read: set[int] = set()
         self._relations: dict[str, tuple[Relation, ...]] = {}
@@ -130,15 +133,17 @@ class Package:
             self.scribe.gap(name, str(error))
             return None
         self.trees.append((name, root))
+        if _LONG_NUMBER.search(data):
+            self.numbered.append((name, root))
         return root
 
     def rows(self, name: str, *names: str) -> Iterator[etree._Element]:
-        """The elements of these local names in a large part, one at a time."""
+        """The elements of these local names in a large part, one at a time; what stands beside them is kept."""
         data = self.data(name)
         if data is None:
             return
         try:
-            yield from stream(data, *names)
+            yield from stream(data, *names, rest=lambda root: self.trees.append((name, root)))
             self._remark(name, data)
         except UnreadableError as error:
             self.scribe.gap(name, str(error))

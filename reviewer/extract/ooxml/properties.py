@@ -8,17 +8,21 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reviewer.extract.ooxml import Package
-from reviewer.extract.ooxml.xml import attr, local, mere_number, take, take_all, telling
+from reviewer.extract.ooxml.xml import attr, local, mere_number, take, telling
 from reviewer.terms import Part
 
 _KINDS = ("core-properties", "extended-properties", "custom-properties")
 _HEADINGS = "HeadingPairs"  # "Title", "Worksheets": words of the program, with counts
+_LONGEST_HEADING = 24
 _PROTECTION_SECRETS = ("hash", "salt", "password", "spinCount", "crypt")
 _MEASURED = frozenset({"filetime", "date", "bool", "i1", "i2", "i4", "i8", "int", "uint", "r4", "r8", "decimal"})
 
 
 def read_properties(package: Package) -> None:
-    """Write down every property that is text; counts, dates and truth values are left out."""
+    """Write down every property that is text; counts, dates and truth values are left out.
+
+    Seven digits in a row are no count, whatever type they claim to have.
+    """
     for name in package.related("", *_KINDS):
         root = package.xml(name)
         for key, value in _pairs(root) if root is not None else ():
@@ -39,12 +43,13 @@ def protected(protection: etree._Element | None) -> str:
 def _pairs(root: etree._Element) -> Iterator[tuple[str, str]]:
     for entry in root:
         key = attr(entry, "name") or local(entry)
-        if key == _HEADINGS or (len(entry) == 1 and local(entry[0]) in _MEASURED):
-            take_all(entry)
-            continue
         if telling(key) and attr(entry, "name"):
             yield "name", key
-        yield from ((key, text) for text in _texts(entry) if not mere_number(text))
+        yield from ((key, text) for text in _texts(entry) if key != _HEADINGS or not _is_heading(text))
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and all(letter.isalpha() or letter.isspace() for letter in text)
 
 
 def _texts(entry: etree._Element) -> Iterator[str]:
@@ -52,5 +57,6 @@ def _texts(entry: etree._Element) -> Iterator[str]:
     leaves = [leaf for leaf in entry.iter() if len(leaf) == 0]
     for leaf in leaves:
         text = take(leaf).strip()
-        if text and local(leaf) not in _MEASURED:
+        measured = local(leaf) in _MEASURED or mere_number(text)
+        if text and (telling(text) or not measured):
             yield text

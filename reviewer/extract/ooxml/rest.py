@@ -13,7 +13,7 @@ from reviewer.extract.ole.objects import read_object
 from reviewer.extract.ole.vba import read_vba_file
 from reviewer.extract.ooxml import Member, Package
 from reviewer.extract.ooxml.pictures import Pictures, is_picture
-from reviewer.extract.ooxml.xml import local, mere_number, telling
+from reviewer.extract.ooxml.xml import local, mere_number, sayings, telling
 from reviewer.extract.scribe import Enclosure
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -46,6 +46,7 @@ _FOREIGN_MAGIC = (b"PK\x03\x04", b"%PDF-")
 _FOREIGN_SUFFIXES = (".txt", ".csv", ".json", ".htm", ".html", ".md", ".pdf", ".rtf")
 _SHORT = 7
 """A shorter number in an unknown part is a count or an index."""
+_LONG_NUMBER = re.compile(r"\d{11}")
 _ENCODED = re.compile(r"[A-Za-z0-9+/=\s]{60,}")
 
 
@@ -60,6 +61,7 @@ def read_rest(package: Package, pictures: Pictures) -> None:
     for member in package.unread():
         objects += _is_object(member)
         _member(package, member, f"嵌入对象{objects}")
+    _numbers(package)
 
 
 def _strays(package: Package) -> None:
@@ -74,6 +76,16 @@ def _strays(package: Package) -> None:
                 package.scribe.add(text.strip(), f"{name} {label}", part=Part.ATTRIBUTE, hidden=True)
             if element.tail and telling(element.tail):
                 package.scribe.add(element.tail.strip(), name, part=Part.ATTRIBUTE, hidden=True)
+
+
+def _numbers(package: Package) -> None:
+    """Long numbers in attributes that no reader asked for: the length of a phone number, longer than any measure."""
+    told = {segment.text for segment in package.scribe.finish().segments}
+    for name, root in package.numbered:
+        for label, text in dict.fromkeys(sayings(root)):
+            if _LONG_NUMBER.search(text) and text not in told:
+                told.add(text)
+                package.scribe.add(text, f"{name} {label}", part=Part.ATTRIBUTE, hidden=True)
 
 
 def _addresses(package: Package) -> None:

@@ -7,7 +7,7 @@ only the local name of an element or attribute is looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 from lxml import etree
@@ -19,6 +19,10 @@ MAX_TREE_BYTES = 64 * 2**20
 """A larger part is not built as a tree: it would take about ten times as much memory."""
 
 _PROLOG_BYTES = 65_536
+_LONG_NUMBER = re.compile(r"\d{8}")  # a row of a sheet has seven digits at most
+# A unique identifier, a length in inches, a day with its time.
+_MEASURE = re.compile(r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?|-?\d{1,5}\.\d{1,17}")
+_PLACES = frozenset({"ref", "sqref", "activeCell", "topLeftCell", "r", "uid", "id"})
 _TELLING = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]|\d{7}|\w@\w+\.\w")
 _NUMBERS = re.compile(r"[\s\d.,:;+\-/%TZ]*")
 
@@ -37,10 +41,11 @@ def parse(data: bytes) -> etree._Element:
     return _tree(data, remarks=False)
 
 
-def stream(data: bytes, *names: str) -> Iterator[etree._Element]:
+def stream(data: bytes, *names: str, rest: Callable[[etree._Element], None] | None = None) -> Iterator[etree._Element]:
     """Each element of one of these local names at its end; it is emptied once the next one is asked for.
 
-    Raises UnreadableError as `parse` does, but damage is met only where it stands.
+    At the end `rest` gets the root with all that stood beside them. Raises UnreadableError as `parse` does, but damage
+    is met only where it stands.
     """
     _refuse_doctype(data)
     events = etree.iterparse(
@@ -62,6 +67,8 @@ def stream(data: bytes, *names: str) -> Iterator[etree._Element]:
                 first = False
             yield element
             _forget(element)
+        if rest is not None and isinstance(events.root, etree._Element):
+            rest(events.root)
     except etree.XMLSyntaxError as error:
         raise _damaged(error) from None
 
@@ -196,6 +203,20 @@ def telling(text: str) -> bool:
     return _TELLING.search(text) is not None
 
 
+def telling_number(text: str) -> bool:
+    """Whether a formula or reference holds a number that is longer than any row's."""
+    return _LONG_NUMBER.search(text) is not None
+
+
+def sayings(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """Element and value of each attribute that may say something: no place in a sheet, no measure or identifier."""
+    for element in root.iter(etree.Element):
+        for key, value in element.attrib.items():
+            text, is_place = str(value), str(key).rpartition("}")[2] in _PLACES
+            if telling(text) and not _MEASURE.fullmatch(text) and (not is_place or telling_number(text)):
+                yield local(element), text
+
+
 def mere_number(text: str) -> bool:
     """Whether a text is only a number, a date or a truth value: counts and times of the program itself."""
     return _NUMBERS.fullmatch(text) is not None or text.lower() in ("true", "false")
@@ -251,7 +272,10 @@ def _damaged(error: etree.XMLSyntaxError) -> UnreadableError:
 
 
 def _forget(element: etree._Element) -> None:
+    """Empty an element and take the one before it out, if nothing is left in it; others are kept for the end."""
     element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None and parent is not None and not (len(before) or before.attrib or before.text):
+        if (before.tail or "").strip():
+            return
+        parent.remove(before)

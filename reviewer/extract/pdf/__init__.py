@@ -15,7 +15,7 @@ from reviewer.extract.pdf.leftovers import orphan_pages, read_leftovers
 from reviewer.extract.pdf.notes import read_form
 from reviewer.extract.pdf.pages import Look, Pages, unjudged
 from reviewer.extract.pdf.pictures import Album
-from reviewer.extract.pdf.properties import read_bookmarks, read_properties, read_unshown
+from reviewer.extract.pdf.properties import read_bookmarks, read_properties, read_sayings, read_unshown
 from reviewer.extract.pdf.revisions import earlier_revisions, trailing_bytes
 from reviewer.extract.pdf.substitutes import saved, without_substitutes
 from reviewer.extract.pdf.survey import Survey, survey
@@ -91,6 +91,7 @@ def _read_beside(pdf: pikepdf.Pdf, found: Survey, scribe: Scribe) -> None:
     read_properties(pdf, found, scribe)
     read_unshown(found, squeezed(scribe.finish().text), scribe)
     read_attachments(found.files, scribe)
+    read_sayings(found, squeezed(scribe.finish().text), scribe)
 
 
 def _read_earlier(version: _Version, label: str, scribe: Scribe, album: Album) -> None:

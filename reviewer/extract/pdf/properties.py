@@ -66,6 +66,12 @@ def read_unshown(found: Survey, shown: str, scribe: Scribe) -> None:
         scribe.gap("文件结构", _too_many_objects())
 
 
+def read_sayings(found: Survey, shown: str, scribe: Scribe) -> None:
+    """Strings from all over the file that nothing so far has said."""
+    for ordinal, text in enumerate(_new(found.sayings, shown), 1):
+        scribe.add(text, f"其他文字{ordinal}", part=Part.PROPERTY, hidden=True)
+
+
 def _new(texts: Iterable[str], shown: str) -> Iterator[str]:
     told: set[str] = set()
     for text in texts:

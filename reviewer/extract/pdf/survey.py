@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,6 +12,12 @@ from reviewer.extract.pdf.values import container, entry, identity, name_of, tex
 
 _MOST_VALUES = 3_000_000
 _INFRASTRUCTURE = ("ObjStm", "XRef")
+
+_LONG_NUMBER = re.compile(r"[0-9]{11}")
+_SAYING = re.compile(
+    r"\A(?!D:\d{4})[^\0-\x08\x0e-\x1f\ufffd]*(?:[0-9]{8}|[\u3400-\u9fff]{2})[^\0-\x08\x0e-\x1f\ufffd]*\Z"
+)
+_OF_WORD = re.compile(r"_[A-Z][a-z]{1,3}\d{1,10}")  # names that Word gives to its headings
 
 Key = tuple[int, int]
 
@@ -27,6 +34,7 @@ class Survey:
     metadata: list[pikepdf.Stream] = field(default_factory=list)
     substitutes: list[pikepdf.Dictionary] = field(default_factory=list)  # they name other text than is drawn
     drawings: list[pikepdf.Stream] = field(default_factory=list)  # forms and patterns: content besides the pages'
+    sayings: list[str] = field(default_factory=list)  # strings and names from anywhere that may say something
     private_data: bool = False
     orphans: list[object] = field(default_factory=list)  # what nothing refers to
     reached: set[Key] = field(default_factory=set)
@@ -37,17 +45,20 @@ def survey(pdf: pikepdf.Pdf) -> Survey:
     """Look at every object once, reachable or not."""
     found = Survey()
     references: dict[Key, set[Key]] = {}
+    said: list[tuple[Key, str]] = []
     left = _MOST_VALUES
     for thing in pdf.objects:
         outgoing: set[Key] = set()
         for value in _within(thing, outgoing):
             _note(value, found)
+            said += ((identity(thing), text) for text in _sayings(value))
             left -= 1
         references[identity(thing)] = outgoing
         if left < 0:
             found.complete = False
             return found
     found.reached = _reached(pdf, references)
+    found.sayings += [text for key, text in said if key in found.reached]
     found.orphans += [thing for thing in pdf.objects if _is_orphan(thing, found.reached)]
     return found
 
@@ -72,6 +83,21 @@ _TECHNICAL = frozenset(
     {"/ID", "/O", "/U", "/OE", "/UE", "/Perms", "/DA", "/DS", "/CharSet", "/Registry", "/Ordering", "/Panose"}
     | {"/CreationDate", "/ModDate", "/LastModified", "/M", "/NM", "/Lang", "/ByteRange", "/Cert", "/CheckSum"}
 )
+
+
+def _sayings(value: object) -> Iterator[str]:
+    """Names of destinations, labels of pages and the like: Chinese, or a long number, wherever it stands.
+
+    Signatures are bytes that may look like text.
+    """
+    holder = container(value)
+    if holder is not None and ("/ByteRange" in holder or name_of(holder.get("/Type")) == "Sig"):
+        return
+    for key, text in _strings(value):
+        if key not in _TECHNICAL and _SAYING.search(text) and not _OF_WORD.fullmatch(text):
+            yield text
+    if holder is not None:
+        yield from (key[1:] for key in holder.keys() if _LONG_NUMBER.search(key))  # noqa: SIM118
 
 
 def _within(thing: object, outgoing: set[Key]) -> Iterator[object]:

@@ -15,7 +15,7 @@ from reviewer.extract.ooxml.drawing import Figures
 from reviewer.extract.ooxml.pictures import Pictures
 from reviewer.extract.ooxml.properties import protected, read_properties
 from reviewer.extract.ooxml.rest import read_rest
-from reviewer.extract.ooxml.xml import attr, child, flag, found, local, relation_id, take, telling
+from reviewer.extract.ooxml.xml import attr, child, flag, found, local, relation_id, take, telling, telling_number
 from reviewer.extract.scribe import Extracted, Scribe
 from reviewer.extract.xlsx.caches import read_external_links, read_pivot_caches
 from reviewer.extract.xlsx.formats import Formats
@@ -107,7 +107,7 @@ def _read_names(package: Package, root: etree._Element) -> None:
     for entry in found(root, "definedName"):
         name, value = attr(entry, "name") or "", take(entry).strip()
         place = f"名称 {name}"
-        if not _PLAIN_REFERENCE.fullmatch(value):
+        if not _PLAIN_REFERENCE.fullmatch(value) or telling_number(value):
             package.scribe.add(value, place, part=Part.DEFINED_NAME, hidden=True)
         if telling(name):
             package.scribe.add(name, "名称", part=Part.DEFINED_NAME, hidden=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from reviewer.extract.ooxml import Package
-from reviewer.extract.ooxml.xml import attr, found, local, take, telling, whole
+from reviewer.extract.ooxml.xml import attr, found, local, sayings, take, telling, whole
 from reviewer.extract.xlsx.sheet import Room
 from reviewer.extract.xlsx.strings import unescaped
 from reviewer.language import tr
@@ -29,24 +29,29 @@ class _Cache:
         self._room = room
         self._table = package.scribe.reserve_tables()
         self._shared: list[list[str]] = []
+        self._written: set[str] = set()
 
     def read(self, name: str, root: etree._Element) -> None:
         for key in ("refreshedBy",):
-            self._package.scribe.add(attr(root, key) or "", f"{self._label} {key}", part=Part.PROPERTY, hidden=True)
+            self._say(key, attr(root, key) or "", Part.PROPERTY)
         for source in found(root, "worksheetSource"):
             for key in ("sheet", "name"):
-                text = attr(source, key) or ""
-                self._package.scribe.add(text, f"{self._label} 数据源", part=Part.PROPERTY, hidden=True)
+                self._say("数据源", attr(source, key) or "", Part.PROPERTY)
         fields = list(found(root, "cacheField"))
         self._row(0, [attr(field, "name") or "" for field in fields])
         self._shared = [
             [attr(item, "v") or "" for item in items if local(item) in _VALUES]
             for items in (next(found(field, "sharedItems"), ()) for field in fields)
         ]
-        records = self._package.related(name, "pivotCacheRecords")
-        if not records:
+        self._records(self._package.related(name, "pivotCacheRecords"))
+        for what, text in sayings(root):
+            if text not in self._written:
+                self._say(what, text, Part.ATTRIBUTE)
+
+    def _records(self, parts: tuple[str, ...]) -> None:
+        if not parts:
             self._write_shared()
-        for part in records:
+        for part in parts:
             for index, record in enumerate(self._package.rows(part, "r"), 1):
                 if self._room.cells_left <= 0:
                     self._package.scribe.gap(
@@ -54,6 +59,13 @@ class _Cache:
                     )
                     return
                 self._row(index, [self._value(column, item) for column, item in enumerate(record)])
+        # A value that no record has any more was deleted from the source; the list of choices still shows it.
+        for text in (text for column in self._shared for text in column if text not in self._written):
+            self._say("已删除的值", text, Part.TABLE)
+
+    def _say(self, what: str, text: str, part: Part) -> None:
+        self._written.add(text)
+        self._package.scribe.add(unescaped(text), f"{self._label} {what}", part=part, hidden=True)
 
     def _value(self, column: int, item: etree._Element) -> str:
         if local(item) != "x":
@@ -69,6 +81,7 @@ class _Cache:
 
     def _row(self, row: int, values: list[str]) -> None:
         filled = [(column, unescaped(value)) for column, value in enumerate(values) if value]
+        self._written.update(values)
         self._room.cells_left -= len(filled)
         for column, value in filled:
             self._package.scribe.add(

@@ -13,7 +13,7 @@ from lxml import etree
 
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.colour import MIXED, WHITE, alike, blend, hexadecimal, theme_colours
-from reviewer.extract.ooxml.xml import attr, child, found, local, real, whole
+from reviewer.extract.ooxml.xml import attr, child, found, local, real, telling_number, whole
 from reviewer.terms import Part
 
 # ECMA-376-1, 18.8.30, with the Chinese ones of the same table.
@@ -30,6 +30,7 @@ _BRACKETED = re.compile(r"\[(?!(?:h+|m+|s+)\])[^\]]*\]", re.IGNORECASE)
 _CONDITION = re.compile(r"\[[<>=]")
 _DATE_LETTERS = re.compile(r"[ymdhs]|aaa", re.IGNORECASE)
 _ZEROS = re.compile(r"0{2,}")
+_ESCAPED = re.compile(r"\\(.)")
 _LITERAL = re.compile(r'"([^"]*)"')
 _USUAL_LITERAL = re.compile(r"[年月日时分秒点上下午星期周元万亿千百角人民币个项件号第\W\d]*")
 _THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
@@ -124,8 +125,9 @@ class Formats:
             form = _format(identity, codes.get(identity, ""))
             self._formats.append(replace(form, pale=tiny or alike(colour, ground), on_white=ground == WHITE))
         for code in dict.fromkeys(codes.values()):
-            if any(not _USUAL_LITERAL.fullmatch(text) for text in _LITERAL.findall(code)):
-                package.scribe.add(code, "数字格式", part=Part.PROPERTY, hidden=True)
+            spelled = _ESCAPED.sub(r"\1", code)
+            if telling_number(spelled) or not all(map(_USUAL_LITERAL.fullmatch, _LITERAL.findall(code))):
+                package.scribe.add(spelled, "数字格式", part=Part.PROPERTY, hidden=True)
 
     def _font(self, font: etree._Element) -> tuple[str | None, bool]:
         colour, size = child(font, "color"), child(font, "sz")

@@ -21,6 +21,7 @@ _MOST_RANGES = 20
 _DIGITS = "0123456789"
 _LITERAL = re.compile(r'"(?:[^"]|"")*"')
 _MASKING = re.compile(r"\b(REPLACE|LEFT|RIGHT|MID|SUBSTITUTE|REPT)B?\s*\(", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{8,}")
 _ROW_NUMBERS = re.compile(r"(?<=[A-Za-z$])\d+")
 
 
@@ -88,6 +89,8 @@ class Rows:
         for cell in row:
             if local(cell) == "c":
                 column = self._cell(cell, column, hidden)
+            else:
+                self._stray(cell, f"{self._row + 1}")
 
     def hidden_columns(self) -> str:
         """The hidden columns as a person names them ("C:D"), whether or not they hold anything."""
@@ -109,6 +112,8 @@ class Rows:
                 value = inner
             elif name == "f":
                 formula = inner
+            else:
+                self._stray(inner, ref)
         form = self._formats.of(cell.get("s"))
         text, concealed = self._shown(cell.get("t"), value, form, ref)
         if formula is not None:
@@ -164,12 +169,19 @@ class Rows:
         value = real(raw)
         return self._formats.number(raw, form), value is not None and form.hides_number(value)
 
+    def _stray(self, element: etree._Element, ref: str) -> None:
+        """Text where no program looks for any."""
+        text = plain(element)
+        if text.strip():
+            self.behind.append(Behind(ref=ref, kind="存储值", text=text))
+
     def _formula(self, formula: etree._Element, column: int, ref: str, *, has_value: bool) -> None:
         """Keep a formula that holds text or cuts text out of another cell, once a column."""
         code = plain(formula)
         if not has_value and code:
             self.unsaved.append(ref)
         literals = [literal for literal in _LITERAL.findall(code) if literal.strip('" ')]
+        literals += _NUMBER.findall(code)
         if not literals and not _MASKING.search(code):
             return
         pattern = "".join(literals) + _ROW_NUMBERS.sub("#", _LITERAL.sub('""', code))

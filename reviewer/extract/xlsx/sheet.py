@@ -12,7 +12,18 @@ from lxml import etree
 from reviewer.extract.limits import time_left_s
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.properties import protected
-from reviewer.extract.ooxml.xml import attr, child, flag, local, plain, relation_id, telling
+from reviewer.extract.ooxml.xml import (
+    attr,
+    child,
+    flag,
+    found,
+    local,
+    plain,
+    relation_id,
+    sayings,
+    telling,
+    telling_number,
+)
 from reviewer.extract.xlsx.formats import Formats
 from reviewer.extract.xlsx.rows import Entry, Rows, column_index
 from reviewer.extract.xlsx.strings import Strings
@@ -26,7 +37,7 @@ _PATIENCE_S = 15.0
 _ROWS_BETWEEN_LOOKS = 500
 _STREAMED = (
     *("row", "cols", "sheetFormatPr", "mergeCell", "hyperlink", "dataValidation", "headerFooter", "sheetProtection"),
-    *("scenario", "filterColumn", "protectedRange"),
+    *("scenario", "filterColumn", "protectedRange", "conditionalFormatting"),
 )
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Za-z])')
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
@@ -84,7 +95,14 @@ class SheetReader:
             self._say(f"{sheet.name}!{behind.ref} {behind.kind}", behind.text, _BEHIND[behind.kind])
         for said in self._said:
             self._say(f"{sheet.name}{said.what}", said.text, said.part, hidden=said.hidden or sheet.hidden)
+        self._leftovers()
         self._gaps(rows)
+
+    def _leftovers(self) -> None:
+        """Attributes of what nobody asked for: custom views, sorting lists, web pages, cells of other programs."""
+        root = next((root for name, root in self._package.trees if name == self._sheet.source), None)
+        for what, text in dict.fromkeys(sayings(root) if root is not None else ()):
+            self._say(f"{self._sheet.name} {what}", text, Part.ATTRIBUTE)
 
     def _say(self, place: str, text: str, part: Part, *, hidden: bool = True) -> None:
         if text.strip():
@@ -160,6 +178,8 @@ class SheetReader:
             return self._hyperlink(element)
         if name == "dataValidation":
             return _validation(element)
+        if name == "conditionalFormatting":
+            return _conditions(element)
         if name == "headerFooter":
             return _margins(element)
         if name == "sheetProtection":
@@ -185,11 +205,25 @@ def _validation(element: etree._Element) -> Iterable[_Said]:
     place = f"!{ref.split(' ')[0]} 数据验证"
     for entry in element:
         text = plain(entry).strip()
-        if local(entry) in ("formula1", "formula2") and '"' in text:
+        if local(entry) in ("formula1", "formula2") and _is_constant(text):
             yield _Said(what=place, text=text.strip('"'), part=Part.FORM_VALUE)
     for key in ("promptTitle", "prompt", "errorTitle", "error"):
         if attr(element, key):
             yield _Said(what=place, text=attr(element, key) or "", part=Part.FORM_VALUE)
+
+
+def _conditions(element: etree._Element) -> Iterable[_Said]:
+    """What a conditional format compares with: words in `text`, constants in its formulas."""
+    inner = child(element, "sqref")
+    ref = attr(element, "sqref") or ("" if inner is None else plain(inner))
+    texts = [attr(rule, "text") or "" for rule in found(element, "cfRule")]
+    texts += filter(_is_constant, map(plain, found(element, "formula", "f")))
+    for text in dict.fromkeys(texts):
+        yield _Said(what=f"!{ref.split(' ')[0]} 条件格式", text=text, part=Part.FORMULA)
+
+
+def _is_constant(formula: str) -> bool:
+    return '"' in formula or telling_number(formula)
 
 
 def _margins(element: etree._Element) -> Iterable[_Said]:
