@@ -39,6 +39,9 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.msg as msg
     import reviewer.extract.odf as odf
     import reviewer.extract.ofd as ofd
+    import reviewer.extract.ole as ole
+    import reviewer.extract.ole.doc as doc
+    import reviewer.extract.ole.ppt as ppt
     import reviewer.extract.pdf as pdf
     import reviewer.extract.plain as plain
     import reviewer.extract.pptx as pptx
@@ -69,6 +72,8 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
         xlsb,
         dbf,
         sqlite,
+        *(plain, delimited, html, docx, xlsx, pptx, pdf),
+        *(archive, ofd, odf, ole, doc, ppt),
     )
 
 _ARCHIVE = "reviewer.extract.archive"
@@ -115,6 +120,9 @@ READERS: Mapping[str, str] = {
     "application/vnd.ms-powerpoint.slideshow.macroEnabled.12": _POWERPOINT,
     "application/vnd.ms-powerpoint.template.macroEnabled.12": _POWERPOINT,
     "application/vnd.ms-powerpoint.addin.macroEnabled.12": _POWERPOINT,
+    "application/msword": "reviewer.extract.ole.doc",
+    "application/vnd.ms-powerpoint": "reviewer.extract.ole.ppt",
+    "application/x-ole-storage": "reviewer.extract.ole",
     "application/zip": _ARCHIVE,
     "application/x-tar": _ARCHIVE,
     "application/gzip": _ARCHIVE,
