@@ -28,6 +28,8 @@ class Reader(Protocol):
 
 
 if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is imported for it
+    import reviewer.extract.data.json_text as json_text
+    import reviewer.extract.data.xml_text as xml_text
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
     import reviewer.extract.html as html
@@ -36,7 +38,7 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.pptx as pptx
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf)
+    _MEMBERS: tuple[Reader, ...] = (plain, delimited, json_text, xml_text, html, docx, xlsx, pptx, pdf)
 
 _WORD = "reviewer.extract.docx"
 _EXCEL = "reviewer.extract.xlsx"
@@ -50,6 +52,9 @@ READERS: Mapping[str, str] = {
     "text/tab-separated-values": "reviewer.extract.delimited",
     "text/html": "reviewer.extract.html",
     "application/xhtml+xml": "reviewer.extract.html",
+    "application/json": "reviewer.extract.data.json_text",
+    "application/xml": "reviewer.extract.data.xml_text",
+    "image/svg+xml": "reviewer.extract.data.xml_text",
     "application/pdf": "reviewer.extract.pdf",
     _OPEN_XML + "wordprocessingml.document": _WORD,
     _OPEN_XML + "wordprocessingml.template": _WORD,
