@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from reviewer.extract.ooxml.sweep import Sweep
 from reviewer.extract.ooxml.xml import UnreadableError, attr, found, parse, remarks, stream
 from reviewer.extract.ooxml.zip import Members
 from reviewer.extract.scribe import Scribe
@@ -52,6 +53,7 @@ class Package:
     def __init__(self, members: Members, scribe: Scribe) -> None:
         self.scribe = scribe
         self.trees: list[tuple[str, etree._Element]] = []
+        self.sweep = Sweep()
         self._members = members
         self._read: set[int] = set()
         self._relations: dict[str, tuple[Relation, ...]] = {}
@@ -129,6 +131,7 @@ class Package:
         except UnreadableError as error:
             self.scribe.gap(name, str(error))
             return None
+        self.sweep.hear(name, data)
         self.trees.append((name, root))
         return root
 
@@ -139,6 +142,7 @@ class Package:
             return
         try:
             yield from stream(data, *names)
+            self.sweep.hear(name, data)
             self._remark(name, data)
         except UnreadableError as error:
             self.scribe.gap(name, str(error))

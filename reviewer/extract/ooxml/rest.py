@@ -57,6 +57,7 @@ def read_rest(package: Package, pictures: Pictures) -> None:
     for member in package.unread():
         objects += _is_object(member)
         _member(package, member, f"嵌入对象{objects}")
+    package.sweep.tell(package.scribe)
 
 
 def _strays(package: Package) -> None:
