@@ -30,6 +30,8 @@ class Reader(Protocol):
 
 if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is imported for it
     import reviewer.extract.archive as archive
+    import reviewer.extract.data.json_text as json_text
+    import reviewer.extract.data.xml_text as xml_text
     import reviewer.extract.dbf as dbf
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
@@ -53,27 +55,8 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.xlsx as xlsx
 
     _MEMBERS: tuple[Reader, ...] = (
-        plain,
-        delimited,
-        html,
-        docx,
-        xlsx,
-        pptx,
-        pdf,
-        archive,
-        ofd,
-        odf,
-        epub,
-        rtf,
-        mail,
-        msg,
-        tnef,
-        xls,
-        xlsb,
-        dbf,
-        sqlite,
-        *(plain, delimited, html, docx, xlsx, pptx, pdf),
-        *(archive, ofd, odf, ole, doc, ppt),
+        *(plain, delimited, json_text, xml_text, html, rtf, docx, xlsx, pptx, pdf),
+        *(archive, ofd, odf, epub, mail, msg, tnef, ole, doc, ppt, xls, xlsb, dbf, sqlite),
     )
 
 _ARCHIVE = "reviewer.extract.archive"
@@ -91,6 +74,9 @@ READERS: Mapping[str, str] = {
     "text/tab-separated-values": "reviewer.extract.delimited",
     "text/html": "reviewer.extract.html",
     "application/xhtml+xml": "reviewer.extract.html",
+    "application/json": "reviewer.extract.data.json_text",
+    "application/xml": "reviewer.extract.data.xml_text",
+    "image/svg+xml": "reviewer.extract.data.xml_text",
     "application/pdf": "reviewer.extract.pdf",
     "application/ofd": "reviewer.extract.ofd",
     "application/epub+zip": "reviewer.extract.epub",

@@ -68,11 +68,14 @@ _DBASE = b"\x03\x04\x30\x31\x32\x43\x63\x7b\x83\x8b\x8c\xcb\xe5\xf5\xfb"
 _HEAD_BYTES = 8192
 _INNER = bytes(range(0x30, 0x100))  # what may stand inside a character of several bytes
 _JSON_BYTES = 1 << 21
+_JSON_LINES = 20
+_JSON_NAMES = frozenset({".json", ".jsonl", ".ndjson", ".geojson", ".topojson", ".json5", ".jsonc", ".ipynb", ".har"})
 _GARBAGE = 0.1  # share of characters that no text holds
 
 _XML = lazy(r"<\?xml\b")
 _ROOT = lazy(r"(?:<\?[^>]*>|<!--(?:[^-]|-(?!->))*+-->|<![^>]*>|\s)*+<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _FLAT_DOCUMENT = lazy(r"""\bmimetype\s*=\s*["'](application/vnd\.oasis\.opendocument\.[a-z-]{4,30})["']""")
+_UNDECLARED_ROOT = lazy(r"<(?!svg\b)([A-Za-z][\w.:-]*)[\s>]")
 _DOCTYPE_HTML = lazy(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _HTML_TAG = lazy(
     r"</?(html|head|body|title|meta|link|script|style|table|tbody|tr|td|th|div|p|span|h[1-6]|br|hr|a|img|center"
@@ -137,9 +140,10 @@ def _sniff_text(data: bytes, suffix: str) -> str:
     if oddities(head) > _GARBAGE * len(head):
         return BINARY
     text = head.lstrip("\ufeff \t\r\n\f")
-    kind = _mail(text, suffix) or _markup(text, suffix) or _BY_NAME.get(suffix)
-    if kind is None and text.startswith(("{", "[")) and _is_json(data):
+    # Before markup: the strings of JSON may hold web pages.
+    if (text.startswith(("{", "[")) and _is_json(data)) or _named_json(text, suffix):
         return "application/json"
+    kind = _mail(text, suffix) or _undeclared_xml(text, data) or _markup(text, suffix) or _BY_NAME.get(suffix)
     return kind or _table(head if len(data) <= _HEAD_BYTES else head.rpartition("\n")[0]) or "text/plain"
 
 
@@ -185,13 +189,34 @@ def _markup(text: str, suffix: str) -> str | None:
     return "text/html" if begins or (len(kinds) >= 3 and "</" in text) else None
 
 
+def _undeclared_xml(text: str, data: bytes) -> str | None:
+    """Feeds, tracks and settings come without a declaration: the first element closes at the very end."""
+    root = _UNDECLARED_ROOT.match(text)
+    if root is None or _HTML_TAG.match(text) or not data.rstrip().endswith(f"</{root[1]}>".encode()):
+        return None
+    return "application/xml"
+
+
 def _is_json(data: bytes) -> bool:
+    """One value, or one a line (NDJSON)."""
     if len(data) > _JSON_BYTES:
         return data.rstrip().endswith((b"}", b"]")) and b'"' in data[:_HEAD_BYTES]
+    if b'"' not in data:
+        return False
+    text = decode(data).text
+    return _is_value(text) or all(map(_is_value, text.strip().splitlines()[:_JSON_LINES]))
+
+
+def _is_value(text: str) -> bool:
     try:
-        return b'"' in data and isinstance(json.loads(decode(data).text), dict | list)
+        return isinstance(json.loads(text), dict | list)
     except (ValueError, RecursionError):
         return False
+
+
+def _named_json(text: str, suffix: str) -> bool:
+    """Under its own name, also what is nearly JSON: with comments, or cut off."""
+    return suffix in _JSON_NAMES and text.startswith(("{", "[", '"', "//", "/*", "#"))
 
 
 def _table(text: str) -> str | None:

@@ -62,6 +62,7 @@ def read_rest(package: Package, pictures: Pictures) -> None:
         objects += _is_object(member)
         _member(package, member, f"嵌入对象{objects}")
     _numbers(package)
+    package.sweep.tell(package.scribe)
 
 
 def _strays(package: Package) -> None:

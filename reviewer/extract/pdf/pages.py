@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -21,6 +21,7 @@ from reviewer.extract.pdf.lines import Line, hidden_text, lines, paragraphs, vis
 from reviewer.extract.pdf.mute import content, font_names, is_mute
 from reviewer.extract.pdf.notes import displayed_words, has_appearances, read_annotations
 from reviewer.extract.pdf.pictures import Album
+from reviewer.extract.pdf.second import significant
 from reviewer.extract.pdf.values import content_streams, is_damaged, squeezed, stream_bytes
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
@@ -50,6 +51,7 @@ class Pages:
     trust: FontTrust = field(default_factory=FontTrust)
     untold: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     unlooked: list[int] = field(default_factory=list)
+    drawn: dict[int, Counter[str]] = field(default_factory=dict)  # characters of each page, for a second reader
 
     def read(self) -> None:
         """Every page in order: its text first, the annotations on it after that."""
@@ -81,6 +83,7 @@ class Pages:
         tokens = _tokens(leaf)
         drawn = [token for token in tokens if isinstance(token, Glyph)]
         found = lines(tokens)
+        self.drawn[number] = significant("".join(glyph.char for glyph in drawn))
         if any(glyph.is_letter for glyph in drawn):
             hidden = self._hidden(leaf, drawn, number)
             _write_visible(found, hidden, number, self.scribe)
@@ -137,9 +140,9 @@ class Pages:
 
     def _tell_all(self) -> None:
         for name, numbers in sorted(self.untold.items()):
-            self.scribe.gap(f"{_ranges(numbers)} 字体 {name}".rstrip(), _untold())
+            self.scribe.gap(f"{ranges(numbers)} 字体 {name}".rstrip(), _untold())
         if self.unlooked:
-            self.scribe.gap(_ranges(self.unlooked), _unlooked())
+            self.scribe.gap(ranges(self.unlooked), _unlooked())
 
 
 def _tokens(leaf: Leaf) -> tuple[Token, ...]:
@@ -170,7 +173,7 @@ def _range(first: int, last: int) -> str:
     return f"p{first}" if first == last else f"p{first}–p{last}"
 
 
-def _ranges(numbers: Iterable[int]) -> str:
+def ranges(numbers: Iterable[int]) -> str:
     """“p1–p3、p7”."""
     runs = groupby(enumerate(sorted(set(numbers))), key=lambda pair: pair[1] - pair[0])
     ends = [[number for _, number in run] for _, run in runs]
