@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from datetime import date
@@ -10,9 +11,13 @@ from typing import NoReturn
 
 import pytest
 
-from reviewer.detect import Ruleset, load_ruleset
-from reviewer.language import use_language
-from reviewer.resources import shipped
+os.environ["REVIEWER_OCR"] = (
+    "off"  # seconds for every picture, where the extra is installed: its own tests switch it on
+)
+
+from reviewer.detect import Ruleset, load_ruleset  # noqa: E402
+from reviewer.language import use_language  # noqa: E402
+from reviewer.resources import shipped  # noqa: E402
 
 DAY = date(2026, 11, 24)
 

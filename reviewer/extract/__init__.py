@@ -28,16 +28,18 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
     import reviewer.extract.html as html
+    import reviewer.extract.image as image
     import reviewer.extract.pdf as pdf
     import reviewer.extract.plain as plain
     import reviewer.extract.pptx as pptx
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf)
+    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, image)
 
 _WORD = "reviewer.extract.docx"
 _EXCEL = "reviewer.extract.xlsx"
 _POWERPOINT = "reviewer.extract.pptx"
+_PICTURE = "reviewer.extract.image"
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 
 READERS: Mapping[str, str] = {
@@ -64,6 +66,18 @@ READERS: Mapping[str, str] = {
     "application/vnd.ms-powerpoint.slideshow.macroEnabled.12": _POWERPOINT,
     "application/vnd.ms-powerpoint.template.macroEnabled.12": _POWERPOINT,
     "application/vnd.ms-powerpoint.addin.macroEnabled.12": _POWERPOINT,
+    "image/png": _PICTURE,
+    "image/jpeg": _PICTURE,
+    "image/gif": _PICTURE,
+    "image/bmp": _PICTURE,
+    "image/tiff": _PICTURE,
+    "image/webp": _PICTURE,
+    "image/avif": _PICTURE,
+    "image/heic": _PICTURE,
+    "image/jp2": _PICTURE,
+    "image/vnd.microsoft.icon": _PICTURE,
+    "image/emf": _PICTURE,
+    "image/wmf": _PICTURE,
 }
 """Media type → the module that reads it, by name: a module is imported only when its format is read."""
 
