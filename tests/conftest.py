@@ -15,9 +15,9 @@ os.environ["REVIEWER_OCR"] = (
     "off"  # seconds for every picture, where the extra is installed: its own tests switch it on
 )
 
-from reviewer.detect import Ruleset, load_ruleset  # noqa: E402
-from reviewer.language import use_language  # noqa: E402
-from reviewer.resources import shipped  # noqa: E402
+from reviewer.detect import Ruleset, load_ruleset
+from reviewer.language import use_language
+from reviewer.resources import shipped
 
 DAY = date(2026, 11, 24)
 

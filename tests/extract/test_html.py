@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import time
 
 import pytest
+from builders_image import code, saved, striped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -212,6 +214,29 @@ def test_records_on_one_long_line_are_read_one_by_one():
 )
 def test_gaps(page, places):
     assert [gap.place for gap in read(page.encode()).gaps] == places
+
+
+def address(data: bytes, kind: str = "image/png") -> str:
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+@pytest.mark.parametrize(
+    ("page", "places", "gaps"),
+    [
+        (f"<p>x<img src='{address(saved(code('张三')))}'>" * 2, ["img（第1行）!二维码1"], []),
+        (f"<p>x<style>p{{background:url({address(saved(code('张三')))})}}</style>", ["样式（第1行）!二维码1"], []),
+        (f"<p>x<img src='{address(saved(striped()))}'>", [], ["img（第1行）"]),
+        (f"<p>x<img src='{address(saved(striped(size=(32, 32))))}'>", [], []),
+        (f"<p>x<a href='{address('张三'.encode(), 'text/plain')}'>y</a>", ["a（第1行）!¶1"], []),
+        (f"<p>x<img src='{address(saved(striped()))[:-99]}'>", [], ["img（第1行）!PNG", "img（第1行）"]),
+    ],
+    ids=["code", "in a style", "picture", "icon", "text", "cut off"],
+)
+def test_pictures_and_files_in_the_page(page, places, gaps):
+    extracted = read(page.encode())
+    concealed = [segment for segment in extracted.segments if segment.hidden]
+    assert [(s.place, s.text) for s in concealed] == [(place, "张三") for place in places]
+    assert [gap.place for gap in extracted.gaps] == gaps
 
 
 def test_declared_charset_is_a_hint_only():

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 
 from reviewer.extract.html.attributes import (
     attribute_part,
     attribute_texts,
-    large_embedded,
+    files,
     local_frame,
     malformed,
     shown_name,
 )
+from reviewer.extract.html.files import read_file
 from reviewer.extract.html.layout import Layout
 from reviewer.extract.html.passages import Passages
 from reviewer.extract.html.references import unescape, unescape_attribute
@@ -194,8 +196,8 @@ class _Walk:
         for at, text in read(without_data(token.contents)):
             if token.name == "script" or self._first_time("style", text):
                 self._passages.conceal(text, token.start + at, what, Part.SCRIPT)
-        for at in embedded(token.contents):
-            self._unread_file(what, token.start + at)
+        for at, encoded in embedded(token.contents):
+            self._file(what, token.start + at, encoded)
 
     def _piece(self, markup: str, at: int, what: str, part: Part) -> None:
         """Markup that is not shown: taken apart once, and read as it stands if it holds more of its kind."""
@@ -235,8 +237,8 @@ class _Walk:
         return not seen
 
     def _unread(self, token: Token) -> None:
-        for at in large_embedded(token):
-            self._unread_file(token.name, at)
+        for at, encoded in files(token):
+            self._file(token.name, at, encoded)
         if token.kind is Kind.START and not self._fragment and local_frame(token):
             reason = tr(
                 "嵌入的另一个文件未随本页读取：请打开核对，并把该文件一并送审",
@@ -244,9 +246,7 @@ class _Walk:
             )
             self._passages.gap(token.name, token.start, reason)
 
-    def _unread_file(self, what: str, at: int) -> None:
-        reason = tr(
-            "页内嵌有图片或文件，其中可能有文字，未读取：请打开核对",
-            "a picture or file embedded in the page was not read and may hold text: open it and check",
-        )
-        self._passages.gap(what, at, reason)
+    def _file(self, what: str, at: int, encoded: str) -> None:
+        """A picture or a file that the page carries in itself, once however often it is shown."""
+        if self._first_time("data", hashlib.sha256(encoded.encode("utf-8", "replace")).hexdigest()):
+            self._passages.enclose(read_file(encoded), what, at)

@@ -20,7 +20,7 @@ from reviewer.extract.image.raster import MOST_FRAMES, PictureError, Raster
 from reviewer.extract.image.thumbnail import differs
 from reviewer.extract.image.wmf import read_wmf
 from reviewer.extract.scribe import Enclosure, Extracted, Scribe
-from reviewer.extract.sniff import sniff
+from reviewer.extract.sniff import BINARY, sniff
 from reviewer.language import tr
 from reviewer.terms import Part
 
@@ -83,6 +83,9 @@ def _read(data: bytes, part: Part) -> Extracted:
         _METAFILES[kind](data, scribe, part)
         return scribe.finish()
     walk = _RASTERS.get(kind)
+    if walk is None and kind == BINARY:
+        scribe.gap(WHOLE, _unknown())
+        return scribe.finish()
     if walk is None:
         return read_embedded(data, "")
     facts = Facts(scribe)
@@ -144,6 +147,13 @@ def _unpacked(data: bytes) -> bytes:
             return stream.read(_MOST_UNPACKED_BYTES)
     except (OSError, EOFError, zlib.error):
         return b""
+
+
+def _unknown() -> str:
+    return tr(
+        "不认识的图片格式，图中可能有文字：另存为 PNG 或 JPG 后再审，或由审核人看图核对",
+        "a picture of an unknown format, which may hold text: save it as PNG or JPG, or let a reviewer look at it",
+    )
 
 
 def _of_frames(reason: str, numbers: list[int], count: int) -> str:

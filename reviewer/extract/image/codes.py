@@ -15,7 +15,7 @@ _LINEAR = ("Code39", "Code93", "Code128", "Codabar", "ITF", "EAN8", "EAN13", "UP
 _LEAST_LINEAR = 6  # characters: shorter ones are found in hatchings and tables
 _SMALL_SIDE = 400
 _ENLARGED = 4  # a module of one pixel is one that the detector misses
-_LARGEST_SIDE = 5_000
+_LARGEST_SIDE = 3_000
 _MARGIN = 0.2  # of a code's side: its quiet zone and what rounding leaves of it
 _MOST_CODES = 100
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reviewer.extract.image.facts import Facts
+from reviewer.extract.image.look import SMALLEST_SIDE
 from reviewer.extract.image.metafile import Drawing, dib
 from reviewer.extract.scribe import Scribe
 from reviewer.terms import Part
@@ -38,7 +39,8 @@ class _Plus:
 
 def read_emf(data: bytes, scribe: Scribe, part: Part) -> None:
     """The title in the header, then the records in order; a record that lies about its length ends the walk."""
-    drawing = Drawing(scribe, part)
+    left, top, right, bottom = struct.unpack_from("<4i", data.ljust(108, b"\0"), 8)
+    drawing = Drawing(scribe, part, icon=max(abs(right - left), abs(bottom - top)) < SMALLEST_SIDE)
     facts = Facts(scribe)
     count, at = struct.unpack_from("<II", data.ljust(108, b"\0"), 60)
     for text in data[at : at + 2 * count].decode("utf-16-le", "replace").split("\0") if count else ():

@@ -14,6 +14,7 @@ _MOST_TEXTS = 5_000
 _MOST_SWEPT_BYTES = 4 << 20
 _MOST_TEXT_BYTES = 4 << 20
 _MUTE = re.compile(r"[\W_]*")
+_LEAST_TAIL_BYTES = 4  # two ideographs in GB18030
 _SILENT_TAIL = b"\0 \t\r\n\xff"
 
 # What may be somebody's words among bytes of a format that is nobody's: three ideographs in UTF-8, six common ones in
@@ -90,7 +91,7 @@ class Facts:
 
     def tail(self, data: bytes) -> None:
         """Bytes after the end of the picture: no viewer shows them, whoever opens the file has them."""
-        if not data.strip(_SILENT_TAIL):
+        if len(data.strip(_SILENT_TAIL)) < _LEAST_TAIL_BYTES:
             return
         place = tr("图片结尾之后", "after the end of the picture")
         found = _FILES.search(data)

@@ -20,7 +20,7 @@ WHOLE = "图面"
 SMALLEST_SIDE = 64
 """Pixels: what is smaller in both directions is an icon and too small for a line of text."""
 
-_RESERVE_S = 12.0  # for one picture, and to hand over what was read
+_RESERVE_S = 12.0  # for one more picture, and to hand over what was read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +47,15 @@ class Spot:
 
 def look_at(frame: Frame, spot: Spot) -> str | None:
     """Write down what is in one frame; the reason comes back when some of it was left unread."""
+    if time_left_s() < _RESERVE_S:
+        return out_of_time()
     codes = read_codes(frame.shown)
     write_codes(codes, spot)
     if frame.beneath is not None:
         write_codes([code for code in read_codes(frame.beneath) if code.text not in {c.text for c in codes}], spot)
     if not worth_reading(frame.shown, codes) and (frame.beneath is None or not worth_reading(frame.beneath, codes)):
         return None
-    if not ocr.available():
-        return unrecognised()
-    if time_left_s() < _RESERVE_S:
-        return out_of_time()
-    return _recognise(frame, spot)
+    return _recognise(frame, spot) if ocr.available() else unrecognised()
 
 
 def write_codes(codes: tuple[Code, ...] | list[Code], spot: Spot) -> None:

@@ -19,7 +19,8 @@ _LEAST_PIXELS = 64  # smaller bitmaps are brushes
 class Drawing:
     """The texts of a metafile in the order in which they are drawn, and what could not be read of it."""
 
-    def __init__(self, scribe: Scribe, part: Part) -> None:
+    def __init__(self, scribe: Scribe, part: Part, *, icon: bool = False) -> None:
+        self._icon = icon  # too small for letters in outline
         self.scribe = scribe
         self._part = part
         self._line: list[str] = []
@@ -78,7 +79,7 @@ class Drawing:
             (self._unknown or len(self._bitmaps) > _MOST_BITMAPS, _unread_picture()),
             (self._glyphs > 0, _numbered()),
             (self._characters > _MOST_CHARACTERS, _too_much()),
-            (self._shapes > 0 and not self._lines and not self._glyphs, _outlines()),
+            (self._shapes > 0 and not self._icon and not self._lines and not self._glyphs, _outlines()),
         ):
             if there:
                 self.scribe.gap(WHOLE, reason)

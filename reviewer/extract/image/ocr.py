@@ -23,7 +23,9 @@ _THREADS = 2
 _DETECTED_SIDE = 1280  # A4 at 200 dpi, 7 pt and up: no error more than at 2048, in half the time
 _LARGE_SIDE = 2560  # from here on, half the side
 _SMALL_SIDE = 640  # below, letters may be too small for the detector; the picture is doubled
-_SURE = 0.9  # a line below this is told: see docs/architecture.md, "Recognised text"
+# Below these a page is told: over ten ways of spoiling a page (docs/architecture.md, "Recognised text"), each with
+# three or more wrong characters was, but for an even blur that takes one in a hundred; none of those without was.
+_SURE_LINE, _SURE_PAGE = 0.93, 0.97
 _TILTED = 0.9  # the mean of a page below this, or most of its lines standing upright: it may lie on its side
 _TURNS = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180)
 _LEAST_FOR_A_TURN_S = 60.0
@@ -67,13 +69,14 @@ def recognise(image: Image.Image) -> Recognised:
                 break
     if all(_is_texture(line, prepared) for line in lines):
         lines, lost = (), lost if lost > _STRAY else 0
-    doubtful = lost > 0 or any(line.score < _SURE for line in lines)
+    sure = all(line.score >= _SURE_LINE for line in lines) and _mean(lines) >= _SURE_PAGE
+    doubtful = lost > 0 or not sure
     return Recognised(paragraphs=paragraphs(lines), doubtful=doubtful)
 
 
 def _is_texture(line: Line, image: Image.Image) -> bool:
     """What the engine makes of roof tiles and leaves: a sign or three, unsure, or one as high as the picture."""
-    short = len(line.text) <= _STRAY and line.text.isascii() and line.score < _SURE
+    short = len(line.text) <= _STRAY and line.text.isascii() and line.score < _SURE_LINE
     return short or (len(line.text) == 1 and line.height > image.height / 4)
 
 
@@ -81,9 +84,14 @@ def _may_be_turned(lines: tuple[Line, ...], lost: int) -> bool:
     if not lines:
         return lost > 0
     letters = sum(len(line.text) for line in lines)
-    mean = sum(line.score * len(line.text) for line in lines) / max(1, letters)
     upright = sum(len(line.text) for line in lines if line.height > 1.5 * line.width and len(line.text) > 1)
-    return mean < _TILTED or upright * 2 > letters
+    return _mean(lines) < _TILTED or upright * 2 > letters
+
+
+def _mean(lines: tuple[Line, ...]) -> float:
+    """How sure the engine is of a letter, on the whole."""
+    letters = sum(len(line.text) for line in lines)
+    return sum(line.score * len(line.text) for line in lines) / letters if letters else 1.0
 
 
 def _worth(lines: tuple[Line, ...]) -> float:
