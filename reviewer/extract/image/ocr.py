@@ -30,7 +30,7 @@ _TILTED = 0.9  # the mean of a page below this, or most of its lines standing up
 _TURNS = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180)
 _LEAST_FOR_A_TURN_S = 60.0
 _FAINT = 64  # of 255: with less contrast than this, tones are spread out first
-_STRAY = 3
+_STRAY = 3  # signs, or places, that are found where there is no text
 _PROOF = "2026"
 
 
@@ -60,6 +60,8 @@ def recognise(image: Image.Image) -> Recognised:
     """The text of a picture, upright or turned by a right angle; raises EngineError when nobody can say."""
     prepared = _prepared(image)
     lines, lost = _lines(prepared)
+    if lost <= _STRAY and all(_is_texture(line, prepared) for line in lines):
+        return Recognised(paragraphs=(), doubtful=False)
     if _may_be_turned(lines, lost) and time_left_s() > _LEAST_FOR_A_TURN_S:
         for turn in _TURNS:
             turned, lost_then = _lines(prepared.transpose(turn))
@@ -67,8 +69,6 @@ def recognise(image: Image.Image) -> Recognised:
                 lines, lost = turned, lost_then
             if not _may_be_turned(lines, lost):
                 break
-    if all(_is_texture(line, prepared) for line in lines):
-        lines, lost = (), lost if lost > _STRAY else 0
     sure = all(line.score >= _SURE_LINE for line in lines) and _mean(lines) >= _SURE_PAGE
     doubtful = lost > 0 or not sure
     return Recognised(paragraphs=paragraphs(lines), doubtful=doubtful)
@@ -82,7 +82,7 @@ def _is_texture(line: Line, image: Image.Image) -> bool:
 
 def _may_be_turned(lines: tuple[Line, ...], lost: int) -> bool:
     if not lines:
-        return lost > 0
+        return lost > _STRAY
     letters = sum(len(line.text) for line in lines)
     upright = sum(len(line.text) for line in lines if line.height > 1.5 * line.width and len(line.text) > 1)
     return _mean(lines) < _TILTED or upright * 2 > letters

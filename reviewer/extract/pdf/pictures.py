@@ -12,7 +12,7 @@ from reviewer.extract.image.look import Spot, doubtful, unrecognised, worth_read
 from reviewer.extract.pdf.bitmaps import Key, file_of, has_contrast, is_blank, key, pixels
 from reviewer.extract.pdf.ink import picture_share
 from reviewer.extract.pdf.leaf import Leaf, Picture
-from reviewer.extract.pdf.recognition import Recogniser, alike, write, write_covered
+from reviewer.extract.pdf.recognition import Recogniser, says_all, write, write_covered
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -76,7 +76,7 @@ class Album:
             seen = self.recogniser.page(leaf, number)
         except ocr.EngineError:
             return False
-        if seen is not None and not seen.doubtful and alike(layer, seen.text):
+        if seen is not None and not seen.doubtful and says_all(layer, seen.text):
             return True
         if seen is not None:
             write(seen, f"p{number}", number, scribe)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 
 from PIL import Image
 
@@ -17,7 +16,7 @@ from reviewer.terms import Part
 
 _DPI = 200
 _TIME_FOR_A_PICTURE_S = 45.0  # what a dense page takes on a slow machine, and to read on without recognising
-_ALIKE = 0.9  # pairs of letters in common: two readings of a clean page have 0.97 and more
+_ALIKE = 0.75  # of a line's pairs of neighbouring signs: one wrong sign in ten spoils two in nine
 _NUMBER = re.compile(r"\d{6,}")
 
 
@@ -62,11 +61,16 @@ def write_covered(seen: ocr.Recognised, shown: str, place: str, number: int, scr
             scribe.add(text, f"{place} 遮盖 识别¶{ordinal}", page=number, hidden=True)
 
 
-def alike(layer: str, own: str) -> bool:
-    """Whether two readings of a page are the same but for a few signs; numbers must agree to the digit."""
-    one, other = squeezed(layer), squeezed(own)
-    if Counter(_NUMBER.findall(one)) != Counter(_NUMBER.findall(other)):
-        return False
-    pairs, others = (Counter(text[n : n + 2] for n in range(len(text) - 1)) for text in (one, other))
-    total = sum(pairs.values()) + sum(others.values())
-    return total > 0 and 2 * sum((pairs & others).values()) >= _ALIKE * total
+def says_all(layer: str, own: str) -> bool:
+    """Whether a text layer holds what was recognised: numbers to the digit, every line but for a few signs."""
+    known = squeezed(layer)
+    numbers, pairs = set(_NUMBER.findall(known)), _pairs(known)
+    for line in map(squeezed, own.splitlines()):
+        wanted = _pairs(line)
+        if len(wanted & pairs) < _ALIKE * len(wanted) or not numbers.issuperset(_NUMBER.findall(line)):
+            return False
+    return True
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[n : n + 2] for n in range(len(text) - 1)}
