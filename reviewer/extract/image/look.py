@@ -20,6 +20,7 @@ WHOLE = "图面"
 SMALLEST_SIDE = 64
 """Pixels: what is smaller in both directions is an icon and too small for a line of text."""
 
+_THINNEST = 8  # pixels: no line of Chinese is lower
 _RESERVE_S = 12.0  # for one more picture, and to hand over what was read
 
 
@@ -55,7 +56,9 @@ def look_at(frame: Frame, spot: Spot) -> str | None:
         write_codes([code for code in read_codes(frame.beneath) if code.text not in {c.text for c in codes}], spot)
     if not worth_reading(frame.shown, codes) and (frame.beneath is None or not worth_reading(frame.beneath, codes)):
         return None
-    return _recognise(frame, spot) if ocr.available() else unrecognised()
+    if not ocr.available():
+        return unrecognised()
+    return _recognise(frame, spot) if time_left_s() > ocr.TIME_FOR_A_PICTURE_S else out_of_time()
 
 
 def write_codes(codes: tuple[Code, ...] | list[Code], spot: Spot) -> None:
@@ -71,7 +74,8 @@ def write_codes(codes: tuple[Code, ...] | list[Code], spot: Spot) -> None:
 
 def worth_reading(image: Image.Image, codes: tuple[Code, ...]) -> bool:
     """Whether anything but codes is to be seen, and the picture is large enough for a line of text."""
-    return max(image.size) >= SMALLEST_SIDE and not is_flat(without_codes(image, codes) if codes else image)
+    legible = max(image.size) >= SMALLEST_SIDE and min(image.size) >= _THINNEST
+    return legible and not is_flat(without_codes(image, codes) if codes else image)
 
 
 def _recognise(frame: Frame, spot: Spot) -> str | None:

@@ -28,6 +28,8 @@ _SMALL_SIDE = 640  # below, letters may be too small for the detector; the pictu
 _SURE_LINE, _SURE_PAGE = 0.93, 0.97
 _TILTED = 0.9  # the mean of a page below this, or most of its lines standing upright: it may lie on its side
 _TURNS = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180)
+TIME_FOR_A_PICTURE_S = 45.0
+"""What a dense page takes on a slow machine, and something to hand over what was read."""
 _LEAST_FOR_A_TURN_S = 60.0
 _FAINT = 64  # of 255: with less contrast than this, tones are spread out first
 _STRAY = 3  # signs, or places, that are found where there is no text
@@ -58,12 +60,15 @@ def available() -> bool:
 
 def recognise(image: Image.Image) -> Recognised:
     """The text of a picture, upright or turned by a right angle; raises EngineError when nobody can say."""
-    prepared = _prepared(image)
+    with _guarded():
+        prepared = _prepared(image)
     lines, lost = _lines(prepared)
     if lost <= _STRAY and all(_is_texture(line, prepared) for line in lines):
         return Recognised(paragraphs=(), doubtful=False)
-    if _may_be_turned(lines, lost) and time_left_s() > _LEAST_FOR_A_TURN_S:
+    if _may_be_turned(lines, lost):
         for turn in _TURNS:
+            if time_left_s() < _LEAST_FOR_A_TURN_S:
+                break
             turned, lost_then = _lines(prepared.transpose(turn))
             if _worth(turned) > _worth(lines) * 1.1:
                 lines, lost = turned, lost_then

@@ -96,7 +96,7 @@ class Album:
             return codes
         if image is None:
             scribe.gap(place, unrecognised())
-        elif worth_reading(image, codes) or max(image.size) < _PIECES:
+        elif worth_reading(image, codes):
             self._recognise(image, place, number, scribe, unrecognised(), part=Part.TEXT_BOX)
         return codes
 
@@ -132,9 +132,16 @@ class Album:
             image = pixels(leaf, picture) if _share(leaf, picture) >= _LOGO and _is_covered(leaf, picture) else None
             if image is None or not has_contrast(image):
                 continue
-            seen = self.recogniser.picture(image, number)
+            place = f"p{number} 图片{ordinal}"
+            try:
+                seen = self.recogniser.picture(image, number)
+            except ocr.EngineError as error:
+                scribe.gap(place, str(error))
+                continue
             if seen is not None:
-                write_covered(seen, shown.text, f"p{number} 图片{ordinal}", number, scribe)
+                write_covered(seen, shown.text, place, number, scribe)
+                if seen.doubtful:
+                    scribe.gap(place, doubtful())
 
 
 def _share(leaf: Leaf, picture: Picture) -> float:

@@ -15,7 +15,6 @@ from reviewer.extract.scribe import Scribe
 from reviewer.terms import Part
 
 _DPI = 200
-_TIME_FOR_A_PICTURE_S = 45.0  # what a dense page takes on a slow machine, and to read on without recognising
 _ALIKE = 0.75  # of a line's pairs of neighbouring signs: one wrong sign in ten spoils two in nine
 _NUMBER = re.compile(r"\d{6,}")
 
@@ -40,7 +39,7 @@ class Recogniser:
         """What a picture on a page shows; None when there is no time left. Raises ocr.EngineError."""
         digest = hashlib.sha256(repr(image.size).encode() + image.tobytes()).digest()
         if digest not in self._known:
-            if time_left_s() < _TIME_FOR_A_PICTURE_S:
+            if time_left_s() < ocr.TIME_FOR_A_PICTURE_S:
                 self.late.append(number)
                 return None
             self._known[digest] = ocr.recognise(image)
