@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.docx as docx
     import reviewer.extract.epub as epub
     import reviewer.extract.html as html
+    import reviewer.extract.image as image
     import reviewer.extract.mail as mail
     import reviewer.extract.msg as msg
     import reviewer.extract.odf as odf
@@ -56,7 +57,7 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
 
     _MEMBERS: tuple[Reader, ...] = (
         *(plain, delimited, json_text, xml_text, html, rtf, docx, xlsx, pptx, pdf),
-        *(archive, ofd, odf, epub, mail, msg, tnef, ole, doc, ppt, xls, xlsb, dbf, sqlite),
+        *(archive, ofd, odf, epub, mail, msg, tnef, ole, doc, ppt, xls, xlsb, dbf, sqlite, image),
     )
 
 _ARCHIVE = "reviewer.extract.archive"
@@ -65,6 +66,7 @@ _EXCEL = "reviewer.extract.xlsx"
 _POWERPOINT = "reviewer.extract.pptx"
 _OPEN_DOCUMENT = "reviewer.extract.odf"
 _OASIS = "application/vnd.oasis.opendocument."
+_PICTURE = "reviewer.extract.image"
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 
 READERS: Mapping[str, str] = {
@@ -131,6 +133,18 @@ READERS: Mapping[str, str] = {
     _OASIS + "formula": _OPEN_DOCUMENT,
     _OASIS + "database": _OPEN_DOCUMENT,
     _OASIS + "base": _OPEN_DOCUMENT,
+    "image/png": _PICTURE,
+    "image/jpeg": _PICTURE,
+    "image/gif": _PICTURE,
+    "image/bmp": _PICTURE,
+    "image/tiff": _PICTURE,
+    "image/webp": _PICTURE,
+    "image/avif": _PICTURE,
+    "image/heic": _PICTURE,
+    "image/jp2": _PICTURE,
+    "image/vnd.microsoft.icon": _PICTURE,
+    "image/emf": _PICTURE,
+    "image/wmf": _PICTURE,
 }
 """Media type → the module that reads it, by name: a module is imported only when its format is read."""
 

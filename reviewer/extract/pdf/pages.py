@@ -12,6 +12,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from reviewer.extract.image.look import out_of_time
 from reviewer.extract.limits import time_left_s
 from reviewer.extract.pdf.fonts import FontTrust
 from reviewer.extract.pdf.glyphs import Glyph, Token, glyphs
@@ -25,7 +26,7 @@ from reviewer.extract.pdf.second import significant
 from reviewer.extract.pdf.values import content_streams, is_damaged, squeezed, stream_bytes
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
-from reviewer.terms import Gap, Part
+from reviewer.terms import Part
 
 MOST_PAGES = 5_000
 _TIME_FOR_INK_S = 20.0
@@ -88,10 +89,10 @@ class Pages:
             hidden = self._hidden(leaf, drawn, number)
             _write_visible(found, hidden, number, self.scribe)
             _write_hidden(found, hidden, number, self.scribe)
-            self._tell(self.album.gaps(leaf, number))
+            self.album.read(leaf, number, self.scribe)
         else:
             _write_visible(found, frozenset(), number, self.scribe)
-            self._tell(self.album.gaps_without_text(leaf, number))
+            self.album.read_without_text(leaf, number, self.scribe)
         if self.structure is not None:
             self._read_structure(self.structure.pages[number - 1].obj, drawn, found, number)
 
@@ -103,7 +104,9 @@ class Pages:
         for font in seen.untold:
             self.untold[font.name].append(number)
         if is_scan(leaf, drawn, seen.hidden):
-            self.scribe.gap(f"p{number}", _recognised())
+            layer = "".join(glyph.char for glyph in drawn)
+            if not self.album.confirms(leaf, layer, number, self.scribe):
+                self.scribe.gap(f"p{number}", _recognised())
             return frozenset()
         return seen.hidden - recognised(leaf, drawn, seen.hidden)
 
@@ -134,15 +137,13 @@ class Pages:
                 self.scribe.add(text, f"p{number} 批注外观", part=Part.ANNOTATION, page=number)
         page.close()
 
-    def _tell(self, gaps: Iterable[Gap]) -> None:
-        for gap in gaps:
-            self.scribe.gap(gap.place, gap.reason)
-
     def _tell_all(self) -> None:
         for name, numbers in sorted(self.untold.items()):
             self.scribe.gap(f"{ranges(numbers)} 字体 {name}".rstrip(), _untold())
         if self.unlooked:
             self.scribe.gap(ranges(self.unlooked), _unlooked())
+        if late := self.album.late():
+            self.scribe.gap(ranges(late), out_of_time())
 
 
 def _tokens(leaf: Leaf) -> tuple[Token, ...]:
