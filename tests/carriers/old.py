@@ -26,7 +26,11 @@ def _documents() -> tuple[Carrier, ...]:
         hidden("doc hidden letters.doc", "隐藏文字", lambda n: doc(plain, para(n, VANISH))),
         hidden("doc deleted.doc", "修订删除", lambda n: doc(plain, para(n, DELETED))),
         hidden("doc left over.doc", "残留文字", lambda n: doc(plain, leftover=f"身份证号{n}。".encode("utf-16-le"))),
-        hidden("doc other stream.doc", "残留文字 Odd", lambda n: doc(plain, streams={"Odd": f"身份证号{n}。".encode("utf-16-le")})),
+        hidden(
+            "doc other stream.doc",
+            "残留文字 Odd",
+            lambda n: doc(plain, streams={"Odd": f"身份证号{n}。".encode("utf-16-le")}),
+        ),
     )
 
 
@@ -55,7 +59,7 @@ def _macros() -> tuple[Carrier, ...]:
         code = compound(project(Module1=f"Sub a()\r\n' 身份证号{number}\r\nEnd Sub\r\n"))
         return pack(docx_parts(paragraph(run("公示"))) | {"word/vbaProject.bin": code})
 
-    return (hidden("docx macro.docm", "", macro),)
+    return (hidden("docx macro.docm", "宏", macro),)
 
 
 def _messages() -> tuple[Carrier, ...]:
