@@ -30,17 +30,51 @@ class Reader(Protocol):
 
 if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is imported for it
     import reviewer.extract.archive as archive
+    import reviewer.extract.dbf as dbf
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
+    import reviewer.extract.epub as epub
     import reviewer.extract.html as html
+    import reviewer.extract.mail as mail
+    import reviewer.extract.msg as msg
     import reviewer.extract.odf as odf
     import reviewer.extract.ofd as ofd
+    import reviewer.extract.ole as ole
+    import reviewer.extract.ole.doc as doc
+    import reviewer.extract.ole.ppt as ppt
     import reviewer.extract.pdf as pdf
     import reviewer.extract.plain as plain
     import reviewer.extract.pptx as pptx
+    import reviewer.extract.rtf as rtf
+    import reviewer.extract.sqlite as sqlite
+    import reviewer.extract.tnef as tnef
+    import reviewer.extract.xls as xls
+    import reviewer.extract.xlsb as xlsb
     import reviewer.extract.xlsx as xlsx
 
-    _MEMBERS: tuple[Reader, ...] = (plain, delimited, html, docx, xlsx, pptx, pdf, archive, ofd, odf)
+    _MEMBERS: tuple[Reader, ...] = (
+        plain,
+        delimited,
+        html,
+        docx,
+        xlsx,
+        pptx,
+        pdf,
+        archive,
+        ofd,
+        odf,
+        epub,
+        rtf,
+        mail,
+        msg,
+        tnef,
+        xls,
+        xlsb,
+        dbf,
+        sqlite,
+        *(plain, delimited, html, docx, xlsx, pptx, pdf),
+        *(archive, ofd, odf, ole, doc, ppt),
+    )
 
 _ARCHIVE = "reviewer.extract.archive"
 _WORD = "reviewer.extract.docx"
@@ -59,6 +93,13 @@ READERS: Mapping[str, str] = {
     "application/xhtml+xml": "reviewer.extract.html",
     "application/pdf": "reviewer.extract.pdf",
     "application/ofd": "reviewer.extract.ofd",
+    "application/epub+zip": "reviewer.extract.epub",
+    "application/rtf": "reviewer.extract.rtf",
+    "message/rfc822": "reviewer.extract.mail",
+    "multipart/related": "reviewer.extract.mail",
+    "application/mbox": "reviewer.extract.mail",
+    "application/vnd.ms-outlook": "reviewer.extract.msg",
+    "application/ms-tnef": "reviewer.extract.tnef",
     _OPEN_XML + "wordprocessingml.document": _WORD,
     _OPEN_XML + "wordprocessingml.template": _WORD,
     "application/vnd.ms-word.document.macroEnabled.12": _WORD,
@@ -68,6 +109,10 @@ READERS: Mapping[str, str] = {
     "application/vnd.ms-excel.sheet.macroEnabled.12": _EXCEL,
     "application/vnd.ms-excel.template.macroEnabled.12": _EXCEL,
     "application/vnd.ms-excel.addin.macroEnabled.12": _EXCEL,
+    "application/vnd.ms-excel": "reviewer.extract.xls",
+    "application/vnd.ms-excel.sheet.binary.macroEnabled.12": "reviewer.extract.xlsb",
+    "application/x-dbf": "reviewer.extract.dbf",
+    "application/vnd.sqlite3": "reviewer.extract.sqlite",
     _OPEN_XML + "presentationml.presentation": _POWERPOINT,
     _OPEN_XML + "presentationml.slideshow": _POWERPOINT,
     _OPEN_XML + "presentationml.template": _POWERPOINT,
@@ -75,6 +120,9 @@ READERS: Mapping[str, str] = {
     "application/vnd.ms-powerpoint.slideshow.macroEnabled.12": _POWERPOINT,
     "application/vnd.ms-powerpoint.template.macroEnabled.12": _POWERPOINT,
     "application/vnd.ms-powerpoint.addin.macroEnabled.12": _POWERPOINT,
+    "application/msword": "reviewer.extract.ole.doc",
+    "application/vnd.ms-powerpoint": "reviewer.extract.ole.ppt",
+    "application/x-ole-storage": "reviewer.extract.ole",
     "application/zip": _ARCHIVE,
     "application/x-tar": _ARCHIVE,
     "application/gzip": _ARCHIVE,

@@ -17,7 +17,7 @@ BINARY = "application/octet-stream"
 # Bytes at offsets; all of a kind's must be there.
 _MAGIC: tuple[tuple[tuple[tuple[int, bytes], ...], str], ...] = (
     (((0, b"%PDF-"),), "application/pdf"),
-    (((0, b"{\\rtf"),), "application/rtf"),
+    (((0, b"{\\rt"),), "application/rtf"),  # Word asks for no more
     (((0, b"\x89PNG\r\n\x1a\n"),), "image/png"),
     (((0, b"\xff\xd8\xff"),), "image/jpeg"),
     (((0, b"GIF87a"),), "image/gif"),
@@ -47,14 +47,23 @@ _MAGIC: tuple[tuple[tuple[tuple[int, bytes], ...], str], ...] = (
     (((257, b"ustar"),), "application/x-tar"),
     (((0, b"MSCF\0\0\0\0"),), "application/vnd.ms-cab-compressed"),
     (((0, b"\x78\x9f\x3e\x22"),), "application/ms-tnef"),
+    (((0, b"\x09\x08\x10\x00\x00\x06"),), "application/vnd.ms-excel"),  # BIFF streams without their container
+    (((0, b"\x09\x08\x08\x00\x00\x05"),), "application/vnd.ms-excel"),
+    (((0, b"\x09\x04\x06\x00"),), "application/vnd.ms-excel"),
+    (((0, b"\x09\x02\x06\x00"),), "application/vnd.ms-excel"),
+    (((0, b"\x09\x00\x04\x00"), (6, b"\x10\x00")), "application/vnd.ms-excel"),
     (((0, b"SQLite format 3\0"),), "application/vnd.sqlite3"),
     (((0, b"\0\1\0\0Standard Jet DB"),), "application/x-msaccess"),
     (((0, b"\0\1\0\0Standard ACE DB"),), "application/x-msaccess"),
     (((0, b"\x7fELF"),), "application/x-executable"),
     (((0, b"MZ"), (3, b"\0")), "application/vnd.microsoft.portable-executable"),
 )
+_LATE_RTF = lazy(rb"(?:\xef\xbb\xbf)?[\s\0]{0,256}\{[\r\n]{0,8}\\rt")
 _LATE_PDF = lazy(rb"%PDF-\d\.\d")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+# dBASE III to 7, FoxPro and Visual FoxPro, with and without memos (first byte of the file).
+_DBASE = b"\x03\x04\x30\x31\x32\x43\x63\x7b\x83\x8b\x8c\xcb\xe5\xf5\xfb"
 
 _HEAD_BYTES = 8192
 _INNER = bytes(range(0x30, 0x100))  # what may stand inside a character of several bytes
@@ -72,6 +81,8 @@ _HTML_TAG = lazy(
 )
 _HEADER = lazy(r"([A-Za-z][A-Za-z0-9-]{1,40}):[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|\Z)")
 _OF_MAIL = frozenset({"received", "return-path", "message-id", "mime-version", "dkim-signature", "delivered-to"})
+_POSTMARK = lazy(r"From [^\r\n]{1,200}[0-9]{4}[^\r\n]{0,20}\r?\n")
+_LENGTH = lazy(r"[0-9]{1,10}[ \t]*\r?\n")
 _RELATED = lazy(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 
 _BY_NAME = {
@@ -103,6 +114,8 @@ def sniff(data: bytes, name: str) -> str:
     for marks, kind in _MAGIC:
         if all(data.startswith(mark, at) for at, mark in marks):
             return kind
+    if _LATE_RTF.match(data):
+        return "application/rtf"
     if _is_dbase(data):
         return "application/x-dbf"
     if _LATE_PDF.search(data, 0, 1024) and b"endobj" in data:
@@ -111,11 +124,12 @@ def sniff(data: bytes, name: str) -> str:
 
 
 def _is_dbase(data: bytes) -> bool:
-    """A dBASE table: version, date of last change, and a header whose length fits its 32-byte field records."""
-    if len(data) < 65 or data[0] not in b"\x03\x30\x31\x83\x8b\xf5" or not 1 <= data[2] <= 12 or not 1 <= data[3] <= 31:
+    """A dBASE table: a version byte, then fields that fill the record whose length the header gives."""
+    if len(data) < 65 or data[0] not in _DBASE:
         return False
-    header = int.from_bytes(data[8:10], "little")
-    return data[header - 1 : header] == b"\r" and data[12:14] == b"\0\0"
+    from reviewer.extract.dbf import is_dbase
+
+    return is_dbase(data)
 
 
 def _sniff_text(data: bytes, suffix: str) -> str:
@@ -139,6 +153,9 @@ def _beginning(data: bytes) -> bytes:
 
 def _mail(text: str, suffix: str) -> str | None:
     """A message has headers that no letter begins with; under a mail's name, any two will do."""
+    postmark = _POSTMARK.match(text)
+    if postmark or (suffix == ".emlx" and (postmark := _LENGTH.match(text))):
+        return "application/mbox" if _HEADER.match(text, postmark.end()) else None
     names: set[str] = set()
     header = _HEADER.match(text)
     while header:

@@ -19,6 +19,7 @@ _POWERPOINT = _OPEN_XML + "presentationml.presentation"
 _BY_MEMBER = (
     ("word/document.xml", _WORD),
     ("xl/workbook.xml", _EXCEL),
+    ("xl/workbook.bin", "application/vnd.ms-excel.sheet.binary.macroEnabled.12"),
     ("ppt/presentation.xml", _POWERPOINT),
     ("ofd.xml", OFD),
 )

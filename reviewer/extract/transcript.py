@@ -34,11 +34,12 @@ def decode(output: bytes) -> Extracted:
         raise TranscriptError("not a transcript") from error
     if last != {"end": 1 + len(middle)}:
         raise TranscriptError("the transcript is cut short")
-    (text,) = _fields(first, ("text",))
-    segments = [_segment(line, _text(text)) for line in middle if not {"gap", "member"} & set(_keys(line))]
+    (value,) = _fields(first, ("text",))
+    text = _text(value)  # once: it is as long as the document
+    segments = [_segment(line, text) for line in middle if "gap" not in (keys := _keys(line)) and "member" not in keys]
     gaps = [_gap(line) for line in middle if "gap" in _keys(line)]
-    members = [_member(line, len(_text(text))) for line in middle if "member" in _keys(line)]
-    return Extracted(text=_text(text), segments=tuple(segments), gaps=tuple(gaps), members=tuple(members))
+    members = [_member(line, len(text)) for line in middle if "member" in _keys(line)]
+    return Extracted(text=text, segments=tuple(segments), gaps=tuple(gaps), members=tuple(members))
 
 
 def _lines(extracted: Extracted) -> Iterator[dict[str, object]]:

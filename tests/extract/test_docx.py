@@ -497,7 +497,7 @@ def test_a_picture_is_one_gap_and_an_icon_none() -> None:
 @pytest.mark.parametrize(
     ("member", "content", "place", "word"),
     [
-        ("word/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "嵌入对象1", "OLE"),
+        ("word/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "嵌入对象1!文件", "损坏"),
         ("word/vbaProject.bin", b"\xd0\xcf", "word/vbaProject.bin", "宏"),
         ("word/activeX/activeX1.bin", b"x", "word/activeX/activeX1.bin", "ActiveX"),
         ("word/media/a.mp4", b"x", "word/media/a.mp4", "视频"),

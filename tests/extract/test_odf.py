@@ -428,6 +428,16 @@ SHEETS: list[tuple[str, Draft, Expected]] = [
         sheet(row(cell("甲"), f"<table:covered-table-cell>{p(MARK)}</table:covered-table-cell>")),
         [("收入!B1", Part.TABLE, True)],
     ),
+    (
+        "shown as nothing",
+        sheet(
+            row(
+                f'<table:table-cell office:value-type="string" office:string-value="{MARK}">'
+                "<text:p/></table:table-cell>"
+            )
+        ),
+        [("收入!A1", Part.TABLE, True)],
+    ),
     ("comment", sheet(row(cell("甲"), cell("乙", inner=comment(MARK)))), [("收入!B1 批注1", Part.COMMENT, True)]),
     (
         "text stored behind another",
@@ -601,6 +611,11 @@ SLIDES: list[tuple[str, Draft, Expected]] = [
             styles=SIZE,
             masters='<style:master-page style:name="M" style:page-layout-name="PM"/>',
         ),
+        [("幻灯片2 ¶1", Part.BODY, True)],
+    ),
+    (
+        "beside the slide in a group",
+        show(f"<draw:g>{shape(MARK, at(-9, 1))}</draw:g>"),
         [("幻灯片2 ¶1", Part.BODY, True)],
     ),
     (

@@ -486,6 +486,7 @@ GAPS: list[tuple[str, Draft, str]] = [
         ),
         "字体 宋体 字体没有文字对照",
     ),
+    ("lost characters", one(text("\ufffd\ufffd")), "字体没有文字对照"),
     (
         "one glyph, two letters",
         one(
@@ -513,7 +514,10 @@ def test_what_was_not_read_is_said(name: str, draft: Draft, expected: str) -> No
     assert expected in gaps(read(ofd(draft)))
 
 
+BULLET = '<CGTransform CodePosition="0" CodeCount="1" GlyphCount="1"><Glyphs>7</Glyphs></CGTransform>'
 QUIET: list[tuple[str, Draft]] = [
+    ("bullets", one(text("\uf0b7公示", inner=BULLET), text("\uf0b7公告", y=60, inner=BULLET))),
+    ("box to tick", one(text("□是", inner=BULLET))),
     ("plain", one(text("公示"))),
     ("empty page", Draft(pages=[page(text("公示")), page()])),
     ("glyph ids with codes", one(text("公示", inner='<CGTransform CodePosition="0"><Glyphs>5</Glyphs></CGTransform>'))),
@@ -552,6 +556,14 @@ def test_a_damaged_page_does_not_hide_the_others() -> None:
 def test_columns_of_a_row_are_parted_by_a_tab() -> None:
     extracted = read(ofd(one(text("姓名"), text("张三", x=90))))
     assert extracted.segments[0].text == "姓名\t张三"
+
+
+def test_a_form_is_read_row_by_row() -> None:
+    labels = "".join(text(label, y=y) for label, y in (("姓名", 20), ("号码", 40)))
+    values = (text("张三", x=60, y=20.4, size=3.5), text(NUMBER, x=60, y=40.4, size=3.5))
+    draft = Draft(pages=[page(*values, head=USES)], common=TEMPLATE, parts=template(labels))
+    shown = [s.text for s in read(ofd(draft)).segments if s.part is Part.BODY]
+    assert shown == ["姓名\t张三", f"号码\t{NUMBER}"]
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,8 @@ from builders_ooxml import (
 from reviewer.extract import xlsx as xlsx_reader
 from reviewer.extract.limits import start_clock
 from reviewer.extract.scribe import Extracted
+from reviewer.extract.workbook.grid import Room
 from reviewer.extract.xlsx import read
-from reviewer.extract.xlsx.sheet import Room
 from reviewer.terms import Cell, Part
 
 MARK = "青石标记七三九一"

@@ -173,18 +173,9 @@ def _script(archive: Archive, member: Member) -> None:
             for gap in inner.gaps:
                 archive.scribe.gap(f"宏 {name}", gap.reason)
         return
-    data = archive.member_data(member)
-    # Basic modules carry a DOCTYPE that names no entity; it is cut off, nothing else is.
-    root = archive.tree(name, _without_doctype(data)) if data else None
+    root = archive.xml(name)
     if root is not None and local(root) == "module":
         archive.scribe.add(take(root).strip(), f"宏 {name}", part=Part.SCRIPT, hidden=True)
-
-
-_DOCTYPE = re.compile(rb'<!DOCTYPE\s+[\w:.-]+\s+PUBLIC\s+"[^"\[\]<>]*"\s+"[^"\[\]<>]*"\s*>')
-
-
-def _without_doctype(data: bytes) -> bytes:
-    return _DOCTYPE.sub(b"", data, count=1)
 
 
 def _signature(archive: Archive, member: Member) -> None:

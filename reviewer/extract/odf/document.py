@@ -16,7 +16,7 @@ from reviewer.extract.odf.sheet import Sheets
 from reviewer.extract.odf.slides import Slides, page_sizes, read_masters
 from reviewer.extract.odf.story import Story
 from reviewer.extract.odf.styles import Styles
-from reviewer.extract.ooxml.xml import UnreadableError, attr, found, local, plain, take
+from reviewer.extract.ooxml.xml import MAX_TREE_BYTES, UnreadableError, attr, found, local, plain, take
 from reviewer.extract.package import take_attribute
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -97,6 +97,8 @@ class _Reader:
                 raise UnreadableError(
                     tr("部件含有 DOCTYPE，不安全，未读取", "the part has a DOCTYPE: unsafe, not read")
                 )
+            if len(data) > MAX_TREE_BYTES and b"spreadsheet" not in data:  # its rows are forgotten as they come by
+                raise UnreadableError(tr("部件过大，未读取：拆分后再审", "the part is too large: split the file"))
             root = self._parsed(data)
             archive.remark(name, data)
         except UnreadableError as error:

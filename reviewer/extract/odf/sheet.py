@@ -16,7 +16,7 @@ from reviewer.extract.odf.styles import SILENT, Look
 from reviewer.extract.odf.values import all_digits, says_more
 from reviewer.extract.ooxml.xml import attr, child, local, whole
 from reviewer.extract.package import take_attribute
-from reviewer.extract.xlsx.rows import column_name
+from reviewer.extract.workbook.grid import column_name
 from reviewer.language import tr
 from reviewer.terms import Cell, Part
 
@@ -195,7 +195,8 @@ class Sheets:
     def _cell(self, sheet: _Sheet, cell: etree._Element, column: int) -> tuple[str, bool]:
         """The text that a cell shows, and whether its own format hides it."""
         ref = f"{column_name(column)}{sheet.row + 1}"
-        style = attr(cell, "style-name") or self._column_style(sheet, column)
+        said = {str(key).rpartition("}")[2]: str(value) for key, value in cell.attrib.items()}
+        style = said.get("style-name") or self._column_style(sheet, column)
         look, blank = self._look(style)
         lines, has_more = [], False
         for inner in cell:
@@ -208,12 +209,12 @@ class Sheets:
                 cell.remove(inner)
             sheet.beside.append((ref, cell))
         text = "\n".join(lines)
-        value = attr(cell, "value") or attr(cell, "string-value") or attr(cell, "date-value") or ""
-        formula = attr(cell, "formula")
+        value = said.get("value") or said.get("string-value") or said.get("date-value") or ""
+        formula = said.get("formula")
         if formula is not None:
-            self._formula(sheet, formula, column, ref, saved=bool(text or value or attr(cell, "value-type")))
+            self._formula(sheet, formula, column, ref, saved=bool(text or value or "value-type" in said))
         if not text:
-            return value, True if value and blank else blank
+            return value, blank or bool(lines)  # an empty paragraph: the number format shows nothing
         if value and value != text and says_more(value, text):
             sheet.behind.append(_Behind(ref=ref, what="存储值", text=all_digits(value), part=Part.ATTRIBUTE))
         return text, blank or look.conceals(text, self._desk.paper)

@@ -99,7 +99,10 @@ def _drop_stock(shape: etree._Element) -> None:
 
 
 def is_outside(shape: etree._Element, size: tuple[float, float]) -> bool:
-    """Whether a shape lies wholly beside its page."""
+    """Whether a shape, or every shape of a group, lies wholly beside its page."""
+    if local(shape) == "g":
+        members = [inner for inner in shape if attr(inner, "x") is not None or local(inner) == "g"]
+        return bool(members) and all(is_outside(inner, size) for inner in members)
     x, y, width, height = (points(attr(shape, key)) for key in ("x", "y", "width", "height"))
     if x is None or y is None or attr(shape, "transform") is not None:
         return False

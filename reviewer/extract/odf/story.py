@@ -60,6 +60,8 @@ class Story:
             self._scribe.gap(self._place(), _too_deep())
             return
         for block in parent:
+            if self._desk.shared.out_of_time(self._place()):
+                return
             name = local(block)
             if name in _PARAGRAPHS:
                 self._paragraph(block, hidden=hidden)
@@ -174,6 +176,8 @@ class Story:
         ground = MIXED if attr(table, "template-name") else own.ground or self._set.ground
         index = 0
         for row, concealed in _rows(table, hidden=False):
+            if self._desk.shared.out_of_time(label):
+                return
             times = max(1, whole(attr(row, "number-rows-repeated"), 1))
             if _is_blank(row):
                 index += times

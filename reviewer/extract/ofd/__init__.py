@@ -312,6 +312,9 @@ class _Document:
         for code in self._book.drawn:
             take(code)
         for font, places in self._book.doubtful.items():
+            odd = self._book.resources.odd[font]
+            if len(odd) < 2 and not any(said.startswith("\ufffd") for said in odd):
+                continue  # one odd character is a bullet; two different ones are text
             self._archive.scribe.gap(f"{places[0]} 字体 {font}".rstrip(), _untrusted(len(places)))
         for font in self._book.resources.contradictory():
             self._archive.scribe.gap(f"{self._label}字体 {font}".rstrip(), _contradictory())

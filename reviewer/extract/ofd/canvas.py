@@ -227,7 +227,10 @@ class Painter:
                 drawn_as = mapped.get(position + offset)
                 if drawn_as:
                     self._resources.glyphs[font, drawn_as].add(_folded(char))
-                self._letter(char, at, advance, style, drawn_as is not None)
+                is_odd = char == "\ufffd" or (drawn_as is not None and _says_nothing(char))
+                if is_odd:
+                    self._resources.odd[style.run.font.name].add(f"{char} {drawn_as}")
+                self._letter(char, at, advance, style, mapped=not is_odd)
             position += len(text)
 
     def _style(self, unit: etree._Element, place: _Place) -> _Style:
@@ -252,7 +255,7 @@ class Painter:
         down = whole(unit.get("ReadDirection")) % 180 == 90
         return _Style(at=at, size=size, stretch=stretch, run=run, colour=paint.colour, why=why, down=down, place=place)
 
-    def _letter(self, char: str, at: Point, advance: Point, style: _Style, mapped: bool) -> None:
+    def _letter(self, char: str, at: Point, advance: Point, style: _Style, *, mapped: bool) -> None:
         x, y = at
         size = style.size or 1.0
         width = hypot(*advance) if not style.down else size
@@ -261,7 +264,7 @@ class Painter:
             point(style.at, x + dx, y + dy) for dx in (0.0, reach) for dy in (-_ASCENT * size, (1 - _ASCENT) * size)
         ]
         body = around(corners)
-        glyph = Glyph(char, body, body, style.run, not (mapped and _says_nothing(char)) and char != "\ufffd")
+        glyph = Glyph(char, body, body, style.run, mapped)
         self._canvas.letters.append(Letter(glyph, style.colour, style.place.clip, style.why, self._canvas.series))
 
 
@@ -317,7 +320,7 @@ def _folded(char: str) -> str:
 
 def _says_nothing(char: str) -> bool:
     """Whether a code stands for a glyph that has none: private use, or the sign that makers put in its place."""
-    return char in "¤\ufffd\u25a1" or "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000"
+    return char in "¤\ufffd" or "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000"
 
 
 def _area(area: etree._Element, at: Matrix) -> Iterator[Point]:

@@ -13,6 +13,7 @@ from reviewer.extract.pdf.glyphs import Break, Token
 from reviewer.extract.pdf.leaf import Box
 
 _SAME_BASELINE = 0.3  # of the size
+_SAME_ROW = 0.6
 _NEXT = 1.2
 _OVERLAPS = -0.35
 _DOUBLED = 0.12
@@ -40,7 +41,7 @@ def in_order(letters: Sequence[Letter], *, mixed: bool) -> tuple[tuple[int, ...]
     """
     series = _joined(_series(letters, _without_doubles(letters)))
     if mixed or _runs_backwards(series):
-        series.sort(key=lambda one: (round(one.base / max(one.size, 1e-6) / 0.6) * one.size, one.left))
+        series = _by_rows(series)
     order: list[int] = []
     tokens: list[Token] = []
     for one in series:
@@ -142,6 +143,18 @@ def _chain(row: list[_Series]) -> list[_Series]:
         else:
             chains.append(one)
     return chains
+
+
+def _by_rows(series: Sequence[_Series]) -> list[_Series]:
+    """From top to bottom, and in a row from left to right; labels and values differ a little in size and baseline."""
+    result: list[_Series] = []
+    row: list[_Series] = []
+    for one in sorted(series, key=lambda one: one.base):
+        if row and one.base - row[0].base > _SAME_ROW * min(one.size, row[0].size):
+            result += sorted(row, key=lambda one: one.left)
+            row = []
+        row.append(one)
+    return result + sorted(row, key=lambda one: one.left)
 
 
 def _parts_words(before: Letter, letter: Letter) -> bool:

@@ -61,6 +61,7 @@ class Resources:
         self.composites: dict[str, etree._Element] = {}
         self.placed: set[str] = set()
         self.glyphs: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self.odd: dict[str, set[str]] = defaultdict(set)
         self._parameters: dict[str, etree._Element] = {}
         self._spaces: dict[str, _Space] = {}
         self.default_space = ""

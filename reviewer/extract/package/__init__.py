@@ -6,6 +6,7 @@ Places are data, written down in reports and records: they are Chinese in every 
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,11 @@ from reviewer.terms import Part
 from reviewer.text.decode import decode
 
 _UTF8_NAME = 0x800  # APPNOTE.TXT 4.4.4, bit 11
+# A DOCTYPE that only names a grammar: nothing is fetched, no entity is declared. Macros and old tables of contents
+# have one; any other is refused.
+_EMPTY_DOCTYPE = re.compile(
+    rb"""<!DOCTYPE\s+[\w:.-]{1,80}(?:\s+(?:PUBLIC\s+"[^"<>\[\]]{0,200}"\s+|SYSTEM\s+)"[^"<>\[\]]{0,200}")?\s*>"""
+)
 _MAX_TREES_BYTES = 4 * MAX_TREE_BYTES
 """All trees held at one time: a tree takes about six times its XML."""
 
@@ -141,8 +147,9 @@ class Archive:
         try:
             if self._held_bytes + len(data) > _MAX_TREES_BYTES:
                 raise UnreadableError(_too_much())
-            root = parse(data)
-            self.remark(name, data)
+            plain = _EMPTY_DOCTYPE.sub(b"", data, count=1)
+            root = parse(plain)
+            self.remark(name, plain)
         except UnreadableError as error:
             self.scribe.gap(name, str(error))
             return None

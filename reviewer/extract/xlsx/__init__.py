@@ -17,11 +17,12 @@ from reviewer.extract.ooxml.properties import protected, read_properties
 from reviewer.extract.ooxml.rest import read_rest
 from reviewer.extract.ooxml.xml import attr, child, flag, found, local, relation_id, take, telling, telling_number
 from reviewer.extract.scribe import Extracted, Scribe
+from reviewer.extract.workbook.grid import Room
 from reviewer.extract.xlsx.caches import read_external_links, read_pivot_caches
 from reviewer.extract.xlsx.formats import Formats
 from reviewer.extract.xlsx.notes import read_notes, read_persons, write_authors
 from reviewer.extract.xlsx.objects import Objects, read_tables
-from reviewer.extract.xlsx.sheet import Room, Sheet, SheetReader
+from reviewer.extract.xlsx.sheet import Sheet, SheetReader
 from reviewer.extract.xlsx.strings import Strings
 from reviewer.language import tr
 from reviewer.terms import Part

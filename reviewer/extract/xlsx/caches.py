@@ -6,7 +6,7 @@ from lxml import etree
 
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.xml import attr, found, local, sayings, take, telling, whole
-from reviewer.extract.xlsx.sheet import Room
+from reviewer.extract.workbook.grid import Room
 from reviewer.extract.xlsx.strings import unescaped
 from reviewer.language import tr
 from reviewer.terms import Cell, Part

@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
-
 from lxml import etree
 
 from reviewer.extract.ooxml.xml import attr, local, plain, real, whole
-from reviewer.extract.xlsx.formats import Format, Formats, is_overlong
-from reviewer.extract.xlsx.strings import RichText, Strings, rich_text, unescaped
+from reviewer.extract.workbook.codes import Format, is_overlong
+from reviewer.extract.workbook.formulas import Formulas
+from reviewer.extract.workbook.grid import LAST_COLUMN, THINNEST, Behind, Entry, column_index, column_name, ranges
+from reviewer.extract.workbook.texts import RichText
+from reviewer.extract.xlsx.formats import Formats
+from reviewer.extract.xlsx.strings import Strings, rich_text, unescaped
 
-LAST_COLUMN = 16_384
-_THINNEST = 0.5
-"""Rows (points) and columns (characters) below this show nothing."""
-
-_MOST_RANGES = 20
 _DIGITS = "0123456789"
-_LITERAL = re.compile(r'"(?:[^"]|"")*"')
-_MASKING = re.compile(r"\b(REPLACE|LEFT|RIGHT|MID|SUBSTITUTE|REPT)B?\s*\(", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{8,}")
-_ROW_NUMBERS = re.compile(r"(?<=[A-Za-z$])\d+")
-
-
-class Entry(NamedTuple):
-    """One cell with text: light, because a sheet may hold a hundred thousand of them."""
-
-    row: int
-    column: int
-    ref: str
-    text: str
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Behind:
-    """Something behind a cell's text: its formula, phonetic signs, white letters, the number as stored."""
-
-    ref: str
-    kind: str
-    text: str
 
 
 class Rows:
@@ -60,20 +31,20 @@ class Rows:
         self._hides_columns = False
         self._row = -1
         self._letters: dict[str, int] = {}
-        self._patterns: set[tuple[int, str]] = set()
+        self._formulas = Formulas()
 
     def columns(self, group: etree._Element) -> None:
         """Learn from `cols` which columns are hidden or too narrow to show anything."""
         for entry in group:
             width = real(attr(entry, "width"))
-            hidden = (attr(entry, "hidden") or "0") in ("1", "true") or (width is not None and width < _THINNEST)
+            hidden = (attr(entry, "hidden") or "0") in ("1", "true") or (width is not None and width < THINNEST)
             first, last = whole(attr(entry, "min")), min(whole(attr(entry, "max")), LAST_COLUMN)
             (self._hidden_columns if hidden else self._shown_columns).update(range(first - 1, last))
 
     def measures(self, entry: etree._Element) -> None:
         """Learn from `sheetFormatPr` whether columns without a width of their own are shown."""
         width = real(attr(entry, "defaultColWidth"))
-        self._hides_columns = width is not None and width < _THINNEST
+        self._hides_columns = width is not None and width < THINNEST
 
     def add(self, row: etree._Element) -> None:
         """Take in one `row` element."""
@@ -82,7 +53,7 @@ class Rows:
         hidden = row.get("hidden") in ("1", "true")
         if height is not None and not hidden:
             points = real(height)
-            hidden = points is not None and points < _THINNEST
+            hidden = points is not None and points < THINNEST
         if hidden:
             self._hidden_rows.append(self._row)
         column = -1
@@ -94,11 +65,11 @@ class Rows:
 
     def hidden_columns(self) -> str:
         """The hidden columns as a person names them ("C:D"), whether or not they hold anything."""
-        return _ranges(sorted(self._hidden_columns), column_name)
+        return ranges(sorted(self._hidden_columns), column_name)
 
     def hidden_rows(self) -> str:
         """The hidden rows ("3:4")."""
-        return _ranges(self._hidden_rows, lambda row: str(row + 1))
+        return ranges(self._hidden_rows, lambda row: str(row + 1))
 
     def _cell(self, cell: etree._Element, before: int, hidden_row: bool) -> int:
         column, ref = self._position(cell.get("r"), before)
@@ -180,44 +151,5 @@ class Rows:
         code = plain(formula)
         if not has_value and code:
             self.unsaved.append(ref)
-        literals = [literal for literal in _LITERAL.findall(code) if literal.strip('" ')]
-        literals += _NUMBER.findall(code)
-        if not literals and not _MASKING.search(code):
-            return
-        pattern = "".join(literals) + _ROW_NUMBERS.sub("#", _LITERAL.sub('""', code))
-        if (column, pattern) not in self._patterns:
-            self._patterns.add((column, pattern))
+        if self._formulas.new(code, column):
             self.behind.append(Behind(ref=ref, kind="公式", text=f"={code}"))
-
-
-def _ranges(places: list[int], name: Callable[[int], str]) -> str:
-    """Neighbours taken together; a long list is cut, because it only says where to look."""
-    groups: list[list[int]] = []
-    for place in places:
-        if groups and place == groups[-1][1] + 1:
-            groups[-1][1] = place
-        elif len(groups) == _MOST_RANGES:
-            return f"{_ranges(places[: places.index(place)], name)} …"
-        else:
-            groups.append([place, place])
-    return " ".join(f"{name(first)}:{name(last)}" for first, last in groups)
-
-
-def column_index(letters: str) -> int:
-    """0 for "A", 27 for "AB"; -1 for anything that is no column."""
-    if not (letters.isascii() and letters.isalpha() and letters.isupper() and len(letters) <= 3):
-        return -1
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
-
-
-def column_name(index: int) -> str:
-    """ "A" for 0, "AB" for 27."""
-    letters = ""
-    index += 1
-    while index > 0:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,16 +21,14 @@ from reviewer.extract.ooxml.xml import (
     relation_id,
     sayings,
     telling,
-    telling_number,
 )
+from reviewer.extract.workbook.formulas import is_constant
+from reviewer.extract.workbook.grid import Room, column_index, margin_text, write_cells
 from reviewer.extract.xlsx.formats import Formats
-from reviewer.extract.xlsx.rows import Entry, Rows, column_index
+from reviewer.extract.xlsx.rows import Rows
 from reviewer.extract.xlsx.strings import Strings
 from reviewer.language import tr
-from reviewer.terms import Cell, Part
-
-MAX_CELLS = 800_000
-"""In one workbook: a document may come back with a million segments (limits.py), and there are others."""
+from reviewer.terms import Part
 
 _PATIENCE_S = 15.0
 _ROWS_BETWEEN_LOOKS = 500
@@ -39,7 +36,6 @@ _STREAMED = (
     *("row", "cols", "sheetFormatPr", "mergeCell", "hyperlink", "dataValidation", "headerFooter", "sheetProtection"),
     *("scenario", "filterColumn", "protectedRange", "conditionalFormatting"),
 )
-_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Za-z])')
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 _PAGES = {"even": "differentOddEven", "first": "differentFirst"}
 _BEHIND = {"公式": Part.FORMULA, "拼音": Part.ATTRIBUTE, "存储值": Part.ATTRIBUTE, "隐藏文字": Part.TABLE}
@@ -53,13 +49,6 @@ class Sheet:
     source: str
     table: int
     hidden: bool
-
-
-@dataclass(slots=True, kw_only=True)
-class Room:
-    """How many more cells this workbook may have."""
-
-    cells_left: int = MAX_CELLS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +77,7 @@ class SheetReader:
         self._said: list[_Said] = []
         rows = Rows(self._strings, self._formats)
         self._gather(rows)
-        self._write_cells(rows.entries)
+        write_cells(self._package.scribe, sheet.name, sheet.table, rows.entries, self._merges, hidden=sheet.hidden)
         self._say(f"{sheet.name} 隐藏列", rows.hidden_columns(), Part.PROPERTY)
         self._say(f"{sheet.name} 隐藏行", rows.hidden_rows(), Part.PROPERTY)
         for behind in rows.behind:
@@ -144,22 +133,6 @@ class SheetReader:
         if area is not None and area[3]:
             self._merges.append((int(area[2]) - 1, column_index(area[1]), int(area[4]) - 1, column_index(area[3])))
 
-    def _write_cells(self, entries: list[Entry]) -> None:
-        sheet, scribe = self._sheet, self._package.scribe
-        covered = _covered(self._merges, entries)
-        following = (entry.row for entry in entries[1:])
-        for entry in entries:
-            next_row = next(following, -1)
-            row, column, ref, text, hidden = entry
-            scribe.add(
-                text,
-                f"{sheet.name}!{ref}",
-                part=Part.TABLE,
-                hidden=hidden or sheet.hidden or (row, column) in covered,
-                cell=Cell(table=sheet.table, row=row, column=column, sheet=sheet.name, ref=ref),
-                after="\t" if row == next_row else "\n",
-            )
-
     def _gaps(self, rows: Rows) -> None:
         for refs, zh, en in (
             (
@@ -205,7 +178,7 @@ def _validation(element: etree._Element) -> Iterable[_Said]:
     place = f"!{ref.split(' ')[0]} 数据验证"
     for entry in element:
         text = plain(entry).strip()
-        if local(entry) in ("formula1", "formula2") and _is_constant(text):
+        if local(entry) in ("formula1", "formula2") and is_constant(text):
             yield _Said(what=place, text=text.strip('"'), part=Part.FORM_VALUE)
     for key in ("promptTitle", "prompt", "errorTitle", "error"):
         if attr(element, key):
@@ -217,13 +190,9 @@ def _conditions(element: etree._Element) -> Iterable[_Said]:
     inner = child(element, "sqref")
     ref = attr(element, "sqref") or ("" if inner is None else plain(inner))
     texts = [attr(rule, "text") or "" for rule in found(element, "cfRule")]
-    texts += filter(_is_constant, map(plain, found(element, "formula", "f")))
+    texts += filter(is_constant, map(plain, found(element, "formula", "f")))
     for text in dict.fromkeys(texts):
         yield _Said(what=f"!{ref.split(' ')[0]} 条件格式", text=text, part=Part.FORMULA)
-
-
-def _is_constant(formula: str) -> bool:
-    return '"' in formula or telling_number(formula)
 
 
 def _margins(element: etree._Element) -> Iterable[_Said]:
@@ -234,7 +203,7 @@ def _margins(element: etree._Element) -> Iterable[_Said]:
         header = name.endswith("Header")
         yield _Said(
             what=" 页眉" if header else " 页脚",
-            text="&".join(_CODES.sub("", piece) for piece in plain(entry).split("&&")).strip(),
+            text=margin_text(plain(entry)),
             part=Part.HEADER if header else Part.FOOTER,
             hidden=bool(pages) and not flag(element, _PAGES[pages]),
         )
@@ -247,22 +216,3 @@ def _attributes(name: str, element: etree._Element) -> Iterable[_Said]:
         for key, value in entry.attrib.items():
             if str(key) in ("val", "name", "user", "comment") and (telling(str(value)) or str(key) == "user"):
                 yield _Said(what=place, text=str(value), part=Part.PROPERTY)
-
-
-def _covered(merges: list[tuple[int, int, int, int]], entries: list[Entry]) -> set[tuple[int, int]]:
-    """Cells with text that a merged area covers: only its first cell is shown."""
-    if not merges:
-        return set()
-    by_row: dict[int, list[Entry]] = {}
-    for entry in entries:
-        by_row.setdefault(entry.row, []).append(entry)
-    rows = sorted(by_row)
-    covered: set[tuple[int, int]] = set()
-    for top, left, bottom, right in merges:
-        for row in rows[bisect_right(rows, top - 1) : bisect_right(rows, bottom)]:
-            covered.update(
-                (row, entry.column)
-                for entry in by_row[row]
-                if left <= entry.column <= right and (row, entry.column) != (top, left)
-            )
-    return covered

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.xml import child, found, local, plain, take
+from reviewer.extract.workbook.texts import RichText
 from reviewer.extract.xlsx.formats import Formats
 from reviewer.terms import Part
 
 _ESCAPE = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RichText:
-    """One string: as shown in the line, its phonetic signs, and what of it is written in white."""
-
-    text: str
-    phonetic: str = ""
-    pale: str = ""
 
 
 class Strings:

@@ -1,0 +1,1 @@
+"""What spreadsheets have in common, in whatever format a file keeps them."""

@@ -1,0 +1,36 @@
+"""Which formulas say something that the cells do not: words of their own, or another cell's text cut and masked."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.extract.ooxml.xml import telling_number
+
+_LITERAL = re.compile(r'"(?:[^"]|"")*"')
+_MASKING = re.compile(r"\b(REPLACE|LEFT|RIGHT|MID|SUBSTITUTE|REPT)B?\s*\(", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{8,}")
+_ROW_NUMBERS = re.compile(r"(?<=[A-Za-z$])\d+")
+
+
+class Formulas:
+    """The telling formulas met so far on one sheet: each kind once a column."""
+
+    def __init__(self) -> None:
+        self._patterns: set[tuple[int, str]] = set()
+
+    def new(self, code: str, column: int) -> bool:
+        """Whether a formula says something, and its like was not met in the column."""
+        literals = [literal for literal in _LITERAL.findall(code) if literal.strip('" ')]
+        literals += _NUMBER.findall(code)
+        if not literals and not _MASKING.search(code):
+            return False
+        pattern = "".join(literals) + _ROW_NUMBERS.sub("#", _LITERAL.sub('""', code))
+        if (column, pattern) in self._patterns:
+            return False
+        self._patterns.add((column, pattern))
+        return True
+
+
+def is_constant(code: str) -> bool:
+    """Whether a formula of a validation or a condition holds text or a long number of its own."""
+    return '"' in code or telling_number(code)

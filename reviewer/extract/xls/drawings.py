@@ -1,0 +1,138 @@
+"""Office Art in BIFF records ([MS-ODRAW]): where shapes lie, what they say, which pictures they show."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_HEADER_BYTES = 8
+_DEEPEST = 20
+_MOST_SHAPES = 50_000
+
+_SHAPE = 0xF004
+_STORE_ENTRY = 0xF007
+_OPTIONS = frozenset({0xF00B, 0xF121, 0xF122})
+_ANCHOR = 0xF010
+_CLIENT_DATA = 0xF011
+_BLIPS = range(0xF01A, 0xF118)
+_METAFILES = frozenset({0xF01A, 0xF01B, 0xF01C})
+# Instances that carry two digests before the picture, as odd ones ([MS-ODRAW] 2.2.23 to 2.2.31).
+_TWO_DIGESTS = frozenset({0x3D5, 0x217, 0x543, 0x46B, 0x6E3, 0x6E1, 0x7A9, 0x6E5})
+
+_PICTURE = 0x0104
+_WORD_ART = 0x00C0
+_NAME = 0x0380
+_DESCRIPTION = 0x0381
+_LINK = 0x0382
+_TOOLTIP = 0x038D
+_GROUP_SWITCHES = 0x03BF
+_HIDDEN = 0x0002
+_USE_HIDDEN = 0x0002_0000
+
+
+@dataclass(slots=True, kw_only=True)
+class Shape:
+    """One shape: the cell at which it begins, its texts by kind, its picture's number (from 1; 0: none)."""
+
+    cell: tuple[int, int] | None = None
+    picture: int = 0
+    hidden: bool = False
+    has_object: bool = False
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    link: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Atom:
+    kind: int
+    instance: int
+    data: bytes
+    depth: int
+
+
+def shapes(data: bytes) -> list[Shape]:
+    """The shapes of a sheet's drawing in its order."""
+    found: list[Shape] = []
+    for atom in _atoms(data):
+        if atom.kind == _SHAPE:
+            if len(found) >= _MOST_SHAPES:
+                break
+            found.append(Shape())
+        elif found:
+            _learn(found[-1], atom)
+    return found
+
+
+def blips(data: bytes) -> list[bytes]:
+    """The pictures of a workbook by number; empty for one whose data are not there."""
+    found: list[bytes] = []
+    for atom in _atoms(data):
+        if atom.kind == _STORE_ENTRY and len(found) < _MOST_SHAPES:
+            found.append(b"")
+        elif atom.kind in _BLIPS and found:
+            found[-1] = _picture(atom)
+    return found
+
+
+def _atoms(data: bytes) -> Iterator[_Atom]:
+    """Every record below the containers; the containers of shapes and store entries are named as they open."""
+    waiting = [(0, len(data), 0)]
+    while waiting:
+        at, end, depth = waiting.pop()
+        while at + _HEADER_BYTES <= end:
+            head, kind, size = struct.unpack_from("<HHI", data, at)
+            at += _HEADER_BYTES
+            last = min(at + size, end)
+            entry = kind == _STORE_ENTRY
+            if entry or (head & 0xF == 0xF and depth < _DEEPEST):
+                if kind in (_SHAPE, _STORE_ENTRY):
+                    yield _Atom(kind=kind, instance=head >> 4, data=b"", depth=depth)
+                waiting.append((last, end, depth))
+                # A store entry has 36 bytes and a name of its own before the picture.
+                skipped = 36 + (data[at + 33] if at + 33 < last else 0) if entry else 0
+                at, end, depth = min(at + skipped, last), last, depth + 1
+                continue
+            yield _Atom(kind=kind, instance=head >> 4, data=data[at:last], depth=depth)
+            at = last
+
+
+def _learn(shape: Shape, atom: _Atom) -> None:
+    if atom.kind == _ANCHOR and len(atom.data) >= 18:
+        column, _, row = struct.unpack_from("<3H", atom.data, 2)
+        shape.cell = (row, column)
+    elif atom.kind == _CLIENT_DATA:
+        shape.has_object = True
+    elif atom.kind in _OPTIONS:
+        _options(shape, atom)
+
+
+def _options(shape: Shape, atom: _Atom) -> None:
+    """A property table: entries of six bytes, and behind them the data of the complex ones ([MS-ODRAW] 2.2.9)."""
+    count = min(atom.instance, len(atom.data) // 6)
+    at = 6 * count
+    for number in range(count):
+        identity, value = struct.unpack_from("<HI", atom.data, 6 * number)
+        kind = identity & 0x3FFF
+        if identity & 0x8000:
+            _complex(shape, kind, atom.data[at : at + value])
+            at += value
+        elif kind == _PICTURE:
+            shape.picture = value
+        elif kind == _GROUP_SWITCHES:
+            shape.hidden = bool(value & _HIDDEN and (value & _USE_HIDDEN or not value >> 16))
+
+
+def _complex(shape: Shape, kind: int, data: bytes) -> None:
+    if kind == _LINK:
+        shape.link = data
+        return
+    text = data[: len(data) // 2 * 2].decode("utf-16-le", "replace").rstrip("\0")
+    what = {_WORD_ART: "艺术字", _NAME: "名称", _DESCRIPTION: "替代文字", _TOOLTIP: "链接提示"}.get(kind)
+    if what and text.strip():
+        shape.texts.append((what, text))
+
+
+def _picture(atom: _Atom) -> bytes:
+    digests = 32 if atom.instance in _TWO_DIGESTS else 16
+    return atom.data[digests + (34 if atom.kind in _METAFILES else 1) :]
