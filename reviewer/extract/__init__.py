@@ -30,11 +30,14 @@ class Reader(Protocol):
 
 if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is imported for it
     import reviewer.extract.archive as archive
+    import reviewer.extract.data.json_text as json_text
+    import reviewer.extract.data.xml_text as xml_text
     import reviewer.extract.dbf as dbf
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
     import reviewer.extract.epub as epub
     import reviewer.extract.html as html
+    import reviewer.extract.image as image
     import reviewer.extract.mail as mail
     import reviewer.extract.msg as msg
     import reviewer.extract.odf as odf
@@ -53,27 +56,8 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.xlsx as xlsx
 
     _MEMBERS: tuple[Reader, ...] = (
-        plain,
-        delimited,
-        html,
-        docx,
-        xlsx,
-        pptx,
-        pdf,
-        archive,
-        ofd,
-        odf,
-        epub,
-        rtf,
-        mail,
-        msg,
-        tnef,
-        xls,
-        xlsb,
-        dbf,
-        sqlite,
-        *(plain, delimited, html, docx, xlsx, pptx, pdf),
-        *(archive, ofd, odf, ole, doc, ppt),
+        *(plain, delimited, json_text, xml_text, html, rtf, docx, xlsx, pptx, pdf),
+        *(archive, ofd, odf, epub, mail, msg, tnef, ole, doc, ppt, xls, xlsb, dbf, sqlite, image),
     )
 
 _ARCHIVE = "reviewer.extract.archive"
@@ -82,6 +66,7 @@ _EXCEL = "reviewer.extract.xlsx"
 _POWERPOINT = "reviewer.extract.pptx"
 _OPEN_DOCUMENT = "reviewer.extract.odf"
 _OASIS = "application/vnd.oasis.opendocument."
+_PICTURE = "reviewer.extract.image"
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 
 READERS: Mapping[str, str] = {
@@ -91,6 +76,9 @@ READERS: Mapping[str, str] = {
     "text/tab-separated-values": "reviewer.extract.delimited",
     "text/html": "reviewer.extract.html",
     "application/xhtml+xml": "reviewer.extract.html",
+    "application/json": "reviewer.extract.data.json_text",
+    "application/xml": "reviewer.extract.data.xml_text",
+    "image/svg+xml": "reviewer.extract.data.xml_text",
     "application/pdf": "reviewer.extract.pdf",
     "application/ofd": "reviewer.extract.ofd",
     "application/epub+zip": "reviewer.extract.epub",
@@ -145,6 +133,18 @@ READERS: Mapping[str, str] = {
     _OASIS + "formula": _OPEN_DOCUMENT,
     _OASIS + "database": _OPEN_DOCUMENT,
     _OASIS + "base": _OPEN_DOCUMENT,
+    "image/png": _PICTURE,
+    "image/jpeg": _PICTURE,
+    "image/gif": _PICTURE,
+    "image/bmp": _PICTURE,
+    "image/tiff": _PICTURE,
+    "image/webp": _PICTURE,
+    "image/avif": _PICTURE,
+    "image/heic": _PICTURE,
+    "image/jp2": _PICTURE,
+    "image/vnd.microsoft.icon": _PICTURE,
+    "image/emf": _PICTURE,
+    "image/wmf": _PICTURE,
 }
 """Media type → the module that reads it, by name: a module is imported only when its format is read."""
 

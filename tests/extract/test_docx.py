@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from builders_image import chunk, code, emf, emf_text, plain, saved
+from builders_image import png as make_png
 from builders_ooxml import (
     Extra,
     Relation,
@@ -492,6 +494,28 @@ def test_a_picture_is_one_gap_and_an_icon_none() -> None:
     body = PLAIN + paragraph(*(picture(f"i{n}") for n in range(3)))
     gaps = read(docx(body, relations=relations, extras=extras)).gaps
     assert [gap.place for gap in gaps] == ["图片1（¶2 附近）", "未放置的图片"]
+
+
+def test_what_pictures_carry_is_read_wherever_they_stand() -> None:
+    author = chunk(b"tEXt", b"Author\0" + MARK.encode())
+    extras = [
+        Extra(name="media/1.png", content=saved(code(MARK))),
+        Extra(name="media/2.png", content=make_png(author, image=plain())),
+        Extra(name="media/3.png", content=saved(code(MARK + "二"))),
+        Extra(name="media/4.emf", content=emf(emf_text(MARK))),
+        Extra(name="media/5.png", content=saved(plain())),
+    ]
+    relations = [
+        Relation(id=f"i{n}", kind="image", target=f"media/{n}.{'emf' if n == 4 else 'png'}") for n in (1, 2, 4, 5)
+    ]
+    extracted = read(docx(paragraph(*(picture(f"i{n}") for n in (1, 2, 4, 5))), relations=relations, extras=extras))
+    assert found(extracted) == [
+        ("图片1（¶1 附近）!二维码1", Part.ALT_TEXT, True),
+        ("图片2（¶1 附近）!PNG/Author", Part.PROPERTY, True),
+        ("图片3（¶1 附近）!文字1", Part.TEXT_BOX, False),
+        ("未放置的图片1!二维码1", Part.ALT_TEXT, True),
+    ]
+    assert not extracted.gaps
 
 
 @pytest.mark.parametrize(

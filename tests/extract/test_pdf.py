@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from builders_image import code, exif, jpeg_exif, text_field
 from builders_pdf import (
     annotate,
     appearance,
@@ -25,6 +26,7 @@ from builders_pdf import (
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 
 from reviewer.extract.pdf import pages as pdf_pages
 from reviewer.extract.pdf import read
@@ -468,6 +470,58 @@ def test_pictures_are_gaps(pages, told):
     found = gaps(read(drawn(*pages)))
     assert len(found) == len(told)
     assert all(gap.startswith(start) for gap, start in zip(found, told, strict=True))
+
+
+def drawn_code(payload: str):
+    """A QR code painted square by square."""
+    from reportlab.graphics import renderPDF
+    from reportlab.graphics.barcode.qr import QrCodeWidget
+    from reportlab.graphics.shapes import Drawing
+
+    drawing = Drawing(120, 120)
+    drawing.add(QrCodeWidget(payload, barWidth=60, barHeight=60))
+    return lambda canvas: renderPDF.draw(drawing, canvas, 40, 40)
+
+
+def code_in_pieces(payload: str):
+    whole = code(payload)
+    half = whole.width // 2
+    boxes = [(x, y, x + half, y + half) for x in (0, half) for y in (0, half)]
+    parts = [picture(whole.crop(box), 40 + box[0] / 2, 200 - box[1] / 2, half / 2, half / 2) for box in boxes]
+    return both(*parts)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        both(text("a"), picture(code(SECRET, 1), 40, 40, 30, 30)),
+        both(text("a"), picture(code(SECRET), 40, 40, 60, 60)),
+        both(text("a"), drawn_code(SECRET)),
+        both(text("a"), code_in_pieces(SECRET)),
+        picture(code(SECRET), 40, 40, 60, 60),
+        drawn_code(SECRET),
+    ],
+    ids=["tiny", "small picture", "drawn", "in pieces", "nothing else", "drawn and nothing else"],
+)
+def test_codes_are_read(page):
+    extracted = read(drawn(page))
+    (segment,) = [s for s in extracted.segments if s.part is Part.ALT_TEXT]
+    assert (segment.place, segment.text, segment.hidden) == ("p1 二维码1", SECRET, True)
+    assert extracted.gaps == ()
+
+
+def test_what_a_stored_photograph_says_of_itself():
+    photo = jpeg_exif(exif(text_field(0x013B, "张三")))
+
+    def show(canvas):
+        canvas.drawImage(ImageReader(BytesIO(photo)), 0, 0, 40, 40)
+
+    def put_back(pdf: pikepdf.Pdf) -> None:  # reportlab stores the pixels only
+        (image,) = (o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == Name.Image)
+        image.write(photo, filter=Name.DCTDecode)
+
+    extracted = read(edited(drawn(both(text("a"), show)), put_back))
+    assert at(extracted, "p1 图片1!EXIF/作者").text == "张三"
 
 
 def test_a_picture_under_a_white_box_is_still_a_gap():

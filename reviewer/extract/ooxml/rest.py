@@ -54,7 +54,7 @@ def read_rest(package: Package, pictures: Pictures) -> None:
     """Account for all that is left: addresses, pictures, embedded files, unknown parts."""
     _addresses(package)
     _strays(package)
-    _thumbnails(package)
+    _thumbnails(package, pictures)
     pictures.leftover()
     _names(package)
     objects = 0
@@ -62,6 +62,7 @@ def read_rest(package: Package, pictures: Pictures) -> None:
         objects += _is_object(member)
         _member(package, member, f"嵌入对象{objects}")
     _numbers(package)
+    package.sweep.tell(package.scribe)
 
 
 def _strays(package: Package) -> None:
@@ -99,13 +100,14 @@ def _addresses(package: Package) -> None:
             package.scribe.add(relation.target, place, part=Part.PROPERTY, hidden=True)
 
 
-def _thumbnails(package: Package) -> None:
+def _thumbnails(package: Package, pictures: Pictures) -> None:
     for member in package.unread():
         if not posixpath.basename(member.name).casefold().startswith("thumbnail."):
             continue
         data = package.member_data(member)
         if data is None or len(data) <= _THUMBNAIL_BYTES or hashlib.sha256(data).hexdigest() in _BLANK_PAGES:
             continue
+        pictures.thumbnail(member.name, data)
         if any(part.name.startswith("ppt/") for part in package.members):
             package.scribe.add(_FIRST_SLIDE, member.name, part=Part.PROPERTY, hidden=True)
         else:
