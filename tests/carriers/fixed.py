@@ -36,6 +36,12 @@ def pattern(number: str) -> bytes:
     return made(pages=[page], common=common, parts={"Doc_0/Tpls/Tpl_0/Content.xml": content})
 
 
+def extension(number: str) -> bytes:
+    entry = f'<Extension AppName="a" RefId="1"><Property Name="b" Type="c">{number}</Property></Extension>'
+    part = {"Doc_0/Extensions.xml": ofd.xml("Extensions", entry)}
+    return made(root="<Extensions>Extensions.xml</Extensions>", parts=part)
+
+
 def writer(body: str, **rest: str) -> bytes:
     return odf.odf(odf.Draft(body=odf.p("关于公示的通知") + body, **rest))
 
@@ -78,6 +84,7 @@ CARRIERS: tuple[Carrier, ...] = (
     hidden("ofd unreferenced file.ofd", "a.txt!¶1", lambda n: made(parts={"Doc_0/Res/a.txt": f"身份证号{n}".encode()})),
     hidden("ofd author.ofd", "属性/作者", lambda n: made(info=f"<Author>{n}</Author>")),
     hidden("ofd keyword.ofd", "属性/关键词", lambda n: made(info=f"<Keywords><Keyword>{n}</Keyword></Keywords>")),
+    hidden("ofd extension.ofd", "扩展", extension),
     seen("odt paragraph.odt", "¶2", lambda n: writer(odf.p(f"身份证号{n}"))),
     seen("odt spans.odt", "¶2", lambda n: writer(odf.p(odf.span(n[:9], "a") + odf.span(n[9:], "b")))),
     seen("odt table.odt", "表1", lambda n: writer(odf.table(odf.row(odf.cell("证号"), odf.cell(n))))),

@@ -59,7 +59,7 @@ def _macros() -> tuple[Carrier, ...]:
         code = compound(project(Module1=f"Sub a()\r\n' 身份证号{number}\r\nEnd Sub\r\n"))
         return pack(docx_parts(paragraph(run("公示"))) | {"word/vbaProject.bin": code})
 
-    return (hidden("docx macro.docm", "", macro),)
+    return (hidden("docx macro.docm", "宏", macro),)
 
 
 def _messages() -> tuple[Carrier, ...]:

@@ -1,8 +1,7 @@
-"""Carriers of data: JSON, XML, SVG, dBASE, and old workbooks as xlwt writes them."""
+"""Carriers of data: JSON, XML, SVG and dBASE."""
 
 from __future__ import annotations
 
-import io
 import json
 import struct
 
@@ -16,32 +15,6 @@ def dbf(*records: tuple[bytes, str]) -> bytes:
     field = b"ZJHM".ljust(11, b"\0") + b"C" + bytes(4) + bytes([30, 0]) + bytes(14)
     rows = b"".join(mark + text.encode("gb18030").ljust(30) for mark, text in records)
     return head + field + b"\r" + rows + b"\x1a"
-
-
-def book(rows: list[list[str]], **changes: object) -> bytes:
-    """An old workbook; `changes` are attributes of its second sheet's or row's settings."""
-    import xlwt
-
-    file = xlwt.Workbook()
-    sheet = file.add_sheet("名单")
-    for at, texts in enumerate(rows):
-        for column, text in enumerate(texts):
-            sheet.write(at, column, text)
-    if changes.get("row"):
-        sheet.row(1).hidden = True
-    if changes.get("column"):
-        sheet.col(1).hidden = True
-    if changes.get("state"):
-        file.add_sheet("公示").write(0, 0, "公示")
-        file.set_active_sheet(1)
-        sheet.visibility = changes["state"]
-    target = io.BytesIO()
-    file.save(target)
-    return target.getvalue()
-
-
-def rows(number: str) -> list[list[str]]:
-    return [["姓名", "身份证号"], ["张三", number]]
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
@@ -67,10 +40,4 @@ CARRIERS: tuple[Carrier, ...] = (
     hidden("svg description.svg", "说明1", lambda n: SVG.format(f"<desc>{n}</desc>").encode()),
     hidden("svg comment.svg", "注释", lambda n: SVG.format(f"<!-- {n} -->").encode()),
     seen("dbf record.dbf", "第1条", lambda n: dbf((b" ", n), (b" ", "无"))),
-    hidden("dbf deleted record.dbf", "第2条（已删除的记录）", lambda n: dbf((b" ", "无"), (b"*", n))),
-    seen("xls cell.xls", "名单!B2", lambda n: book(rows(n))),
-    hidden("xls hidden sheet.xls", "名单!B2", lambda n: book(rows(n), state=1)),
-    hidden("xls very hidden sheet.xls", "名单!B2", lambda n: book(rows(n), state=2)),
-    hidden("xls hidden row.xls", "名单!B2", lambda n: book(rows(n), row=True)),
-    hidden("xls hidden column.xls", "名单!B2", lambda n: book(rows(n), column=True)),
 )

@@ -967,6 +967,9 @@ def test_a_damaged_table_of_objects_is_repaired():
         (b"q 1 0 0 0 0 cm BT /F1 12 Tf 50 350 Td (x 19040203) Tj ET Q", True),
         (b"BT /F1 12 Tf 50 350 Td (x 19040203) TjT ET", True),
         (b"BT /F1 12 Tf 50 350 Td (x 19040203 Tj ET", True),
+        (b"BT /F1 12 Tf 50 350 Td x 19040203) Tj ET", True),
+        (b"< BT /F1 12 Tf 50 350 Td (x 19040203) Tj ET", True),
+        (b"q BI /W 1 /H 1 /BPC 8 /CS /G ID ( EI Q BT /F1 12 Tf 50 350 Td (seen) Tj ET", False),
     ],
 )
 def test_text_that_no_program_shows_is_a_gap(content, told):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from reviewer.terms import Part
 MARK = "\x05"
 """The names of streams with property sets begin with this."""
 
+_LONG_NUMBER = re.compile(r"[0-9]{7}")
 _SUMMARY = bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9")
 _DOCUMENT = bytes.fromhex("02d5cdd59c2e1b10939708002b2cf9ae")
 # Names are data: [MS-OSHARED] 2.3.3.2.
@@ -226,7 +228,8 @@ def _thumbnail(scribe: Scribe, value: bytes, *, slides: bool) -> None:
 
 
 def _mere_number(text: str) -> bool:
-    return all(character in "0123456789.,:;+-/% " for character in text)
+    """Whether a property is a count or a version; seven digits in a row are none."""
+    return _LONG_NUMBER.search(text) is None and all(character in "0123456789.,:;+-/% " for character in text)
 
 
 def _damaged() -> str:

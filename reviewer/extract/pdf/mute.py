@@ -87,11 +87,12 @@ def is_mute(read: Content, fonts: frozenset[str] | None) -> bool:
     `fonts` are the names that its resources know; None where that cannot be said.
     """
     bare = read.bare
+    if not _MAY_HOLD_ANYTHING.search(bare) and (read.open_ended or b")" in bare.replace(b"()", b"")):
+        return True
     if b"BT" not in bare and not _SHOWS.search(bare):
         return False
     return (
-        read.open_ended
-        or any(_is_nothing(float(size)) or not _is_known(name, fonts) for name, size in _FONT.findall(bare))
+        any(_is_nothing(float(size)) or not _is_known(name, fonts) for name, size in _FONT.findall(bare))
         or any(_is_nothing(float(width)) for width in _WIDTH.findall(bare))
         or _flattens(bare)
         or _is_broken(bare)
