@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reviewer.extract.limits import time_left_s
 from reviewer.extract.ole.compound import Storage, Stream
 from reviewer.extract.ole.container import LEFTOVER, Container, Path
 from reviewer.extract.ole.native import link_targets
@@ -11,9 +12,9 @@ from reviewer.extract.ole.objects import is_object, read_inner
 from reviewer.extract.ole.officeart import stray_pictures
 from reviewer.extract.ole.properties import read_properties
 from reviewer.extract.ole.roundtrip import package_texts
-from reviewer.extract.ole.sweep import Known, OutOfTimeError, residue, without
 from reviewer.extract.ole.vba import is_project, read_project
 from reviewer.extract.ooxml.xml import UnreadableError, parse, telling
+from reviewer.extract.residue import LEAST_S, Known, OutOfTimeError, residue, without
 from reviewer.language import tr
 from reviewer.terms import Part
 
@@ -127,6 +128,8 @@ def _stream(container: Container, path: Path, stream: Stream, known: Known, *, p
 
 def _sweep(container: Container, data: bytes, place: str, known: Known, part: Part) -> None:
     try:
+        if time_left_s() < LEAST_S:
+            raise OutOfTimeError
         for text in filter(known.news, residue(data)):
             container.scribe.add(text, f"{LEFTOVER} {place}", part=part, hidden=True)
     except OutOfTimeError:

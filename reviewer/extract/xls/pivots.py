@@ -6,9 +6,9 @@ import struct
 from collections.abc import Sequence
 
 from reviewer.extract.ole.container import Container
+from reviewer.extract.residue import OutOfTimeError, residue
 from reviewer.extract.scribe import Scribe
 from reviewer.extract.workbook.grid import Room
-from reviewer.extract.workbook.residue import residue
 from reviewer.extract.workbook.tokens import ERRORS
 from reviewer.extract.xls.records import Record, Rubble, records
 from reviewer.extract.xls.strings import flagged
@@ -143,8 +143,11 @@ class _Cache:
             )
 
     def _search(self, data: bytes) -> None:
-        for text in residue(data):
-            self._scribe.add(text, f"{self._label} 残留文字", part=Part.EMBEDDED, hidden=True)
+        try:
+            for text in residue(data):
+                self._scribe.add(text, f"{self._label} 残留文字", part=Part.EMBEDDED, hidden=True)
+        except OutOfTimeError:
+            self._scribe.gap(self._label, tr("读取时间用尽，其余未读取", "no time left, the rest was not read"))
 
 
 def _shown(kind: int, data: bytes) -> str:

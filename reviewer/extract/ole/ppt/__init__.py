@@ -19,8 +19,8 @@ from reviewer.extract.ole.ppt.slides import STOCK, Page, PageReader, is_hidden, 
 from reviewer.extract.ole.properties import read_properties
 from reviewer.extract.ole.records import Record, record_at, records
 from reviewer.extract.ole.rest import encrypted, read_rest
-from reviewer.extract.ole.sweep import Known
 from reviewer.extract.ooxml.xml import telling
+from reviewer.extract.residue import Known
 from reviewer.extract.scribe import Enclosure, Extracted, Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
