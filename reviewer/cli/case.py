@@ -15,7 +15,8 @@ from reviewer.cli.signing import ByOption, LedgerOption, PassphraseOption, opene
 from reviewer.errors import NothingReadError, UsageError
 from reviewer.language import tr
 from reviewer.screen import screener_for
-from reviewer.screen.one import Task, review_file
+from reviewer.screen.one import Task
+from reviewer.screen.package import review_package
 from reviewer.signoff import procedure
 from reviewer.signoff.act import About, Answer, Consult, Review
 from reviewer.signoff.manifest import read_manifest
@@ -67,7 +68,7 @@ def submit(
 ) -> None:
     screener = screener_for(settings(policy, today))
     manifest = read_manifest(files)
-    reviews = [review_file(screener, Task(path=path, shown_as=str(path))) for path in files]
+    reviews = review_package(screener, [Task(path=path, shown_as=str(path)) for path in files])
     about = About(
         title=title or files[0].stem,
         document_number=document_number,

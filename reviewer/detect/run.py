@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from reviewer.detect.kinds import KINDS
 from reviewer.detect.mentions import mentions
+from reviewer.detect.packet import Notice
 from reviewer.detect.reading import Reading
 from reviewer.detect.ruleset import Ruleset
 from reviewer.terms import Document, Finding, Part
@@ -21,18 +22,18 @@ class Detection:
     mentions: Mapping[str, int]
 
 
-def detect(document: Document, ruleset: Ruleset, *, today: date) -> Detection:
-    """All findings on one document; the same document, rules and day give the same findings."""
+def detect(document: Document, ruleset: Ruleset, *, today: date, notices: Sequence[Notice] = ()) -> Detection:
+    """All findings on one document; the same document, package, rules and day give the same findings."""
     if not document.segments:
         return Detection(findings=(), mentions={})
-    reading = every_finding(document, ruleset, today)
+    reading = every_finding(document, ruleset, today, notices)
     findings = tuple(_numbered(_settled(reading.findings)))
     return Detection(findings=findings, mentions=mentions(reading, findings))
 
 
-def every_finding(document: Document, ruleset: Ruleset, today: date) -> Reading:
+def every_finding(document: Document, ruleset: Ruleset, today: date, notices: Sequence[Notice] = ()) -> Reading:
     """A reading whose `findings` are all that any rule says, before two rules on one place are settled."""
-    reading = Reading(document, ruleset, today)
+    reading = Reading(document, ruleset, today, notices)
     for kind, rules in ruleset.by_kind.items():
         reading.findings.extend(_of_content(KINDS[kind].detect(rules, reading), document))
     return reading

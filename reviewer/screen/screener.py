@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from reviewer import __version__
 from reviewer.detect import Ruleset, detect, load_ruleset
+from reviewer.detect.packet import ALONE, Beside, packet, packet_gaps
 from reviewer.errors import ConfigurationError
 from reviewer.extract import Source, Unread, extract
 from reviewer.judge import Settlement, judge
@@ -17,7 +18,7 @@ from reviewer.language import tr
 from reviewer.policy import DEFAULT, Policy, load_policy
 from reviewer.resources import shipped
 from reviewer.screen.settings import Settings
-from reviewer.terms import Disposition, Engine, Review
+from reviewer.terms import Disposition, Document, Engine, Review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +30,19 @@ class Screener:
     policy: Policy
     today: str
 
-    def review(self, source: Source | Unread) -> Review:
-        """The review of one document of exact bytes. What cannot be read is a gap of the review."""
-        document = extract(source)
-        detection = detect(document, self.ruleset, today=date.fromisoformat(self.today))
+    def review(self, source: Source | Unread, beside: Beside = ALONE) -> Review:
+        """The review of one document of exact bytes. What cannot be read is a gap of the review.
+
+        `beside`: the files among which it stands; what a package lacks is a gap, too.
+        """
+        return self.review_document(extract(source), beside)
+
+    def review_document(self, document: Document, beside: Beside = ALONE) -> Review:
+        """The same for a document that is read already."""
+        notices = packet(document, beside)
+        detection = detect(document, self.ruleset, today=date.fromisoformat(self.today), notices=notices)
+        lacking = packet_gaps(notices, detection.findings, whole=beside.whole)
+        document = replace(document, gaps=(*document.gaps, *lacking)) if lacking else document
         verdict = judge(document, detection.findings, self.settlement, self.engine, today=self.today)
         return Review(document=document, verdict=verdict, mentions=detection.mentions)
 
