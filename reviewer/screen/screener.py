@@ -46,6 +46,12 @@ class Screener:
         verdict = judge(document, detection.findings, self.settlement, self.engine, today=self.today)
         return Review(document=document, verdict=verdict, mentions=detection.mentions)
 
+    def leaving_out(self, rule: str, reason: str) -> Screener:
+        """The same with one rule's findings set aside, today and for that reason, on the record."""
+        off = RuleOff(rule=rule, by="reviewer", reason=reason, until=self.today)
+        settlement = replace(self.settlement, rules_off={**self.settlement.rules_off, rule: off})
+        return replace(self, settlement=settlement)
+
     @property
     def engine(self) -> Engine:
         return Engine(
