@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reviewer.detect.pairing import Pair, Present, Tie, paired
 from reviewer.language import tr
 from reviewer.terms import Action, Document, Finding, Gap, Part, Segment
-from reviewer.text.attachments import Announced, Announcement, Line, announcement
+from reviewer.text.attachments import TABLE, Announced, Announcement, Line, announcement
 from reviewer.text.fold import fold
 from reviewer.text.lazy import lazy
 from reviewer.text.titles import comparable, file_title
@@ -256,9 +256,11 @@ def _texts(document: Document) -> Iterator[tuple[str, list[Line]]]:
         return
     lines: dict[str, list[Line]] = {}
     for segment in document.segments:
+        mine = lines.setdefault(segment.place.rpartition("!")[0], [])
         if segment.part in _TEXTS and not segment.hidden:
-            label = segment.place.rpartition("!")[0]
-            lines.setdefault(label, []).extend(_lines(segment))
+            mine.extend(_lines(segment))
+        elif segment.part is Part.TABLE and mine and mine[-1].text != TABLE:
+            mine.append(Line(text=TABLE, start=segment.start, end=segment.start))
     yield from lines.items()
 
 

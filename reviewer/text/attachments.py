@@ -52,6 +52,9 @@ _LONGEST_ITEM_LIST = 60
 _SHORTEST_BROKEN = 18  # characters of a line that may have been broken by the width of a page
 _FOOT_LINES, _FOOT_CHARACTERS = 12, 420  # signature, date, 附注, contact, and what a web page puts below
 _SHORT_FOOT_LINES, _SHORT_FOOT_CHARACTERS = 6, 200
+TABLE = "▦"
+"""The text of the line that stands for a table: whatever it holds, it may be the attachment that was announced."""
+
 _TOP_LINES = 3  # a document that begins with 附件 is one
 
 
@@ -338,6 +341,9 @@ def _mentioned_in(text: str) -> Iterator[int]:
 def _is_contained(item: Announced, count: int, lines: Sequence[Line]) -> bool:
     """Whether the attachment itself follows below: a heading 附件 with its number, or its title on a line."""
     title = comparable(item.title)
+    below = next((line for line in lines if line.start >= item.end), None)
+    if below is not None and below.text == TABLE and count == 1:
+        return True
     for at, line in enumerate(lines):
         if line.start < item.end:
             continue
@@ -363,5 +369,5 @@ def _ends_here(lines: Sequence[Line], at: int) -> bool:
 
 def _is_foot(lines: Sequence[Line], most: int = _FOOT_LINES, longest: int = _FOOT_CHARACTERS) -> bool:
     """Whether nothing follows but signature, date and notes."""
-    rest = [line.text for line in lines if line.text.strip()]
+    rest = [line.text for line in lines if line.text.strip() and line.text != TABLE]
     return len(rest) <= most and sum(map(len, rest)) <= longest

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.text.attachments import Announcement, Line, announcement
+from reviewer.text.attachments import TABLE, Announcement, Line, announcement
 from reviewer.text.fold import fold
 
 BODY = "关于开展某项工作的通知\n各乡镇人民政府：\n现将有关事项通知如下。\n一、做好工作。\n"
@@ -164,3 +164,8 @@ def test_what_was_listed_is_read(titles: list[str]) -> None:
 @given(st.text("附件图表：:1２三.、（略）名单\n \t.xlsx见详", max_size=60))
 def test_no_text_breaks_it(text: str) -> None:
     announcement(lines(text), "附件1.xlsx")
+
+
+def test_a_table_right_below_is_the_attachment() -> None:
+    assert called(BODY + "附件：报价明细表\n" + TABLE + FOOT) == []
+    assert called(BODY + "附件：报价明细表" + FOOT + TABLE) == ["附件《报价明细表》"]
