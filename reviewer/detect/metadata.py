@@ -8,7 +8,7 @@ from typing import cast
 
 from reviewer.detect.expressions import found, union
 from reviewer.detect.reading import Reading
-from reviewer.detect.residue import Residue, decode_residue, is_residue
+from reviewer.detect.residue import OwnWords, Residue, decode_residue, is_residue
 from reviewer.strict import Table
 from reviewer.terms import Finding, Part, Rule
 
@@ -39,11 +39,12 @@ def words(match: object) -> Iterable[str]:
 
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
     properties = [segment for segment in reading.document.segments if segment.part is Part.PROPERTY]
+    own = OwnWords(reading) if any(cast(Property, rule.match).residue for rule in rules if properties) else None
     for rule in rules if properties else ():
         match = cast(Property, rule.match)
         for segment in properties:
             named = not match.places or found(match.places, segment.place, 0, len(segment.place))
             if not named or (match.values and not found(match.values, segment.text, 0, len(segment.text))):
                 continue
-            if match.residue is None or is_residue(match.residue, segment, reading):
+            if match.residue is None or (own is not None and is_residue(match.residue, segment, own)):
                 yield reading.finding_at(rule, segment.start, segment.end, group=rule.id)

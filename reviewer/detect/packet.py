@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from reviewer.detect.pairing import Pair, Present, Tie, paired
 from reviewer.language import tr
 from reviewer.terms import Action, Document, Finding, Gap, Part, Segment
-from reviewer.text.attachments import TABLE, Announced, Announcement, Line, announcement
+from reviewer.text.attachment_note import TABLE, Announced, Line
+from reviewer.text.attachments import Announcement, announcement
 from reviewer.text.fold import fold
 from reviewer.text.lazy import lazy
 from reviewer.text.titles import comparable, file_title
 
 _SPEAKS = lazy(r"附\s*(?:件|表|图)|附[:：]|\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar)\b", 2)
 _TEXTS = frozenset({Part.BODY, Part.TEXT_BOX, Part.EMBEDDED})
+MOST_BESIDE = 100
+"""A folder, or an archive, with more files than this is no package: nothing is said to lie beside its files."""
+
 _MOST_RIVALS = 24  # other drafts in one folder: with more it is no package but an archive
 _NEVER_NOTICES = lazy(r"\.(?:xlsx?|et|csv|tsv|jpe?g|png|gif|bmp|tiff?|zip|rar|7z)$", 2)
 _LONGEST_SHOWN = 40
@@ -174,7 +178,7 @@ def shown(item: Announced) -> str:
 def _notice(
     label: str, said: Announcement, all_said: dict[str, Announcement], within: tuple[Present, ...], beside: Beside
 ) -> Notice:
-    others = tuple(file for file in within if not label.endswith(file.name))
+    others = tuple(file for file in within if not label.endswith(file.name)) if len(within) <= MOST_BESIDE else ()
     files = (*others, *(beside.files if not label or beside.whole else ()))
     looked_for = tuple(item for item in said.items if item.listed or beside.whole)
     pairs = paired((*looked_for, *said.contained), files, whole=beside.whole)
@@ -210,7 +214,7 @@ def _belongs_together(
         return False
     others = [other for name, other in all_said.items() if name != label]
     candidates = [] if label else [file for file in files if _may_be_a_notice(file, pairs)]
-    if len(candidates) > _MOST_RIVALS:
+    if len(candidates) + len(others) > _MOST_RIVALS:
         return False
     others += [other for file in candidates if (other := beside.rival(file.name)) is not None]
     if any(not _claimed(pair.file, others) for pair in evidence):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from reviewer.text.attachments import Announced
+from reviewer.text.attachment_note import Announced
 from reviewer.text.titles import ALIKE, FileTitle, alike, comparable, file_title
 
 _TELLING = 4  # characters of a title that is not every other file's

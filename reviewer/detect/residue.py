@@ -33,6 +33,7 @@ _PERSON = lazy(
 _HEAD_SEGMENTS, _HEAD_CHARACTERS = 12, 600
 _LONGEST_TEXT = 200_000
 _LEAST_IDEOGRAPHS = 4
+_ABOUT = frozenset({Part.PROPERTY, Part.FILE_NAME, Part.ATTRIBUTE, Part.SCRIPT})
 _MOSTLY = 0.75  # of its pairs of characters in the text: the text speaks of it, whatever its own title is
 
 
@@ -58,13 +59,40 @@ def decode_residue(table: Table) -> Residue | None:
     return residue
 
 
-def is_residue(match: Residue, title: Segment, reading: Reading) -> bool:
+class OwnWords:
+    """What a document, and each document inside it, says itself: comparable, and gathered once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._name = reading.document.name
+        self._texts: dict[str, list[str]] = {}
+        for segment in reading.document.segments:
+            if not segment.hidden and segment.part not in _ABOUT:
+                self._texts.setdefault(_label(segment), []).append(segment.text)
+
+    def under(self, label: str) -> tuple[str, str]:
+        """(the head of the text with the file's name, all of the text) of the document with that label."""
+        mine = self._texts.get(label, []) if label else [text for texts in self._texts.values() for text in texts]
+        name = without_extension((label or self._name).rpartition("/")[2])
+        head = comparable("\n".join(mine[:_HEAD_SEGMENTS])[:_HEAD_CHARACTERS])
+        return head + "\n" + comparable(name), comparable("\n".join(mine)[:_LONGEST_TEXT])
+
+
+def _label(segment: Segment) -> str:
+    """The document inside in which it stands; a sheet's name before a cell is none."""
+    label = segment.place.rpartition("!")[0]
+    return (
+        label
+        if segment.cell is None or segment.cell.sheet is None
+        else label.removesuffix(segment.cell.sheet).rstrip("!")
+    )
+
+
+def is_residue(match: Residue, title: Segment, own: OwnWords) -> bool:
     """Whether the title belongs to another document than the one it stands in."""
     parts = [part for part in _parts(title.text) if _is_telling(part, match)]
     if not parts:
         return False
-    label, _, _ = title.place.rpartition("!")
-    head, text = _own(reading, label)
+    head, text = own.under(title.place.rpartition("!")[0])
     if not text:
         return False
     if any(_names_a_stranger(part, text) for part in parts):
@@ -80,21 +108,6 @@ def _parts(title: str) -> list[str]:
 
 def _is_telling(part: str, match: Residue) -> bool:
     return len(_IDEOGRAPHS.findall(part)) >= _LEAST_IDEOGRAPHS and not found(match.generic, part, 0, len(part))
-
-
-def _own(reading: Reading, label: str) -> tuple[str, str]:
-    """(the head of the text with the file's name, all of the text), comparable; of the member under that label."""
-    mine = [
-        segment.text
-        for segment in reading.document.segments
-        if not segment.hidden
-        and segment.part not in (Part.PROPERTY, Part.FILE_NAME, Part.ATTRIBUTE, Part.SCRIPT)
-        and segment.place.startswith(f"{label}!" if label else "")
-    ]
-    name = without_extension((label or reading.document.name).rpartition("/")[2])
-    head = comparable("\n".join(mine[:_HEAD_SEGMENTS])[:_HEAD_CHARACTERS])
-    text = comparable("\n".join(mine)[:_LONGEST_TEXT])
-    return head + "\n" + comparable(name), text
 
 
 def _is_foreign(part: str, head: str, text: str, unlike: float) -> bool:

@@ -8,15 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from reviewer.detect.packet import ALONE, Beside, announced
+from reviewer.detect.packet import ALONE, MOST_BESIDE, Beside, announced
 from reviewer.detect.pairing import Present
 from reviewer.errors import NothingReadError
 from reviewer.extract import Source, Unread, extract, load
 from reviewer.text.attachments import Announcement
 from reviewer.text.titles import file_title
-
-MOST_BESIDE = 100
-"""A folder with more files than this is an archive, not a package: nothing is said to lie beside its files."""
 
 _LARGEST_RIVAL_BYTES = 8 << 20
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from reviewer.text.dates import dates, range_end, signing_date
 from reviewer.text.lazy import lazy
@@ -39,24 +40,36 @@ def publicity_periods(text: str) -> Iterator[Period]:
 
     Days without a beginning count from the document's own date (成文日期); working days leave room for holidays.
     """
+    signed = _Signed(text)
     for called in _CALLED.finditer(text):
         line_end = text.find("\n", called.end())
         stop = min(called.end() + _REACH, line_end if line_end >= 0 else len(text))
         full_stop = text.find("。", called.end(), stop)
         said = text[called.end() : full_stop if full_stop >= 0 else stop]
-        found = _last_day(said, text)
+        found = _last_day(said, signed)
         if found is not None and not _NORMATIVE.search(text, max(0, called.start() - 12), called.end() + len(said)):
             last, length = found
             yield Period(start=called.start(), end=called.end() + length, last=last)
 
 
-def _last_day(said: str, text: str) -> tuple[date, int] | None:
+class _Signed:
+    """The document's own date, looked for once, when it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def day(self) -> date | None:
+        return signing_date(self._text)
+
+
+def _last_day(said: str, signed: _Signed) -> tuple[date, int] | None:
     """(the last day, how much of what is said tells it)."""
     known = list(dates(said))
     if known:
         return _dated(said, known)
     days = _DAYS.search(said)
-    begun = signing_date(text) if days else None
+    begun = signed.day if days else None
     if days is None or begun is None:
         return None
     return _counted(begun, days["count"], days["unit"]), days.end()

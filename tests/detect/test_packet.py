@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -156,3 +157,21 @@ def container(*names: str) -> Document:
 def test_a_container_is_a_package_of_its_own(names: tuple[str, ...], places: list[str]) -> None:
     notices = packet(container(*names), ALONE)
     assert [gap.place for gap in packet_gaps(notices, (), whole=False)] == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "附件1：名单\n内容\n" * 4000,
+        "附件：\n1.名单\n2.汇总表\n内容\n" * 2000,
+        "附件1\n" * 8000,
+        "名单汇总表.xlsx\n" * 8000,
+        "公示期为7天，见附件1、2、3。\n" * 4000,
+        "附件：" + "1.名单；" * 8000,
+    ],
+    ids=lambda text: text[:6].strip(),
+)
+def test_a_long_text_of_nothing_else_takes_no_long_time(text: str) -> None:
+    began = time.process_time()
+    packet(draft(text), folder(*(f"附件{n}.xlsx" for n in range(90))))
+    assert time.process_time() - began < 5  # linear: a fraction of a second on an idle machine

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.detect.packet import MOST_BESIDE
 from reviewer.screen import Settings, screener_for, settings
-from reviewer.screen.beside import MOST_BESIDE, Neighbours, companions
+from reviewer.screen.beside import Neighbours, companions
 from reviewer.screen.one import Task, review_file
 from reviewer.screen.package import review_package
 from reviewer.screen.pool import in_order, in_workers

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.text.attachments import TABLE, Announcement, Line, announcement
+from reviewer.text.attachment_note import TABLE, Line
+from reviewer.text.attachments import Announcement, announcement
 from reviewer.text.fold import fold
 
 BODY = "关于开展某项工作的通知\n各乡镇人民政府：\n现将有关事项通知如下。\n一、做好工作。\n"
@@ -169,3 +170,8 @@ def test_no_text_breaks_it(text: str) -> None:
 def test_a_table_right_below_is_the_attachment() -> None:
     assert called(BODY + "附件：报价明细表\n" + TABLE + FOOT) == []
     assert called(BODY + "附件：报价明细表" + FOOT + TABLE) == ["附件《报价明细表》"]
+
+
+def test_links_below_are_a_list_not_the_attachments() -> None:
+    links = "附件1：受助名单\n附件2：汇总表\n" + CONTENT
+    assert called(BODY + "附件：1.受助名单\n2.汇总表" + FOOT + links) == ["附件1《受助名单》", "附件2《汇总表》"]
