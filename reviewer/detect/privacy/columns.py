@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from reviewer.detect.privacy.latin_headers import latin_meaning
 from reviewer.detect.privacy.roles import Standing, standing_before
 from reviewer.text.lazy import lazy
 
@@ -31,7 +32,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     (
         "PERSON_OFFICE",
         r"经办 承办 审核 审批 填报 制表 法定代表 法人 负责人 责任人 指导教师 评审 帮扶(?:责任|干部|人) 包保 "
-        r"网格员 河长 林长 联系人 项目经理 记者 作者 公示人 复核 民警 干警 律师 医[师生] 班主任 ",
+        r"书记 主任$ [村镇乡县市局所站院校队组科处股厅]长$ 网格员 河长 林长 联系人 项目经理 记者 作者 公示人 复核 民警 干警 律师 医[师生] 班主任 ",
     ),
     ("PERSON_OFFICE", r"(?:调查|核实|受理|工作|执法|检查)人员?$"),
     (
@@ -59,7 +60,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ),
     ("birth_date", r"出生 生日 Birth DOB"),
     ("home_address", r"住址 家庭(?:详细)?地址 现住 居住 户籍 户口所在 户口地 家庭位置 门牌 常住地 暂住 租住"),
-    ("address", r"地址 坐落 座落 住所 Address"),
+    ("address", r"地址 坐落 座落 住所 Address ^房号$ ^(?:楼栋|单元|室)号?$ 楼栋房号 房屋编号 ^住房$"),
     (
         "medical_condition",
         r"病种 诊断 疾病 患病 病情 病名 症状 主诉 病史 (?:检查|检验|体检|筛查)结果 不合格项目 死亡原因 死因 "
@@ -123,6 +124,9 @@ def meaning(header: str) -> str:
     short = _NOISE.sub("", bare) or bare
     if not short or len(short) > 24:
         return ""
+    latin = latin_meaning(bare)
+    if latin is not None:
+        return latin
     for name, pattern in _COMPILED:
         if pattern.search(short):
             return "" if name == "name" and _OTHERS_NAME.search(short) else name

@@ -99,7 +99,8 @@ def _is_spaced(text: str, opening: int) -> bool:
 
 def _is_form(text: str, opening: int) -> bool:
     """A label without a colon counts at the start of a line or cell only."""
-    return opening == 0 or text[opening - 1] in "\n\r\t|【["
+    before = text[max(0, opening - 4) : opening].rstrip(" ")
+    return not before or before[-1] in "\n\r\t|【["
 
 
 def named(items: Sequence[Field]) -> Iterator[Field]:

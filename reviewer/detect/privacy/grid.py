@@ -17,6 +17,7 @@ from reviewer.text.lazy import lazy
 _LONGEST_HEADER = 18
 _DIGITS = lazy(r"[0-9]{6}")
 _RULE_LINE = lazy(r"[\s|:+\-=─━│┼]+")
+_LATIN_HEADER = lazy(r"[ ]*\"?[A-Za-z][0-9A-Za-z_.# ]*\"?(?:[ ]*[\t|,;/ ][ ]*\"?[A-Za-z][0-9A-Za-z_.# ]*\"?){1,59}[|]?")
 _MOST_COLUMNS = 60
 _HEADER_ROWS = 8  # a title, a unit and a date may stand above the header
 
@@ -50,6 +51,7 @@ class Grid:
     header: Range
     title: str  # the line above the header
     sheet: str = ""
+    machine: bool = False  # a program's records: keys in place of a header
 
 
 def grids(reading: Reading) -> tuple[Grid, ...]:
@@ -145,7 +147,9 @@ def _likely_headers(reading: Reading) -> list[int]:
     """Indexes of the lines in which a header's words stand."""
     starts = [start for start, _ in reading.lines]
     lines = sorted({bisect_right(starts, at) - 1 for word in ANCHORS for at, _ in reading.hits(word)})
-    return [index for index in lines if "。" not in reading.text[slice(*reading.lines[index])]]
+    found = [index for index in lines if "。" not in reading.text[slice(*reading.lines[index])]]
+    latin = [index for index, line in enumerate(reading.lines) if _LATIN_HEADER.fullmatch(reading.text, *line)]
+    return sorted({*found, *latin})
 
 
 def _text_grid(
@@ -154,7 +158,7 @@ def _text_grid(
     header = _text_row(reading, place, index, delimiter)
     if header is None or len(header) < delimiter.least or not _is_header([cell.text for cell in header]):
         return None, index
-    headers = [cell.text for cell in header]
+    headers = _crowned(reading, place, index, delimiter, [cell.text for cell in header])
     rows: list[GridRow] = []
     last, missed = index, 0
     for at in range(index + 1, len(reading.lines)):
@@ -173,6 +177,30 @@ def _text_grid(
         return None, index
     title = reading.text[slice(*reading.lines[index - 1])] if index else ""
     return _grid(headers, tuple(rows), reading.lines[index], title, ""), last
+
+
+def _crowned(
+    reading: Reading, place: Callable[[int], int], index: int, delimiter: Delimiter, headers: list[str]
+) -> list[str]:
+    """The headers with those of the row above, where each of its cells speaks for the columns below it."""
+    above = next((at for at in range(index - 1, max(-1, index - 3), -1) if not _is_rule(reading, at)), None)
+    if above is None or not delimiter.positional:
+        return headers
+    cells = _text_row(reading, place, above, delimiter)
+    upper = [cell.text for cell in cells or ()]
+    upper += [""] * (len(headers) - len(upper))
+    if len(upper) != len(headers) or sum(map(bool, upper)) < 2 or "" not in (*headers, *upper):
+        return headers
+    if any(_DIGITS.search(text) or len(text) > _LONGEST_HEADER for text in upper):
+        return headers
+    spread: list[str] = []
+    for text in upper:
+        spread.append(text or (spread[-1] if spread else ""))
+    return [f"{head}{lower}" if lower else own for head, lower, own in zip(spread, headers, upper, strict=True)]
+
+
+def _is_rule(reading: Reading, index: int) -> bool:
+    return _RULE_LINE.fullmatch(reading.text, *reading.lines[index]) is not None
 
 
 def _text_row(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from reviewer.detect.privacy.address import is_fine
 from reviewer.detect.privacy.columns import PRIVATE_PEOPLE, meaning, standing_of
 from reviewer.detect.privacy.grid import Grid, GridCell
-from reviewer.detect.privacy.people import is_name
+from reviewer.detect.privacy.people import has_surname, is_name
 from reviewer.detect.privacy.roles import Standing
 from reviewer.detect.reading import Range
 from reviewer.language import tr
@@ -22,7 +22,15 @@ _EMPTY = lazy(
 )
 _MASK = lazy(r"[*×●■＊]{2,}|某")
 _NUMBERS = lazy(r"\+?[0-9][0-9OolI \-—()（）]*[0-9XxＸ×](?:[ ]?(?:转|-|—)[ ]?[0-9]{1,6})?")
-_DATE = lazy(r"(?:18|19|20)[0-9]{2}[ ]?[年.\-/][ ]?[0-9]{1,2}[ ]?[月.\-/][ ]?[0-9]{1,2}[ ]?[日号]?|(?:19|20)[0-9]{6}")
+_DATE = lazy(
+    r"(?:农历|阴历|阳历|公历)?[ ]?(?:(?:18|19|20)[0-9]{2}[ ]?[年.\-/][ ]?[0-9]{1,2}[ ]?[月.\-/][ ]?[0-9]{1,2}[ ]?[日号]?(?![0-9])"
+    r"|(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9](?![0-9])"
+    r"|(?<![0-9])[0-9]{2}[年.\-/](?:1[0-2]|0?[1-9])[月.\-/][0-3]?[0-9](?:日|号|(?![0-9]))"
+    r"|[一二三四五六七八九〇零○]{2,4}年[正一二三四五六七八九十冬腊]{1,3}月[初一二三四五六七八九十廿]{1,3}[日号]?"
+    r"|(?<![0-9])[0-3]?[0-9][./\-](?:1[0-2]|0?[1-9])[./\-](?:18|19|20)[0-9]{2}(?![0-9])"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? [0-3]?[0-9],? (?:18|19|20)[0-9]{2}"
+    r"|[0-3]?[0-9] (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? (?:18|19|20)[0-9]{2})"
+)
 _HANDLE = lazy(r"[A-Za-z0-9][A-Za-z0-9_\-]{4,30}")
 _MAIL = lazy(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{3,64}")
 _CARD = lazy(r"(?=[A-Z0-9]*[0-9]{3})[A-Z][A-Z0-9]{7,17}")
@@ -115,7 +123,13 @@ def roster(grid: Grid, ordinal: int, known: frozenset[str], above: str) -> Roste
 
 def _has_names(grid: Grid, column: int) -> bool:
     cells = [cell.text for row in grid.rows if (cell := row.cells[column]) is not None]
-    return bool(cells) and sum(map(is_name, cells)) * 2 >= len(cells)
+    named = [cell for cell in cells if is_name(cell) and not (grid.machine and _is_thing(cell))]
+    return bool(cells) and len(named) * 2 >= len(cells)
+
+
+def _is_thing(cell: str) -> bool:
+    """Whether a value under a program's `name` is no person's: it begins with no surname."""
+    return not has_surname(cell) and "·" not in cell and not cell.isascii()
 
 
 def _private_columns(grid: Grid, people: list[int], above: str) -> list[int]:
@@ -132,6 +146,8 @@ def _private_columns(grid: Grid, people: list[int], above: str) -> list[int]:
         strong += [column for column, meaning in enumerate(meanings) if meaning in _DEPENDENT]
     elif people and _is_private_list(grid, people, above):
         strong += [column for column, meaning in enumerate(meanings) if meaning in ("phone", "email")]
+        if any(_cell_values(meanings[column], row.cells[column]) for column in strong for row in grid.rows):
+            strong += [column for column, meaning in enumerate(meanings) if meaning in ("address", "plate")]
     return sorted(strong)
 
 
