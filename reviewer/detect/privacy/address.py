@@ -16,6 +16,8 @@ _FINE = lazy(
     rf"(?:{_NUMBER}(?:号楼|号院|栋|幢|座(?![谈标位机])|单元|室(?![内外温])|号(?![线召码文令称公决])|弄)|[东西南北中甲乙丙丁]单元)"
     rf"|(?P<group>{_NUMBER}(?:村民小组|组(?![织成长员建合别团])|社(?![会区保团交员])))"
     r"|(?<=村)(?!民)(?P<hamlet>[\u4e00-\u9fff]{1,3}[组屯社队])(?=人|村民|居民|[，。；、）)\s]|\Z)"
+    r"|(?<=宿舍|公寓|小区|花园|家园|新村|大院|平房)[东西南北]?(?:[0-9]{3,4}(?![0-9年月日元人户件张平米㎡])|[0-9一二三四五六]{1,2}间)"
+    r"|[0-9]{1,2}排(?=[0-9东西]|[，。；、\s]|\Z)|第[一二三四五六七八九十]排(?=[，。；、\s]|\Z)"
     r"|(?P<dashed>[0-9]{1,3}[-—#][0-9]{1,3}[-—][0-9]{2,4}(?![0-9\-])|[0-9]{1,3}[-—#][0-9]{3,4}(?![0-9\-]))"
 )
 _DOOR = lazy(r"[（(](?P<door>[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4})[）)]")  # 业主王桂花（18-2-901）
@@ -44,6 +46,7 @@ _DWELLER = lazy(r"[）)]?(?:人(?![大民才员口数社])|村民|居民|住户|
 _PLACE = lazy(
     r"[路街巷弄村镇乡区苑园城府邸院里庄湾坝屯寨社组厦期都居州县市]|公寓|宿舍|新村|大道|胡同|名邸|国际|一号|佳苑|花园|家园|小区|宿舍|号楼|[0-9]-[0-9]|[0-9]栋|[0-9]幢|[0-9]座|单元"
 )
+_FLAT = lazy(r"[栋幢座楼][^，。]{0,4}单元|单元[0-9]{3,4}|[0-9]-[0-9]{1,2}-[0-9]{3,4}|[栋幢][0-9]{3,4}\Z")
 _HOUSE = lazy(r"栋|幢|座|单元|室|号楼|[0-9]{3,4}\Z|号院|[-—][0-9]{2,4}\Z")
 
 
@@ -93,6 +96,11 @@ def is_seat(text: str, start: int) -> bool:
 def is_house(address: str) -> bool:
     """Whether it names a flat or a building, not only a street number or a village group."""
     return _HOUSE.search(address) is not None
+
+
+def is_flat(address: str) -> bool:
+    """Whether it names a flat in a building: somebody's door and no office's."""
+    return _FLAT.search(address) is not None
 
 
 def is_fine(cell: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from reviewer.detect.privacy.latin_headers import latin_meaning
@@ -16,7 +17,7 @@ _ANCHORS = (
     "致贫 困难 致困 原因 婚姻 宗教 信仰 收入 存款 余额 负债 欠薪 罪名 前科 毒品 车牌 号牌 不动产权证 房产证 产权证 "
     "坐落 学籍 社保 社会保障号 医保 邮箱 微信 QQ 出生 生日 监护人 家长 患者 学生 犬主 业主 检查结果 检验结果 "
     "不合格项目 就读 生育类别 护照 通行证 军官证 驾驶证 被征收人 户号 被保险人 Name ID Mobile Phone Tel Address "
-    "Account Birth Diagnosis E-mail Email "
+    "Account Birth Diagnosis E-mail Email 车号 档案编号 宅电 折子 银行卡 工资卡 惠农卡 一本通 人脸库 指模板 指纹模板 存折 借记卡 "
 )
 ANCHORS = tuple(_ANCHORS.split())
 
@@ -47,12 +48,19 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("permit", r"通行证 台胞证 回乡证 居住证号"),
     ("driver_licence", r"驾驶证 驾照 档案编号"),
     ("property_cert_no", r"(?:不动产|房产|房权|产权|土地|宅基地).{0,6}证.{0,4}号?"),
-    ("bank_account", r"[账帐][号户](?!类|名|性质) 卡号 一折通 一卡通 存折 Account Card\sNo"),
-    ("social_security_no", r"社会保障号 社保(?:卡|编)?号 医保(?:卡|编)?号 (?:医保|社保|个人)编号 参保编?号"),
+    ("biometric", r"人脸(?!门禁|闸机|设备) 指纹 [拇食中]指 虹膜 声纹 掌纹 DNA 基因(?:序列|编号|检测) 血样编?号"),
+    (
+        "social_security_no",
+        r"社会保障号 社保(?:卡|编)?号 医保(?:卡|编)?号 (?:医保|社保|个人)编号 参保编?号",
+    ),
+    (
+        "bank_account",
+        r"[账帐][号户](?!类|名|性质) 卡号 一折通 一卡通 存折 折子号? 一本通 (?:银行|工资|惠农|储蓄|社保|个人|借记)卡$ Account Card\sNo",
+    ),
     ("resident_id", r"身份证 公民身份 身份号码 证件号 证件编号 ^证号$ ^证件$ ID\s?(?:No|Number|Card|#) ^ID$ Identity"),
     ("email", r"邮箱 E-?mail 电子邮件"),
     ("wechat_qq", r"微信 QQ(?!群) 企鹅号"),
-    ("phone", r"电话 手机 联系方式 联系号码 联络方式 Mobile Phone ^Tel Cell"),
+    ("phone", r"宅电 电话 手机 联系方式 联系号码 联络方式 Mobile Phone ^Tel Cell"),
     (
         "NEUTRAL",
         r"出生年月$ "
@@ -77,7 +85,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("religion_ethnicity_sensitive", r"宗教 信仰 教派"),
     (
         "income_or_account_balance",
-        r"(?:家庭|人均|月|年|个人|配偶|本人|总|纯)?(?:人均)?(?:年|月)?(?:纯|总|净)?收入$ 存款 余额$ 负债 欠薪 "
+        r"(?:基本|岗位|应发|实发|绩效|薪级)工资 (?:家庭|人均|月|年|个人|配偶|本人|总|纯)?(?:人均)?(?:年|月)?(?:纯|总|净)?收入$ 存款 余额$ 负债 欠薪 "
         r"欠款 拖欠.{0,4}(?:工资|金额) 家庭财产 月工资 工资$ 退休金 养老金额 Income Balance ",
     ),
     ("criminal_or_drug_record", r"罪名 前科 毒品 吸毒 涉毒 违法犯罪 犯罪(?:事实|类型|记录) 判刑 刑罚"),
@@ -85,7 +93,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("minor_identity", r"就读"),
     (
         "NEUTRAL",
-        r"人数 人口 金额 标准 面积 性别 年龄 民族 学历 院校 专业 日期 时间 年月 方式 成绩 排名 等级 类别 规格 "
+        r"人数 人口 金额 标准 面积 性别 年龄 民族 学历 院校 专业 日期 时间 年月 方式 成绩 排名 等级 类别 类型 规格 "
         r"型号 数量 序号 编号 备注 关系 籍贯 职业 工种 政治面貌 班级 年级 学校 村组 乡镇 村居 社区 组别 开户行 "
         r"开户银行 户名 犬种 品种 意见 结论 Amount Unit No\.?$ ",
     ),
@@ -138,3 +146,27 @@ def standing_of(header: str) -> Standing:
     """Whose names a column of names holds."""
     short = _NOISE.sub("", header)
     return standing_before(short, 0, len(short.removesuffix("姓名")))
+
+
+_LICENCE, _FILE = lazy(r"驾"), lazy(r"档案编?号")
+_WAGES = lazy(r"工资|薪|基本工资")
+_INCOMES = lazy(r"收入")
+_OF_WAGES = lazy(
+    r"^(?:绩效|实发|应发|扣缴|奖金|津贴|补贴|公积金|个税|社保|养老|医保|扣款).{0,6}$|(?:绩效|扣缴|实发|应发|工资|奖金)"
+)
+_OF_INCOMES = lazy(r"支出|结余|净收|工资|转移|经营|财产")
+
+
+def meanings(headers: Sequence[str]) -> tuple[str, ...]:
+    """The meaning of each header beside the others: what is paid out beside a wage is part of it."""
+    found = [meaning(header) for header in headers]
+    whole = " ".join(headers)
+    if not _LICENCE.search(whole):
+        found = ["NUMBER" if _FILE.search(header) else held for held, header in zip(found, headers, strict=True)]
+    for pattern, parts in ((_WAGES, _OF_WAGES), (_INCOMES, _OF_INCOMES)):
+        if pattern.search(whole) and "income_or_account_balance" in found:
+            found = [
+                "income_or_account_balance" if held in ("", "NEUTRAL") and parts.search(header) else held
+                for held, header in zip(found, headers, strict=True)
+            ]
+    return tuple(found)

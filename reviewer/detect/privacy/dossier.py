@@ -100,10 +100,9 @@ class _Inquiry:
         """Values that a label calls private, where a person or a number stands in the same record."""
         for field in self._survey.fields:
             rule = self._columns.get(field.meaning)
-            if rule is None or field.meaning in ("phone", "email", "address"):
+            if rule is None or field.meaning in ("phone", "email"):
                 continue
-            low, high = self._survey.records.at(field.start)
-            if not (self.data.within(low, high) or self._survey.society.private_in(low, high)):
+            if not self._links.tells(field):
                 continue
             ranges = private_ranges(field.meaning, self._survey.text[field.start : field.end], field.start)
             note = tr(f"“{field.label}”一栏", f"labelled “{field.label}”")

@@ -14,9 +14,15 @@ from reviewer.text.lazy import lazy
 # The rest of a label after its anchor, then the mark between label and value.
 _REST = lazy(
     r"(?P<rest>[A-Za-z\u4e00-\u9fff/]{0,8}?(?:[（(][^（()）\n]{0,16}[)）])?)"
-    r"(?P<mark>[ ]*[：:][ ]*|(?P<space>[ ])(?=[^ \n])|[】\]][ ]*[：:]?[ ]*"
-    r"|(?:[ ]{2,}|[ ]*[\t|][ \t|]*|[ ]*\r?\n[ ]*)(?=\S))"
+    r"(?P<mark>[ ]*[：:][ ]*|(?P<space>[ ])(?=[^ \n\t|])|[】\]][ ]*[：:]?[ ]*"
+    r"|(?:[ ]{2,}|[ ]*[\t|][ \t|]*|[ ]*\r?\n[ ]*)(?=\S)|(?P<direct>)(?=[0-9]{2}|[A-Z]{1,6}[0-9_\-]))"
 )
+_CODE = lazy(r"[A-Z]{0,6}[0-9][0-9A-Z.,_\-]{2,}(?:元|万元)?|[A-Z]{2,6}[_\-][0-9A-Z_\-]{3,}")
+# Labels whose value is a number or a code: that alone shows a value, without a mark between.
+_CODED = frozenset(
+    ("social_security_no", "driver_licence", "disability_no", "income_or_account_balance", "medical_record_no")
+)
+_BOOK = lazy(r"存折|折子|一本通|人脸库|模板")
 _FRONT = lazy(r"[A-Za-z\u4e00-\u9fff/（）()]{0,8}\Z")
 _NEXT_LABEL = r"(?=[ 　\t，,；;]{1,4}[【\[]?[A-Za-z\u4e00-\u9fff（）()/]{2,12}[】\]]?[：:])"
 _SHORT = lazy(rf"[^\n\r，,。；;\t|]*?(?:{_NEXT_LABEL}|(?=[ ]{{2,}}|[\n\r，,。；;\t|]|\Z))")
@@ -69,13 +75,17 @@ def _fields(text: str, start: int, end: int, crowded: bool) -> Iterator[Field]:
     label = text[opening:end] + rest["rest"]
     known = meaning(label) or meaning(text[start:end] + rest["rest"])
     colon = ":" in rest["mark"] or "：" in rest["mark"]
-    inline = bool(rest["space"])
-    if not known or not (colon or (crowded and _is_spaced(text, opening) if inline else _is_form(text, opening))):
-        return
+    inline = bool(rest["space"]) or rest["direct"] is not None
     at = rest.end()
+    coded = inline and (known in _CODED or bool(_BOOK.search(label))) and _CODE.match(text, at) is not None
+    spaced = rest["direct"] is None and crowded and _is_spaced(text, opening)
+    if known == "driver_licence" and "档案" in label and "驾" not in text[max(0, start - 80) : end + 80]:
+        return  # a health file's number
+    if not known or not (colon or coded or (spaced if inline else _is_form(text, opening))):
+        return
     if "\n" in rest["mark"] and _is_label_line(text, at):
         return
-    pattern = _WORD if inline else _LONG if known in _LONG_MEANINGS else _SHORT
+    pattern = _CODE if coded else _WORD if inline else _LONG if known in _LONG_MEANINGS else _SHORT
     for _ in range(1 if inline or colon or "\n" in rest["mark"] else _MOST_VALUES):
         value = pattern.match(text, at, at + _LONGEST_VALUE)
         if value is None or not value[0].strip() or (not colon and meaning(value[0])):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.detect.privacy.align import align
-from reviewer.detect.privacy.columns import ANCHORS, meaning
+from reviewer.detect.privacy.columns import ANCHORS, meaning, meanings
 from reviewer.detect.privacy.split import DELIMITERS, Delimiter, pieces
 from reviewer.detect.reading import Range, Reading
 from reviewer.terms import Segment
@@ -188,7 +188,7 @@ def _crowned(
         return headers
     cells = _text_row(reading, place, above, delimiter)
     upper = [cell.text for cell in cells or ()]
-    upper += [""] * (len(headers) - len(upper))
+    upper = _widened(upper, headers)
     if len(upper) != len(headers) or sum(map(bool, upper)) < 2 or "" not in (*headers, *upper):
         return headers
     if any(_DIGITS.search(text) or len(text) > _LONGEST_HEADER for text in upper):
@@ -197,6 +197,15 @@ def _crowned(
     for text in upper:
         spread.append(text or (spread[-1] if spread else ""))
     return [f"{head}{lower}" if lower else own for head, lower, own in zip(spread, headers, upper, strict=True)]
+
+
+def _widened(upper: list[str], lower: Sequence[str]) -> list[str]:
+    """The upper row as wide as the lower one: empty cells at its end, or one merged over the lower row's words."""
+    missing = len(lower) - len(upper)
+    words = [at for at, text in enumerate(lower) if text]
+    if missing == len(words) - 1 > 0 and words[-1] - words[0] == missing and words[0] < len(upper):
+        return [*upper[: words[0] + 1], *[""] * missing, *upper[words[0] + 1 :]]
+    return upper + [""] * missing
 
 
 def _is_rule(reading: Reading, index: int) -> bool:
@@ -257,7 +266,7 @@ def _is_header(texts: Sequence[str]) -> bool:
     if len(filled) < 2 or any(len(text) > _LONGEST_HEADER or _DIGITS.search(text) for text in filled):
         return False
     known = [bool(meaning(text)) for text in filled]
-    form = len(known) > 2 and all(known[::2]) and not any(known[1::2])  # 姓名 | 张三 | 性别 | 男
+    form = len(known) > 3 and all(known[::2]) and not any(known[1::2])  # 姓名 | 张三 | 性别 | 男
     return sum(known) >= 2 and sum(known) * 2 >= len(filled) and not form
 
 
@@ -290,7 +299,7 @@ def _range(cells: Sequence[GridCell | None]) -> Range:
 def _grid(headers: Sequence[str], rows: tuple[GridRow, ...], header: Range, title: str, sheet: str) -> Grid:
     return Grid(
         headers=tuple(headers),
-        meanings=tuple(meaning(text) for text in headers),
+        meanings=meanings(headers),
         rows=tuple(row for row in rows if row.start < row.end),
         header=header,
         title=title,

@@ -35,14 +35,14 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     (
         "resident_id",
         r"(?:[a-z]{0,12}?)(?:id(?:card|no|num|number|code|cardno|cardnum|cardnumber)|identity(?:card|no|num|number|code)*|"
-        r"identification(?:no|num|number|card)*|certificate(?:no|num|number)|cert(?:no|num|number|code|id)|citizenid|"
+        r"identification(?:no|num|number|card)*|certificate(?:no|num|number)|cert(?:no|num|number|code|id)?|citizenid|"
         r"nationalid|personid(?:card|no)|doc(?:ument)?(?:no|num|number)|cardid)|sfzh?m?|sfzhm|gmsfhm|sfhm|zjhm?|zhengjian[a-z]{0,6}|"
         r"shenfen[a-z]{0,10}",
     ),
     (
         "bank_account",
         r"(?:[a-z]{0,10}?)(?:bank(?:card|account|acct|no|num|number|acc)[a-z]{0,6}|acc(?:oun)?t(?:no|num|number|id)?|cardno|"
-        r"cardnum(?:ber)?)|yhkh?m?|yhzh|yhkzh|yinhang(?:ka|zhang)[a-z]{0,4}|zhanghao|kahao|yktzh|ykth|yztzh",
+        r"card|cardnum(?:ber)?)|yhkh?m?|yhzh|yhkzh|yinhang(?:ka|zhang)[a-z]{0,4}|zhanghao|kahao|yktzh|ykth|yztzh",
     ),
     (
         "phone",

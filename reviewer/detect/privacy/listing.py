@@ -11,12 +11,13 @@ from reviewer.detect.privacy.roles import Standing, is_official_after
 from reviewer.detect.reading import Range, Reading
 from reviewer.text.lazy import lazy
 
+# What stands before the name in an item: its number, a flat's or a bed's, a word and a number (学员1).
 _ITEM = lazy(
-    r"[ \t]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．:：][ \t]*|[-•·*●][ \t]*)"
-    r"(?P<name>[\u4e00-\u9fff]{2,4})(?=[ \t，,、；;：:（(/|]|[0-9])"
+    r"[ \t]*(?:(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．:：]|[①-⑳㈠-㈩]|[-•·*●◆■└├│])[ \t]*"
+    r"|(?=[^ \t]*[0-9])[0-9A-Za-z#\-一-鿿]{1,10}?(?:床|号|室|户|[0-9A-Za-z])[.、：:]?[ \t]+)?"
+    r"(?P<name>[\u4e00-\u9fff]{2,4})(?=[ \t，,、；;：:（(/|│]|[0-9]|$)"
 )
-_ALONE = lazy(r"[ \t]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．][ \t]*)?(?P<name>[\u4e00-\u9fff]{2,4})[ \t]*")
-_LABELLED = lazy(r"[ \t]*[\u4e00-\u9fff（）()/]{2,12}[ \t]*[：:][ \t]*\S")
+_LABELLED = lazy(r"[ \t]*[\u4e00-\u9fff（）()/]{2,12}(?:[ \t]*[：:][ \t]*|[ \t]+)\S")
 _TIME = r"(?:[0-9]{2,4}[-/.年][0-9]{1,2}[-/.月](?:[0-9]{1,2}日?)?[ T]?)?(?:星期.[ ]?)?(?:[上下]午|凌晨|晚上)?[ ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 _SPEAKER = lazy(
     rf"[ \t]*(?:[\[【(（]?{_TIME}[\])】）]?[ \t]+(?P<after>[^\s:：，。]{{2,12}})[ \t]*(?:[：:]|$)"
@@ -24,6 +25,7 @@ _SPEAKER = lazy(
 )
 _TITLED = lazy(r"(?:[长总工哥姐姨叔婶]|老师|医生|书记|主任|干事|会计|文书|律师|群主|客服|助理|主播)\Z")
 _LEAST_ITEMS = 2
+_MOST_APART = 4  # lines between two items
 _MOST_LINES = 8  # of one message
 
 
@@ -31,16 +33,20 @@ def listed_names(reading: Reading) -> Iterator[Name]:
     """The names at the head of two items or more that follow one another, and those that stand above a form."""
     text, lines = reading.text, reading.lines
     held: list[Name] = []
+    apart = 0
     for index, (start, end) in enumerate(lines):
         item = _ITEM.match(text, start, end)
         if item is not None and _is_person(item["name"]) and not is_official_after(text, item.end()):
             held.append(Name(*item.span("name"), item["name"], Standing.NONE, True))
+            apart = 0
             continue
-        if len(held) >= _LEAST_ITEMS:
-            yield from held
-        held = []
+        apart += 1
+        if apart > _MOST_APART:
+            if len(held) >= _LEAST_ITEMS:
+                yield from held
+            held = []
         if is_heading(text, lines, index):
-            alone = _ALONE.fullmatch(text, start, end)
+            alone = _ITEM.match(text, start, end)
             assert alone is not None, "a heading is a name alone"
             yield Name(*alone.span("name"), alone["name"], Standing.NONE, True)
     if len(held) >= _LEAST_ITEMS:
@@ -52,10 +58,10 @@ def is_heading(text: str, lines: Sequence[Range], index: int) -> bool:
     if index + 1 >= len(lines):
         return False
     start, end = lines[index]
-    if end - start > 12 or not _LABELLED.match(text, *lines[index + 1]):
+    if end - start > 20 or not _LABELLED.match(text, *lines[index + 1]):
         return False
-    alone = _ALONE.fullmatch(text, start, end)
-    return alone is not None and _is_person(alone["name"])
+    alone = _ITEM.match(text, start, end)
+    return alone is not None and not text[alone.end() : end].strip() and _is_person(alone["name"])
 
 
 def _is_person(name: str) -> bool:

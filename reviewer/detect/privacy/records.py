@@ -12,8 +12,9 @@ from reviewer.detect.reading import Range, Reading
 from reviewer.text.lazy import lazy
 
 _LABELLED = lazy(
-    r"[ \t]*[【\[]?(?P<label>[0-9A-Za-z\u4e00-\u9fff（）()/、 ]{1,14}?)[】\]]?[ \t]*(?:[：:]|[ \t]{2,}|[\t|])[ \t]*\S"
+    r"[ \t|]*[【\[]?(?=[^ \t])(?P<label>[0-9A-Za-z\u4e00-\u9fff（）()/、 ]{1,14}?)[】\]]?[ \t]*(?:[：:]|[ \t]{2,}|[\t|])[ \t]*\S"
 )
+_SPACED = lazy(r"[ \t]*(?P<label>[\u4e00-\u9fff]{2,8})[ ](?=[0-9A-Z\u4e00-\u9fff])")
 _LONGEST_LINE = 160  # a longer labelled line is a paragraph of its own
 _MOST_LINES = 60
 _LONGEST_LABEL = 10
@@ -95,6 +96,9 @@ class Records:
         match = _LABELLED.match(self._text, start, end)
         if match:
             return match["label"].strip()
+        spaced = _SPACED.match(self._text, start, end)
+        if spaced and meaning(spaced["label"]):
+            return spaced["label"]
         if is_heading(self._text, self._lines, index):
             return _HEADING
         if self._is_label(index):

@@ -34,7 +34,11 @@ _DATE = lazy(
 _HANDLE = lazy(r"[A-Za-z0-9][A-Za-z0-9_\-]{4,30}")
 _MAIL = lazy(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{3,64}")
 _CARD = lazy(r"(?=[A-Z0-9]*[0-9]{3})[A-Z][A-Z0-9]{7,17}")
+_PERMIT = lazy(r"(?<![0-9A-Za-z*])[0-9]{8}(?![0-9A-Za-z*])")  # of Taiwan's residents
 _LETTERED = lazy(r"[A-Za-z]{0,4}[0-9]{6,19}[0-9A-Za-z]?")
+_PLATE = lazy(r"[\u4e00-\u9fff][A-Z][ ·•・.\-]?[A-Z0-9]{4,6}[挂学警港澳领]?")
+_OFFICIAL_CAR = lazy(r"公务|专车|公车|执法|救护|警车|公交|单位")
+_ROMANISED = lazy(r"[A-Z][A-Za-z'’\-]+,?(?:[ ·][A-Z][A-Za-z'’.\-]*){1,3}")
 _OLD_NAMES = lazy(r"烈士|英烈|牺牲|先烈|历史|先进|劳模|表彰|获奖|竞赛|选民|代表名单|委员名单")
 _SERVANTS = lazy(
     r"通讯录|值班|联系人|办公|值守|公示牌|服务|监督|热线|名录|调解员|律师|陪审|公证|网格|专家|医师|教师|河长|联络|代表|委员|干部|领导|执法|志愿"
@@ -61,13 +65,15 @@ def _found(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Range]]:
 
 # What of a cell is the value: a number without the bank's name, a text as a whole.
 _VALUES: Mapping[str, Callable[[str], Iterator[Range]]] = {
-    "resident_id": lambda cell: iter([*_numbers(cell, 12)] or [*_found(_CARD)(cell)]),
+    "resident_id": lambda cell: iter([*_numbers(cell, 12)] or [*_found(_CARD)(cell)] or [*_found(_PERMIT)(cell)]),
     "disability_no": lambda cell: _numbers(cell, 12),
     "social_security_no": lambda cell: _numbers(cell, 8),
     "bank_account": lambda cell: _numbers(cell, 8),
     "phone": lambda cell: _numbers(cell, 7),
     "student_no": _found(lazy(r"[A-Za-z]?[0-9]{8,18}[0-9Xx]?")),
     "passport": _found(_LETTERED),
+    "plate": lambda cell: iter(()) if _OFFICIAL_CAR.search(cell) else _found(_PLATE)(cell),
+    "biometric": _found(lazy(r"[A-Za-z0-9]{2,}(?:[_\-][A-Za-z0-9]+)+|[A-Za-z]*[0-9]{4,}[A-Za-z0-9]*")),
     "permit": _found(_LETTERED),
     "military_id": _found(lazy(r"[\u4e00-\u9fff]{0,3}字?第?[0-9]{6,10}号?")),
     "driver_licence": lambda cell: _numbers(cell, 10),
@@ -116,15 +122,19 @@ def roster(grid: Grid, ordinal: int, known: frozenset[str], above: str) -> Roste
         standing = standing_of(grid.headers[column])
         for row in grid.rows:
             cell = row.cells[column]
-            if cell is not None and is_name(cell.text) and not meaning(cell.text):
+            if cell is not None and _is_person(cell.text) and not meaning(cell.text):
                 result.names.append((cell, standing, (row.start, row.end)))
     return result
 
 
 def _has_names(grid: Grid, column: int) -> bool:
     cells = [cell.text for row in grid.rows if (cell := row.cells[column]) is not None]
-    named = [cell for cell in cells if is_name(cell) and not (grid.machine and _is_thing(cell))]
+    named = [cell for cell in cells if _is_person(cell) and not (grid.machine and _is_thing(cell))]
     return bool(cells) and len(named) * 2 >= len(cells)
+
+
+def _is_person(cell: str) -> bool:
+    return is_name(cell) or _ROMANISED.fullmatch(cell) is not None
 
 
 def _is_thing(cell: str) -> bool:
