@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 from weakref import WeakKeyDictionary
 
@@ -11,18 +11,25 @@ from reviewer.detect.privacy import sought
 from reviewer.detect.privacy.address import addresses
 from reviewer.detect.privacy.datum import Data, Datum
 from reviewer.detect.privacy.facts import places, windows
+from reviewer.detect.privacy.linkage import linked_tables
 from reviewer.detect.privacy.links import Links
+from reviewer.detect.privacy.masks import joined_masks
 from reviewer.detect.privacy.naming import Naming
 from reviewer.detect.privacy.roster import private_ranges
 from reviewer.detect.privacy.sought import Column, Identifier
 from reviewer.detect.privacy.survey import Survey
 from reviewer.detect.reading import Range, Reading
 from reviewer.language import tr
-from reviewer.terms import DetectorKind, Rule
+from reviewer.terms import Action, DetectorKind, Rule
 
 _DOSSIERS: WeakKeyDictionary[Reading, tuple[Datum, ...]] = WeakKeyDictionary()
 # Particulars by which alone nobody can be told: they do not make a document a private one.
-_SOFT = frozenset(("birth_date", "plate", "landline", "email"))
+_SOFT = frozenset(("birth_date", "plate", "landline", "email", "quasi_reident"))
+
+_JOINED: Mapping[str, Callable[[Survey, Rule], Iterator[Datum]]] = {
+    "masked_id": joined_masks,
+    "quasi_identifiers": linked_tables,
+}
 
 
 _ROUNDS = 2  # what the first finds beside a person tells the second who is private
@@ -62,6 +69,7 @@ class _Inquiry:
     def run(self) -> None:
         numbers = self._with(*FINDERS, sought.PATTERN)
         self._tables()
+        remarks = self._joined()
         self._take(item for item in numbers if not item[1].linked)
         self._labels()
         names = {rule.type: rule for rule, _ in self._with(sought.NAME)}
@@ -77,6 +85,7 @@ class _Inquiry:
         self._links.private_document = exposed or any(datum.rule.type not in _SOFT for datum in self.data)
         if names:
             self.data.put(list(naming.data()))
+        self.data.put(remarks)
 
     def _with(self, *validators: str) -> list[tuple[Rule, Identifier]]:
         """The rules with these validators, in the validators' order: the surer numbers take their places first."""
@@ -92,6 +101,17 @@ class _Inquiry:
                 if (rule := self._columns.get(value.meaning)) is not None
                 and self._column_holds(rule, value.start, value.end)
             )
+
+    def _joined(self) -> list[Datum]:
+        """What columns say together: masks that a row undoes, rows that can be told. Mere remarks are handed back."""
+        found = [
+            datum
+            for column, find in _JOINED.items()
+            if (rule := self._columns.get(column)) is not None
+            for datum in find(self._survey, rule)
+        ]
+        self.data.put(datum for datum in found if datum.action is not Action.NOTE)
+        return [datum for datum in found if datum.action is Action.NOTE]
 
     def _column_holds(self, rule: Rule, start: int, end: int) -> bool:
         return cast(Column, rule.match).conditions.hold(self._reading, start, end)
