@@ -21,6 +21,10 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ),
     ("email", r"(?:[a-z]{0,12}?)e?mail(?:addr|address)?|youxiang|dzyx|yx"),
     ("wechat_qq", r"(?:[a-z]{0,8}?)(?:wechat|weixin)(?:no|id|h|hao)?|wxh|wxid|qq(?:no|num|number|h|hao)?"),
+    (
+        "biometric",
+        r"(?:face|finger(?:print)?|fp|iris|voice(?:print)?|palm)(?:id|no|code|token|feature|template|data)?|rlid|zwbh",
+    ),
     ("passport", r"passport[a-z]{0,6}|huzhao[a-z]{0,4}|hzhm"),
     ("driver_licence", r"driv(?:er|ing)s?licen[cs]e[a-z]{0,6}|jszh?m?|jiashizheng[a-z]{0,4}"),
     ("military_id", r"military(?:id|card|no)[a-z]{0,4}|jgzh?|junguanzheng[a-z]{0,4}"),
@@ -65,7 +69,10 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("hardship_reason", r"(?:poverty|hardship)(?:reason|cause)|zpyy|zhipinyuanyin|knyy"),
     ("marital_status", r"marital(?:status)?|marriage(?:status)?|hyzk|hunyin[a-z]{0,8}"),
     ("religion_ethnicity_sensitive", r"religion|faith|zjxy|zongjiao[a-z]{0,6}"),
-    ("income_or_account_balance", r"(?:[a-z]{0,10}?)(?:income|salary|wages?|balance|deposit)|nsr|ysr|shouru|yue"),
+    (
+        "income_or_account_balance",
+        r"(?:[a-z]{0,10}?)(?:income|salary|wages?|balance|deposit|debt|overdueamt|overdueamount)|nsr|ysr|shouru|yue",
+    ),
     (
         "plate",
         r"(?:license|car|vehicle)?plate(?:no|num|number)?|(?:car|vehicle)(?:no|num|number)|cph|cphm|chepai[a-z]{0,4}",
@@ -88,7 +95,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "name",
-        r"(?:[a-z]{0,12}?)name(?:cn|zh)?|xm|xingming|hzxm|hz|huzhu(?:xingming)?|applicant|guardian|patient|visitor|holder|owner|"
+        r"(?:[a-z]{0,12}?)name(?:cn|zh)?|nm|xm|xingming|hzxm|hz|huzhu(?:xingming)?|applicant|guardian|patient|visitor|holder|owner|"
         r"customer|student|insured|payee|person|user|jhrxm|sqr|sqrxm|hm|huming|resident|householder",
     ),
     (

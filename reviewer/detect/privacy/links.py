@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from reviewer.detect.privacy import sought
 from reviewer.detect.privacy.address import is_flat, is_home, is_house, is_seat
-from reviewer.detect.privacy.contact import Side, is_public_account, side
+from reviewer.detect.privacy.contact import Side, is_kin, is_public_account, side
 from reviewer.detect.privacy.datum import Data
 from reviewer.detect.privacy.columns import PRIVATE_PEOPLE
 from reviewer.detect.privacy.fields import Field
@@ -120,6 +120,8 @@ class Links:
             return False
         known = self._data.within(low, high)
         if whose is Side.PRIVATE:
+            if rule.type == "mobile_phone" and is_kin(self._survey.text, low, start):
+                return True
             return known or self.private_document or self._survey.society.has_person(low, high)
         if known:
             return True

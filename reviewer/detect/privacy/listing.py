@@ -36,7 +36,8 @@ def listed_names(reading: Reading) -> Iterator[Name]:
     apart = 0
     for index, (start, end) in enumerate(lines):
         item = _ITEM.match(text, start, end)
-        if item is not None and _is_person(item["name"]) and not is_official_after(text, item.end()):
+        labels = item is not None and text[item.end() : item.end() + 1] in "：:" and item.start("name") - start < 1
+        if item is not None and not labels and _is_person(item["name"]) and not is_official_after(text, item.end()):
             held.append(Name(*item.span("name"), item["name"], Standing.NONE, True))
             apart = 0
             continue

@@ -38,6 +38,7 @@ _PERMIT = lazy(r"(?<![0-9A-Za-z*])[0-9]{8}(?![0-9A-Za-z*])")  # of Taiwan's resi
 _LETTERED = lazy(r"[A-Za-z]{0,4}[0-9]{6,19}[0-9A-Za-z]?")
 _PLATE = lazy(r"[\u4e00-\u9fff][A-Z][ ·•・.\-]?[A-Z0-9]{4,6}[挂学警港澳领]?")
 _OFFICIAL_CAR = lazy(r"公务|专车|公车|执法|救护|警车|公交|单位")
+_WORD_NAME = lazy(r"[\u4e00-\u9fff]{2,3}(?<![某无等])")
 _ROMANISED = lazy(r"[A-Z][A-Za-z'’\-]+,?(?:[ ·][A-Z][A-Za-z'’.\-]*){1,3}")
 _OLD_NAMES = lazy(r"烈士|英烈|牺牲|先烈|历史|先进|劳模|表彰|获奖|竞赛|选民|代表名单|委员名单")
 _SERVANTS = lazy(
@@ -73,7 +74,7 @@ _VALUES: Mapping[str, Callable[[str], Iterator[Range]]] = {
     "student_no": _found(lazy(r"[A-Za-z]?[0-9]{8,18}[0-9Xx]?")),
     "passport": _found(_LETTERED),
     "plate": lambda cell: iter(()) if _OFFICIAL_CAR.search(cell) else _found(_PLATE)(cell),
-    "biometric": _found(lazy(r"[A-Za-z0-9]{2,}(?:[_\-][A-Za-z0-9]+)+|[A-Za-z]*[0-9]{4,}[A-Za-z0-9]*")),
+    "biometric": _found(lazy(r"[A-Za-z0-9]{1,}(?:[_\-:][A-Za-z0-9]+)+|[A-Za-z]*[0-9]{4,}[A-Za-z0-9]*")),
     "permit": _found(_LETTERED),
     "military_id": _found(lazy(r"[\u4e00-\u9fff]{0,3}字?第?[0-9]{6,10}号?")),
     "driver_licence": lambda cell: _numbers(cell, 10),
@@ -122,7 +123,7 @@ def roster(grid: Grid, ordinal: int, known: frozenset[str], above: str) -> Roste
         standing = standing_of(grid.headers[column])
         for row in grid.rows:
             cell = row.cells[column]
-            if cell is not None and _is_person(cell.text) and not meaning(cell.text):
+            if cell is not None and _may_be_person(cell.text) and not meaning(cell.text):
                 result.names.append((cell, standing, (row.start, row.end)))
     return result
 
@@ -135,6 +136,11 @@ def _has_names(grid: Grid, column: int) -> bool:
 
 def _is_person(cell: str) -> bool:
     return is_name(cell) or _ROMANISED.fullmatch(cell) is not None
+
+
+def _may_be_person(cell: str) -> bool:
+    """In a column in which names stand, what else begins with a surname is one too, though it be a word."""
+    return _is_person(cell) or (_WORD_NAME.fullmatch(cell) is not None and has_surname(cell))
 
 
 def _is_thing(cell: str) -> bool:
