@@ -22,6 +22,11 @@ _FINE = lazy(
     r"|(?P<dashed>[0-9]{1,3}[-—#][0-9]{1,3}[-—][0-9]{2,4}(?![0-9\-])|[0-9]{1,3}[-—#][0-9]{3,4}(?![0-9\-]))"
 )
 _DOOR = lazy(r"[（(](?P<door>[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4})[）)]")  # 业主王桂花（18-2-901）
+# Behind the name at the head of an item: 1. 王桂花 2-801 …
+_ROOM = lazy(
+    r"^[ \t]*(?:[0-9]{1,3}[.、)）]?[ \t]*)?[\u4e00-\u9fff]{2,4}[ \t]+(?P<door>[0-9]{1,2}(?:-[0-9]{1,2})?-[0-9]{3,4})(?=[ \t])",
+    re.MULTILINE,
+)
 _GROUP_HEAD = lazy(r"(?:[村寨屯庄乡镇区场坝湾里队]|村民小)第?\Z")
 _DASHED_HEAD = lazy(
     r"(?:(?:宿舍|小区|花园|公寓|家园|新村|大院|家属院|[苑园城府邸院里庭湾郡庄期区])[甲乙丙丁东西南北A-Z]?)\Z"
@@ -45,7 +50,7 @@ _ORGAN = lazy(
 )
 _DWELLER = lazy(r"[）)]?(?:人(?![大民才员口数社])|村民|居民|住户|户主|租户|业主|男|女|的(?!公司|企业))")
 _PLACE = lazy(
-    r"[路街巷弄村镇乡区苑园城府邸院里庄湾坝屯寨社组厦期都居州县市]|公寓|宿舍|新村|大道|胡同|名邸|国际|一号|佳苑|花园|家园|小区|宿舍|号楼|[0-9]-[0-9]|[0-9]栋|[0-9]幢|[0-9]座|单元"
+    r"平房|[0-9]排|[路街巷弄村镇乡区苑园城府邸院里庄湾坝屯寨社组厦期都居州县市]|公寓|宿舍|新村|大道|胡同|名邸|国际|一号|佳苑|花园|家园|小区|宿舍|号楼|[0-9]-[0-9]|[0-9]栋|[0-9]幢|[0-9]座|单元"
 )
 _BESIDE = lazy(r"(?:对面|背后|隔壁|旁边?|路边|门口|楼上|后院|院内|附近)[\u4e00-\u9fff]{0,6}\Z")
 _FLAT = lazy(r"[栋幢座楼][^，。]{0,4}单元|单元[0-9]{3,4}|[0-9]-[0-9]{1,2}-[0-9]{3,4}|[栋幢][0-9]{3,4}\Z")
@@ -54,8 +59,9 @@ _HOUSE = lazy(r"栋|幢|座|单元|室|号楼|[0-9]{3,4}\Z|号院|[-—][0-9]{2,
 
 def addresses(text: str, start: int, end: int) -> Iterator[Range]:
     """The addresses in `text[start:end]`, each from its town or street to its door."""
-    for match in _DOOR.finditer(text, start, end):
-        yield match.span("door")
+    for pattern in (_DOOR, _ROOM):
+        for match in pattern.finditer(text, start, end):
+            yield match.span("door")
     reached = start
     for match in _FINE.finditer(text, start, end):
         if match.start() < reached:

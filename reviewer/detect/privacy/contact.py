@@ -16,7 +16,7 @@ _OFFICE = lazy(
     r"[0-9]小时|对外|公开电话|(?:电话)?(?:报送|填报|上报)|抢修|预约|挂号|急诊|校办|村委会?电话|社区电话|单位电话|抄送"
 )
 _PRIVATE = lazy(
-    r"本人|我叫|我儿|儿媳|孙子|孙女|护工|我家|我[的]?(?:手机|电话|号码)|家属|户主|(?<!保荐)监护人|申请人|当事人|业主|家长|手机(?:号码?)?|来电|来访|紧急联系|患者|学生|信访人|备用电话|家庭电话|住宅|"
+    r"本人|爸爸|妈妈|爷爷|奶奶|我叫|我儿|儿媳|孙子|孙女|护工|我家|我[的]?(?:手机|电话|号码)|家属|户主|(?<!保荐)监护人|申请人|当事人|业主|家长|手机(?:号码?)?|来电|来访|紧急联系|患者|学生|信访人|备用电话|家庭电话|住宅|"
     r"宅电|受援人|劳动者|死者|伤者|投诉人|举报人|诉求人|户籍|住址|身份证|微信同|租户|犬主|车主|被执行人|村民|居民|"
     r"妻子|丈夫|儿子|女儿|母亲|父亲|爱人|妻|夫|(?<!负)其电话|您的|我的|我手机|回访|保证人|房东|住户"
 )
@@ -57,13 +57,13 @@ def side(text: str, low: int, start: int, end: int) -> Side:
 
 _KIN = lazy(
     r"(?:我叫|我家|我儿|我的|本人|儿媳|孙子|孙女|护工|家属|家长|监护人|(?:爸|妈|爷|奶|父|母|丈夫|妻子|儿子|女儿)[爸妈爷奶亲]?)"
-    r"[^。；\n]{0,12}\Z"
+    r"[^。；\n]{0,24}\Z"
 )
 
 
 def is_kin(text: str, low: int, start: int) -> bool:
     """Whether somebody speaks of himself or of his kin right before a number: no other person needs to be named."""
-    return _KIN.search(text, max(low, start - 24), start) is not None
+    return _KIN.search(text, max(low, start - 32), start) is not None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

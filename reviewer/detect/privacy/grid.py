@@ -18,6 +18,8 @@ _LONGEST_HEADER = 18
 _DIGITS = lazy(r"[0-9]{6}")
 _RULE_LINE = lazy(r"[\s|:+\-=─━│┼]+")
 _LATIN_HEADER = lazy(r"[ ]*\"?[A-Za-z][0-9A-Za-z_.# ]*\"?(?:[ ]*[\t|,;/ ][ ]*\"?[A-Za-z][0-9A-Za-z_.# ]*\"?){1,59}[|]?")
+_QUOTES = ('"', "'")
+_FRAME = " \t\r\n\u3000\"'"
 _MOST_COLUMNS = 60
 _HEADER_ROWS = 8  # a title, a unit and a date may stand above the header
 
@@ -271,10 +273,11 @@ def _is_header(texts: Sequence[str]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> GridCell:
-    """The cell without the white space around it, so that ranges within its text are ranges of the document."""
+    """The cell without the white space and quotes around it, so that ranges within its text are ranges of the document."""
     raw = text[start:end]
-    left = len(raw) - len(raw.lstrip())
-    bare = raw.strip()
+    frame = _FRAME if raw.strip()[:1] in _QUOTES and raw.strip()[-1:] in _QUOTES else None
+    left = len(raw) - len(raw.lstrip(frame))
+    bare = raw.strip(frame)
     return GridCell(bare, start + left, start + left + len(bare))
 
 

@@ -23,6 +23,10 @@ _ASSIGNED = lazy(
     r"""|(?P<bare>(?:[^\s&,，;；|\[\](){}"'<>=]|(?<=[A-Za-z])[ ](?=[A-Z][a-z]+[ &,;]))+))"""
 )
 _ELEMENT = lazy(rf"<(?P<key>{_KEY})(?:[ ][^<>\n]{{0,80}})?>(?P<text>[^<>\r\n]{{0,{_LONGEST_VALUE}}})</(?P=key)>")
+_SETTING = lazy(
+    rf"^[ \t]*(?:-[ ])?(?P<key>[A-Za-z_][0-9A-Za-z_.\-]{{0,39}})[ ]?[:：][ ]+(?P<text>[^\s][^\r\n]{{0,{_LONGEST_VALUE}}})(?P<bare>)$",
+    re.MULTILINE,
+)
 _INSERT = lazy(
     r"INSERT\s+INTO\s+[`\"\[]?[\w.`\"\[\]]{1,60}\s*[（(](?P<columns>[^()]{3,600})[)）]\s*VALUES?\s*(?=[（(])",
     re.IGNORECASE,
@@ -54,7 +58,7 @@ def keyed_grids(reading: Reading) -> Iterator[Grid]:
     """The tables that such records make up: those that follow one another with nearly the same keys are one table."""
     text = reading.text
     yield from _inserted(reading)
-    for pattern, within_line in ((_QUOTED, False), (_ASSIGNED, True), (_ELEMENT, False)):
+    for pattern, within_line in ((_QUOTED, False), (_ASSIGNED, True), (_ELEMENT, False), (_SETTING, False)):
         if pattern is _ASSIGNED and "=" not in text:
             continue
         held: list[_Record] = []

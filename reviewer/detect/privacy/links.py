@@ -20,7 +20,7 @@ from reviewer.text.lazy import lazy
 
 _CONTACTS = frozenset(("mobile_phone", "landline", "email", "wechat_qq"))
 _ACCOUNTS = frozenset(("bank_card", "bank_account"))
-_OWN_LABELS = lazy(r"身份证|性别|出生|户籍|住址|婚姻|本人|手机")
+_OWN_LABELS = lazy(r"员工|姓名|宅电|社会保障|身份证|性别|出生|户籍|住址|婚姻|本人|手机")
 _SEAT_LABELS = lazy(r"单位|公司|机构|信用代码|法定代表|经营|办公|采购|招标|营业|许可证|企业|厂|店")
 _DECIDED = frozenset(("phone", "email", "NUMBER"))  # columns whose header has told what the numbers in them are
 # In a table these are told by their own columns; the same words elsewhere in a row describe a procedure.
