@@ -31,7 +31,8 @@ _SEX = lazy(r"(?<![\u4e00-\u9fff])(?:男|女)(?![\u4e00-\u9fff])|性别[：: ]{0
 _COUNTY = lazy(r"[\u4e00-\u9fff]{2,}(?:县|市|区|旗|州|镇|乡|街道|村|社区)")
 _LENGTH, _CHECKS = 18, 11
 _COUNTIES = (3000, 300, 100, 30, 10, 3, 1)  # by how many of the first six digits are seen
-_CENTURY, _YEAR, _MONTH = 36_525, 365, 30
+_LEAST_SEEN = 4
+_NAME = lazy(r"(?:姓名|户主|申请人|学生|患者|当事人)[：: ]{0,2}(?P<name>[\u4e00-\u9fff*×某]{2,4})")
 _FEW, _TOLD, _ONE = 100, 10, 1  # candidates worth a remark; that tell the person; that leave nobody else
 # Lists whose form, a masked number beside the age, a regulation prescribes.
 _STATUTORY = lazy(r"失信|被执行人|限制消费|悬赏|通缉|欠税|税收违法|老赖")
@@ -61,69 +62,108 @@ class _Beside:
         return tr("、", ", ").join(word for word in found if word)
 
 
+@dataclass(frozen=True, slots=True)
+class _Mask:
+    """A masked number: its place, and its 18 characters with a star for each that is hidden."""
+
+    start: int
+    end: int
+    shape: str
+
+
 def joined_masks(survey: Survey, rule: Rule) -> Iterator[Datum]:
-    """Masked numbers that a hundred persons fit at most, and those whose whole number stands elsewhere."""
-    text = survey.text
+    """Masked numbers that few persons fit once all is joined, and those whose whole number stands elsewhere."""
+    masks = list(_masks(survey))
+    if not masks:
+        return
     whole = _whole_numbers(survey)
-    statutory = _STATUTORY.search(text, 0, _OPENING) is not None
-    for match in _MASKED.finditer(text):
-        head, tail = match["head"], match["tail"].upper()
-        length = len(match[0])
-        if length != _LENGTH and not (_is_labelled(survey, match.start()) and length < _LENGTH):
-            continue
-        if len(head) + len(tail) >= _LENGTH or len(head) + len(tail) < 4:
-            continue
-        elsewhere = next((place for number, place in whole if number.startswith(head) and number.endswith(tail)), None)
-        if elsewhere is not None and tail and len(head) + len(tail) >= 6:
+    statutory = _STATUTORY.search(survey.text, 0, _OPENING) is not None
+    others = _by_person(survey, masks)
+    for mask in masks:
+        elsewhere = next((place for number, place in whole if _fits(mask.shape, number)), None)
+        if elsewhere is not None:
             place = survey.reading.segment_of(elsewhere[0]).place
-            yield _datum(
-                rule, match, Severity.HIGH, tr(f"掩码无效：完整号码见 {place}", f"the whole number stands at {place}")
-            )
+            note = tr(f"掩码无效：完整号码见 {place}", f"the whole number stands at {place}")
+            yield _datum(rule, mask, Severity.HIGH, note)
             continue
-        beside = _beside(survey, match.start())
-        count = candidates(len(head), len(tail), beside)
-        if count > _FEW or not (beside.born or beside.year or beside.age):
+        beside = _beside(survey, mask.start)
+        shape = others.get(mask, mask.shape)
+        count = candidates(shape, beside)
+        if count > _FEW or not (beside.born or beside.year or beside.age or shape != mask.shape):
             continue
-        known = beside.words
-        note = (
-            tr(f"同一行有{known}，可唯一确定", f"{known} in the same record: only one number fits")
-            if count <= _ONE
-            else tr(
-                f"还能对应约 {count} 人；同一行有{known}",
-                f"about {count} persons still fit, with {known} in the same record",
-            )
-        )
         told = count <= _TOLD and not statutory
-        severity = Severity.HIGH if told else Severity.LOW
-        yield _datum(rule, match, severity, note, None if told else Action.NOTE)
+        note = _note(count, beside.words, shape != mask.shape)
+        yield _datum(rule, mask, Severity.HIGH if told else Severity.LOW, note, None if told else Action.NOTE)
 
 
-def candidates(head: int, tail: int, beside: _Beside) -> int:
-    """About how many numbers fit: `head` first and `tail` last characters are seen."""
-    counties = 1 if beside.county else _COUNTIES[min(head, 6)]
-    if beside.born or head >= 14:
-        days = 1
-    elif head >= 12:
-        days = _MONTH
-    elif head >= 10 or beside.year:
-        days = _YEAR
-    elif beside.age:
-        days = _YEAR
-    else:
-        days = _CENTURY
-    hidden = max(0, 17 - max(head, 14)) - max(0, tail - 1)
-    orders: float = 10 ** max(0, min(3, hidden))
-    if beside.sex and tail < 2 and hidden > 0:
-        orders /= 2
+def _note(count: int, known: str, united: bool) -> str:
+    told = [tr(f"同一行有{known}", f"{known} in the same record")] if known else []
+    if united:
+        told.append(tr("另一处掩去的位数不同，可以互补", "another mask of it hides other digits"))
+    how = tr("，", ", ").join(told)
+    if count <= _ONE:
+        return tr(f"{how}，可唯一确定", f"{how}: only one number fits")
+    return tr(f"还能对应约 {count} 人；{how}", f"about {count} persons still fit; {how}")
+
+
+def _masks(survey: Survey) -> Iterator[_Mask]:
+    for match in _MASKED.finditer(survey.text):
+        head, tail = match["head"], match["tail"].upper()
+        length, seen = len(match[0]), len(head) + len(tail)
+        if length > _LENGTH or seen < _LEAST_SEEN or (length < _LENGTH and not _is_labelled(survey, match.start())):
+            continue
+        yield _Mask(match.start(), match.end(), head + "*" * (_LENGTH - seen) + tail)
+
+
+def _fits(shape: str, number: str) -> bool:
+    return len(number) == _LENGTH and all(seen in ("*", digit) for seen, digit in zip(shape, number, strict=True))
+
+
+def _by_person(survey: Survey, masks: list[_Mask]) -> dict[_Mask, str]:
+    """What all masks of one person's number leave to see together, where they agree in what they show."""
+    held: dict[str, list[_Mask]] = {}
+    for mask in masks:
+        name = _named(survey, mask.start)
+        if name:
+            held.setdefault(name, []).append(mask)
+    united: dict[_Mask, str] = {}
+    for group in held.values():
+        shapes = [mask.shape for mask in group]
+        columns = [set(column) - {"*"} for column in zip(*shapes, strict=True)]
+        if len(set(shapes)) > 1 and all(len(column) < 2 for column in columns):
+            united |= dict.fromkeys(group, "".join(next(iter(column), "*") for column in columns))
+    return united
+
+
+def _named(survey: Survey, at: int) -> str:
+    """The name in the record, masked or not."""
+    cell = survey.cell_at(at)
+    if cell is not None:
+        named = zip(cell.grid.meanings, cell.row.cells, strict=False)
+        return next((held.text for meaning, held in named if meaning == "name" and held is not None), "")
+    match = _NAME.search(survey.text, *survey.records.at(at))
+    return match["name"] if match else ""
+
+
+def candidates(shape: str, beside: _Beside) -> int:
+    """About how many numbers fit a mask, given what is told beside it."""
+    hidden = [at for at, seen in enumerate(shape) if seen == "*"]
+    counties = 1 if beside.county else _COUNTIES[6 - sum(at < 6 for at in hidden)]
+    year, month, day = (sum(low <= at < high for at in hidden) for low, high in ((6, 10), (10, 12), (12, 14)))
+    days = 1.0
+    if not beside.born:
+        days *= 1 if beside.year or beside.age else min(100, 10**year)
+        days *= min(12, 10**month) * min(30.4, 10**day)
+    orders = 10.0 ** sum(14 <= at < 17 for at in hidden) / (2 if beside.sex and 16 in hidden else 1)
     found = counties * days * orders
-    return max(1, round(found / _CHECKS)) if tail else max(1, round(found))
+    return max(1, round(found / _CHECKS if shape[-1] != "*" and hidden else found))
 
 
-def _datum(rule: Rule, match: re.Match[str], severity: Severity, note: str, action: Action | None = None) -> Datum:
+def _datum(rule: Rule, mask: _Mask, severity: Severity, note: str, action: Action | None = None) -> Datum:
     return Datum(
         rule=rule,
-        start=match.start(),
-        end=match.end(),
+        start=mask.start,
+        end=mask.end,
         confidence=rule.confidence,
         note=note,
         severity=severity,
