@@ -273,7 +273,7 @@ def _is_header(texts: Sequence[str]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> GridCell:
-    """The cell without the white space and quotes around it, so that ranges within its text are ranges of the document."""
+    """The cell without the white space and quotes around it, so that ranges in it are ranges of the document."""
     raw = text[start:end]
     frame = _FRAME if raw.strip()[:1] in _QUOTES and raw.strip()[-1:] in _QUOTES else None
     left = len(raw) - len(raw.lstrip(frame))

@@ -15,7 +15,8 @@ _KEY = r"[A-Za-z\u4e00-\u9fff_][0-9A-Za-z\u4e00-\u9fff_.\-]{0,39}"
 _MOST_PAIRS = 20000
 _LONGEST_VALUE = 200
 _QUOTED = lazy(
-    rf"""(?P<q>\\?["'])(?P<key>{_KEY})(?P=q)[ ]?[:：][ ]?(?:(?P<v>\\?["'])(?P<text>[^"'\r\n\\]{{0,{_LONGEST_VALUE}}})(?P=v)"""
+    rf"""(?P<q>\\?["'])(?P<key>{_KEY})(?P=q)[ ]?[:：][ ]?"""
+    rf"""(?:(?P<v>\\?["'])(?P<text>[^"'\r\n\\]{{0,{_LONGEST_VALUE}}})(?P=v)"""
     r"""|(?P<bare>-?[0-9][0-9.]{0,30}|null|true|false))"""
 )
 _ASSIGNED = lazy(
@@ -24,7 +25,8 @@ _ASSIGNED = lazy(
 )
 _ELEMENT = lazy(rf"<(?P<key>{_KEY})(?:[ ][^<>\n]{{0,80}})?>(?P<text>[^<>\r\n]{{0,{_LONGEST_VALUE}}})</(?P=key)>")
 _SETTING = lazy(
-    rf"^[ \t]*(?:-[ ])?(?P<key>[A-Za-z_][0-9A-Za-z_.\-]{{0,39}})[ ]?[:：][ ]+(?P<text>[^\s][^\r\n]{{0,{_LONGEST_VALUE}}})(?P<bare>)$",
+    rf"^[ \t]*(?:-[ ])?(?P<key>[A-Za-z_][0-9A-Za-z_.\-]{{0,39}})[ ]?[:：][ ]+"
+    rf"(?P<text>[^\s][^\r\n]{{0,{_LONGEST_VALUE}}})(?P<bare>)$",
     re.MULTILINE,
 )
 _INSERT = lazy(

@@ -1,4 +1,4 @@
-"""Headers that programs write: English, camelCase, snake_case, pinyin and its initials (`idNo`, `bank_card`, `sfzh`)."""
+"""Headers that programs write: English, camelCase, snake_case, pinyin and initials (`idNo`, `bank_card`, `sfzh`)."""
 
 from __future__ import annotations
 

@@ -26,8 +26,15 @@ _QUASI = lazy(
 _COUNTED = lazy(r"人数|户数|人次|合计|总数|占比|比例|率|数量|count|total", re.IGNORECASE)
 _OF_ONE = lazy(r"性别|年龄|出生|生日|sex|gender|age|birth|xb|nl|csrq", re.IGNORECASE)
 _SENSITIVE = frozenset(
-    "medical_condition disability hardship_reason marital_status religion_ethnicity_sensitive income_or_account_balance "
-    "criminal_or_drug_record".split()
+    (
+        "medical_condition",
+        "disability",
+        "hardship_reason",
+        "marital_status",
+        "religion_ethnicity_sensitive",
+        "income_or_account_balance",
+        "criminal_or_drug_record",
+    )
 )
 _LEAST_ROWS, _LEAST_COLUMNS = 5, 2
 _ACTING_SHARE, _ACTING_ROWS = 0.2, 5  # from a fifth of the rows, and five persons, the table may not go out so

@@ -6,9 +6,9 @@ from bisect import bisect_left
 
 from reviewer.detect.privacy import sought
 from reviewer.detect.privacy.address import is_flat, is_home, is_house, is_seat
+from reviewer.detect.privacy.columns import PRIVATE_PEOPLE
 from reviewer.detect.privacy.contact import Side, is_kin, is_public_account, side
 from reviewer.detect.privacy.datum import Data
-from reviewer.detect.privacy.columns import PRIVATE_PEOPLE
 from reviewer.detect.privacy.fields import Field
 from reviewer.detect.privacy.roles import Standing
 from reviewer.detect.privacy.society import SUBJECT

@@ -1,4 +1,4 @@
-"""Names that their place in the text proves: at the head of each item of a list, above a form, before a chat message."""
+"""Names that their place in the text proves: at the head of an item, above a form, before a chat message."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _ITEM = lazy(
     r"(?P<name>[\u4e00-\u9fff]{2,4})(?=[ \t，,、；;：:（(/|│]|[0-9]|$)"
 )
 _LABELLED = lazy(r"[ \t]*[\u4e00-\u9fff（）()/]{2,12}(?:[ \t]*[：:][ \t]*|[ \t]+)\S")
-_TIME = r"(?:[0-9]{2,4}[-/.年][0-9]{1,2}[-/.月](?:[0-9]{1,2}日?)?[ T]?)?(?:星期.[ ]?)?(?:[上下]午|凌晨|晚上)?[ ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+_TIME = (
+    r"(?:[0-9]{2,4}[-/.年][0-9]{1,2}[-/.月](?:[0-9]{1,2}日?)?[ T]?)?(?:星期.[ ]?)?"
+    r"(?:[上下]午|凌晨|晚上)?[ ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+)
 _SPEAKER = lazy(
     rf"[ \t]*(?:[\[【(（]?{_TIME}[\])】）]?[ \t]+(?P<after>[^\s:：，。]{{2,12}})[ \t]*(?:[：:]|$)"
     rf"|(?P<before>[^\s:：，。]{{2,12}})[ \t]*[\[(（]?{_TIME}[\])）]?[ \t]*[：:]?[ \t]*$)"
