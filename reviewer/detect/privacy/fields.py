@@ -93,13 +93,18 @@ def _fields(text: str, start: int, end: int, crowded: bool) -> Iterator[Field]:
     pattern = _CODE if coded else _WORD if inline else _LONG if known in _LONG_MEANINGS else _SHORT
     for _ in range(1 if inline or colon or "\n" in rest["mark"] else _MOST_VALUES):
         value = pattern.match(text, at, at + _LONGEST_VALUE)
-        if value is None or not value[0].strip() or (not colon and meaning(value[0])):
+        if value is None or not value[0].strip() or (not colon and _is_label(value[0])):
             return
         yield Field(label, known, at, at + len(value[0].rstrip()), opening)
         gap = _GAP.match(text, value.end())
         if gap is None:
             return
         at = gap.end()
+
+
+def _is_label(value: str) -> bool:
+    """Whether the next cell is a label itself; one that counts houses is a value."""
+    return bool(meaning(value)) and not any(char.isdigit() for char in value)
 
 
 def _is_label_line(text: str, at: int) -> bool:

@@ -40,7 +40,7 @@ _OPENING = 400
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
+class Beside:
     """What else the record says of the person."""
 
     born: str  # YYYYMMDD, if it is told
@@ -145,7 +145,7 @@ def _named(survey: Survey, at: int) -> str:
     return match["name"] if match else ""
 
 
-def candidates(shape: str, beside: _Beside) -> int:
+def candidates(shape: str, beside: Beside) -> int:
     """About how many numbers fit a mask, given what is told beside it."""
     hidden = [at for at, seen in enumerate(shape) if seen == "*"]
     counties = 1 if beside.county else _COUNTIES[6 - sum(at < 6 for at in hidden)]
@@ -185,7 +185,7 @@ def _is_labelled(survey: Survey, at: int) -> bool:
     return _LABEL.search(survey.text, max(0, at - 14), at) is not None
 
 
-def _beside(survey: Survey, at: int) -> _Beside:
+def _beside(survey: Survey, at: int) -> Beside:
     low, high = survey.records.at(at)
     text = survey.text[low:high]
     cell = survey.cell_at(at)
@@ -202,7 +202,7 @@ def _beside(survey: Survey, at: int) -> _Beside:
     age = any(value.isdigit() for value in _told(named, "年龄|^[Aa]ge|^nl")) or bool(_AGE.search(text))
     sex = bool(_SEX.search(text)) or any(value in "男女" for value in _told(named, "性别|[Ss]ex|[Gg]ender"))
     title = survey.text[:60] + (cell.grid.title if cell is not None else "")
-    return _Beside(
+    return Beside(
         born=f"{born['year']}{int(born['month']):02d}{int(born['day']):02d}" if born else "",
         year=year,
         age=age,
