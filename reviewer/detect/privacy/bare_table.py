@@ -46,13 +46,15 @@ def _grid_at(reading: Reading, index: int, taken: Sequence[Range]) -> tuple[Grid
     start, end = reading.lines[index]
     if not _is_row(reading, start, end, taken):
         return None, index + 1
+    longest = 1
     for delimiter in DELIMITERS:
         rows = _rows(reading, index, delimiter, taken)
+        longest = max(longest, len(rows))
         if len(rows) >= _LEAST_ROWS or (rows and len(rows) == 2 and delimiter.positional):
             grid = _read(reading, index, rows)
             if grid is not None:
                 return grid, index + len(rows)
-    return None, index + 1
+    return None, index + longest
 
 
 def _is_row(reading: Reading, start: int, end: int, taken: Sequence[Range]) -> bool:
@@ -65,7 +67,8 @@ def _rows(reading: Reading, index: int, delimiter: Delimiter, taken: Sequence[Ra
     """The cells of this line and of those that follow it, as long as each has as many."""
     place = folded_at(reading)
     rows: list[tuple[GridCell, ...]] = []
-    for start, end in reading.lines[index:]:
+    for at in range(index, len(reading.lines)):
+        start, end = reading.lines[at]
         if not _is_row(reading, start, end, taken):
             break
         cells = _cells(reading, place, start, end, delimiter)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.detect.privacy.columns import meaning
@@ -56,20 +57,27 @@ class _Record:
         return frozenset(pair.key for pair in self.pairs)
 
 
-def keyed_grids(reading: Reading) -> Iterator[Grid]:
-    """The tables that such records make up: those that follow one another with nearly the same keys are one table."""
+def keyed_grids(reading: Reading) -> Iterator[list[Grid]]:
+    """The tables that such records make up, one way of writing after the other.
+
+    Records that follow one another with nearly the same keys are one table.
+    """
     text = reading.text
-    yield from _inserted(reading)
+    yield list(_inserted(reading))
     for pattern, within_line in ((_QUOTED, False), (_ASSIGNED, True), (_ELEMENT, False), (_SETTING, False)):
         if pattern is _ASSIGNED and "=" not in text:
             continue
-        held: list[_Record] = []
-        for record in _records(text, pattern, within_line):
-            if held and not _alike(held[-1].keys, record.keys):
-                yield from _grid(reading, held)
-                held = []
-            held.append(record)
-        yield from _grid(reading, held)
+        yield list(_tables(reading, _records(text, pattern, within_line)))
+
+
+def _tables(reading: Reading, records: Iterable[_Record]) -> Iterator[Grid]:
+    held: list[_Record] = []
+    for record in records:
+        if held and not _alike(held[-1].keys, record.keys):
+            yield from _grid(reading, held)
+            held = []
+        held.append(record)
+    yield from _grid(reading, held)
 
 
 def _records(text: str, pattern: re.Pattern[str], within_line: bool) -> Iterator[_Record]:
@@ -135,7 +143,7 @@ def _made(reading: Reading, headers: Sequence[str], meanings: Sequence[str], row
 
 def _line(reading: Reading, at: int) -> int:
     segment = reading.segment_of(at)
-    return segment.line or reading.text.count("\n", 0, at) + 1
+    return segment.line or bisect_right(reading.lines, (at, len(reading.text) + 1))
 
 
 def _inserted(reading: Reading) -> Iterator[Grid]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from reviewer.detect.numbers import FINDERS
 from reviewer.detect.privacy.datum import Datum
 from reviewer.detect.privacy.survey import Survey
-from reviewer.detect.reading import Range
 from reviewer.language import tr
 from reviewer.terms import Action, Rule, Severity
 from reviewer.text.lazy import lazy
@@ -80,9 +79,9 @@ def joined_masks(survey: Survey, rule: Rule) -> Iterator[Datum]:
     statutory = _STATUTORY.search(survey.text, 0, _OPENING) is not None
     others = _by_person(survey, masks)
     for mask in masks:
-        elsewhere = next((place for number, place in whole if _fits(mask.shape, number)), None)
+        elsewhere = next((at for number, at in whole.get(_edges(mask.shape), ()) if _fits(mask.shape, number)), None)
         if elsewhere is not None:
-            place = survey.reading.segment_of(elsewhere[0]).place
+            place = survey.reading.segment_of(elsewhere).place
             note = tr(f"掩码无效：完整号码见 {place}", f"the whole number stands at {place}")
             yield _datum(rule, mask, Severity.HIGH, note)
             continue
@@ -171,11 +170,19 @@ def _datum(rule: Rule, mask: _Mask, severity: Severity, note: str, action: Actio
     )
 
 
-def _whole_numbers(survey: Survey) -> list[tuple[str, Range]]:
-    found = FINDERS["resident_id"](survey.digits)
-    return [
-        (re.sub(r"[^0-9Xx]", "", survey.text[item.start : item.end]).upper(), (item.start, item.end)) for item in found
-    ]
+def _whole_numbers(survey: Survey) -> dict[tuple[str, str], list[tuple[str, int]]]:
+    """The whole numbers of the document and where each stands, by the characters that masks leave to see."""
+    found: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for item in FINDERS["resident_id"](survey.digits):
+        number = re.sub(r"[^0-9Xx]", "", survey.text[item.start : item.end]).upper()
+        for edges in (_edges(number), (number[:10], "")):
+            found.setdefault(edges, []).append((number, item.start))
+    return found
+
+
+def _edges(shape: str) -> tuple[str, str]:
+    """What of a number a list of numbers is searched by: its first four and last two characters, or its first ten."""
+    return (shape[:10], "") if shape.endswith("*") else (shape[:4], shape[-2:])
 
 
 def _is_labelled(survey: Survey, at: int) -> bool:

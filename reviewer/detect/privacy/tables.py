@@ -13,10 +13,9 @@ from reviewer.detect.reading import Reading
 def tables(reading: Reading) -> tuple[Grid, ...]:
     """All tables that hold something private by their columns, none overlapping another, in the order of the text."""
     found: list[Grid] = list(grids(reading))
-    for grid in keyed_grids(reading):
+    for written in keyed_grids(reading):
         taken = covered(found)
-        if all(range_at(taken, row.start) is None for row in grid.rows):
-            found.append(grid)
+        found += [grid for grid in written if all(range_at(taken, row.start) is None for row in grid.rows)]
     found += stacked_grids(reading, covered(found))
     found += bare_grids(reading, covered(found))
     return tuple(sorted(found, key=lambda grid: grid.header))
