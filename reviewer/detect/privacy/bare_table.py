@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from reviewer.detect.privacy.address import is_fine
 from reviewer.detect.privacy.columns import meaning, standing_of
 from reviewer.detect.privacy.grid import Grid, GridCell, GridRow, folded_at
+from reviewer.detect.privacy.listing import TITLED
 from reviewer.detect.privacy.people import has_surname, is_name
 from reviewer.detect.privacy.ranges import range_at
 from reviewer.detect.privacy.roles import Standing
@@ -154,4 +155,9 @@ def _meaning(cells: Sequence[str]) -> str:
 
 def _is_person(cell: str) -> bool:
     bare = re.sub(r"\s", "", cell)
-    return len(bare) <= 4 and has_surname(cell) and is_name(cell) and not (meaning(cell) or _NO_NAME.search(bare))
+    return (
+        len(bare) <= 4
+        and has_surname(cell)
+        and is_name(cell)
+        and not (TITLED.search(bare) or meaning(cell) or _NO_NAME.search(bare))
+    )

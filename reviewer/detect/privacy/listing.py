@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from reviewer.detect.privacy.columns import meaning
 from reviewer.detect.privacy.people import Name, has_surname, is_name
 from reviewer.detect.privacy.roles import Standing, is_official_after
+from reviewer.detect.privacy.roster import SERVANTS
 from reviewer.detect.reading import Range, Reading
 from reviewer.text.lazy import lazy
 
@@ -26,7 +27,7 @@ _SPEAKER = lazy(
     rf"[ \t]*(?:[\[【(（]?{_TIME}[\])】）]?[ \t]+(?P<after>[^\s:：，。]{{2,12}})[ \t]*(?:[：:]|$)"
     rf"|(?P<before>[^\s:：，。]{{2,12}})[ \t]*[\[(（]?{_TIME}[\])）]?[ \t]*[：:]?[ \t]*$)"
 )
-_TITLED = lazy(r"(?:[长总工哥姐姨叔婶]|老师|医生|书记|主任|干事|会计|文书|律师|群主|客服|助理|主播)\Z")
+TITLED = lazy(r"(?:[长总工哥姐姨叔婶]|老师|医生|书记|主任|干事|会计|文书|律师|群主|客服|助理|主播)\Z")
 _LEAST_ITEMS = 2
 _MOST_APART = 4  # lines between two items
 _MOST_LINES = 8  # of one message
@@ -41,7 +42,8 @@ def listed_names(reading: Reading) -> Iterator[Name]:
         item = _ITEM.match(text, start, end)
         labels = item is not None and text[item.end() : item.end() + 1] in "：:" and item.start("name") - start < 1
         if item is not None and not labels and _is_person(item["name"]) and not is_official_after(text, item.end()):
-            held.append(Name(*item.span("name"), item["name"], Standing.NONE, True))
+            standing = held[-1].standing if held else _standing_of_list(text, lines, index)
+            held.append(Name(*item.span("name"), item["name"], standing, True))
             apart = 0
             continue
         apart += 1
@@ -57,6 +59,12 @@ def listed_names(reading: Reading) -> Iterator[Name]:
         yield from held
 
 
+def _standing_of_list(text: str, lines: Sequence[Range], index: int) -> Standing:
+    """Officials, where the line above says that these are on duty or to be asked."""
+    above = text[slice(*lines[index - 1])] if index else ""
+    return Standing.OFFICIAL if SERVANTS.search(above) else Standing.NONE
+
+
 def is_heading(text: str, lines: Sequence[Range], index: int) -> bool:
     """Whether a line is a name and nothing else, and a labelled value stands below it."""
     if index + 1 >= len(lines):
@@ -69,7 +77,7 @@ def is_heading(text: str, lines: Sequence[Range], index: int) -> bool:
 
 
 def _is_person(name: str) -> bool:
-    return has_surname(name) and is_name(name) and not (meaning(name) or _TITLED.search(name))
+    return has_surname(name) and is_name(name) and not (meaning(name) or TITLED.search(name))
 
 
 class Conversation:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from reviewer.detect.privacy.address import is_fine
 from reviewer.detect.privacy.columns import PRIVATE_PEOPLE, meaning, standing_of
 from reviewer.detect.privacy.grid import Grid, GridCell
+from reviewer.detect.privacy.name_edges import PLACEHOLDERS
 from reviewer.detect.privacy.people import has_surname, is_name
 from reviewer.detect.privacy.roles import Standing
 from reviewer.detect.reading import Range
@@ -40,10 +41,16 @@ _LETTERED = lazy(r"[A-Za-z]{0,4}[0-9]{6,19}[0-9A-Za-z]?")
 _PLATE = lazy(r"[\u4e00-\u9fff][A-Z][ ·•・.\-]?[A-Z0-9]{4,6}[挂学警港澳领]?")
 _OFFICIAL_CAR = lazy(r"公务|专车|公车|执法|救护|警车|公交|单位")
 _WORD_NAME = lazy(r"[\u4e00-\u9fff]{2,3}(?<![某无等])")
+_SAMPLES = frozenset(("张三", "李四", "王五", "赵六", "小明", "测试", "示例", "Zhang San", "Li Si"))
+_LONGEST_NAME = 4  # characters, of names without a dot
+_OF_OFFICES = lazy(
+    r"\b(?:Center|Centre|Government|Hospital|Bureau|Company|Office|School|Road|Street|Service|Co|Ltd|University|Department|"
+    r"Committee|Station|Bank|Hotel|City|County|Province|Institute|College|Group)\b"
+)
 _ROMANISED = lazy(r"[A-Z][A-Za-z'’\-]+,?(?:[ ·][A-Z][A-Za-z'’.\-]*){1,3}")
 _OLD_NAMES = lazy(r"烈士|英烈|牺牲|先烈|历史|先进|劳模|表彰|获奖|竞赛|选民|代表名单|委员名单")
-_SERVANTS = lazy(
-    r"通讯录|值班|联系人|办公|值守|公示牌|服务|监督|热线|名录|调解员|律师|陪审|公证|网格|专家|医师|教师|河长|联络|代表|委员|干部|领导|执法|志愿"
+SERVANTS = lazy(
+    r"报名|咨询|招生|招聘|采购|客服|责任人|领导小组|工作组|分工|包联|驻村|通讯录|值班|联系人|办公|值守|公示牌|服务|监督|热线|名录|调解员|律师|陪审|公证|网格|专家|医师|教师|河长|联络|代表|委员|干部|领导|执法|志愿"
 )
 SENSITIVE_TITLE = lazy(
     r"(?:社区矫正|矫正对象|戒毒|吸毒|涉毒|精神障碍|精神病|艾滋|HIV|孕检|孕前|流产|上访|缠访|信访人|稳控|困境儿童|孤儿|留守儿童|"
@@ -136,21 +143,31 @@ def _has_names(grid: Grid, column: int) -> bool:
 
 
 def _is_person(cell: str) -> bool:
-    return is_name(cell) or _ROMANISED.fullmatch(cell) is not None
+    return (is_name(cell) or _ROMANISED.fullmatch(cell) is not None) and not _OF_OFFICES.search(cell)
+
+
+def _is_sample(grid: Grid) -> bool:
+    """Whether the persons of a program's records are those of a manual: 张三."""
+    columns = [column for column, meaning in enumerate(grid.meanings) if meaning == "name"]
+    cells = [cell.text for row in grid.rows for column in columns if (cell := row.cells[column]) is not None]
+    return bool(cells) and all(cell in _SAMPLES or cell in PLACEHOLDERS for cell in cells)
 
 
 def _may_be_person(cell: str) -> bool:
     """In a column in which names stand, what else begins with a surname is one too, though it be a word."""
-    return _is_person(cell) or (_WORD_NAME.fullmatch(cell) is not None and has_surname(cell))
+    word = _WORD_NAME.fullmatch(cell) is not None and has_surname(cell) and cell not in PLACEHOLDERS
+    return _is_person(cell) or word
 
 
 def _is_thing(cell: str) -> bool:
     """Whether a value under a program's `name` is no person's: it begins with no surname."""
-    return not has_surname(cell) and "·" not in cell and not cell.isascii()
+    return "·" not in cell and not cell.isascii() and (len(cell) > _LONGEST_NAME or not has_surname(cell))
 
 
 def _private_columns(grid: Grid, people: list[int], above: str) -> list[int]:
     meanings = grid.meanings
+    if grid.machine and _is_sample(grid):
+        return []
     strong = [
         column
         for column, meaning in enumerate(meanings)
@@ -177,7 +194,7 @@ def _is_private_list(grid: Grid, people: list[int], above: str) -> bool:
         return True
     if any(meaning in ("OFFICE", "PERSON_OFFICE") for meaning in grid.meanings):
         return False
-    return bool(people) and not _SERVANTS.search(above)
+    return bool(people) and not SERVANTS.search(above)
 
 
 def _cell_values(meaning: str, cell: GridCell | None) -> list[Range]:
