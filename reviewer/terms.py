@@ -190,12 +190,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Specimen:
-    """A short text by which a rule proves itself. `⟦…⟧` in a hit encloses what must be matched."""
+    """A short text by which a rule proves itself. `⟦…⟧` in a hit encloses what must be matched.
+
+    `body`: the visible text of the document in which a property stands; `beside`: files presented with it.
+    """
 
     text: str
     part: Part = Part.BODY
     hidden: bool = False
     name: str = "样例.txt"
+    body: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

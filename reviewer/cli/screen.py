@@ -15,6 +15,7 @@ from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.report import FORMATS, Report, Reveal, format_named
 from reviewer.screen import Walk, walk
+from reviewer.screen.beside import companions
 from reviewer.screen.one import Task
 from reviewer.screen.pool import default_jobs, in_order, reports
 
@@ -45,7 +46,8 @@ def screen(
         raise UsageError(tr(f"--format：没有“{format}”这种格式", f"--format: there is no “{format}”"))
     found = walk(paths, hidden=hidden)
     _say_skipped(found)
-    tasks = [Task(path=path, shown_as=str(path)) for path in found.files]
+    near = companions([path.as_posix() for path in found.files])
+    tasks = [Task(path=path, shown_as=str(path), beside=names) for path, names in zip(found.files, near, strict=True)]
     processes = jobs or default_jobs([_size(path) for path in found.files])
     verdicts: list[str] = []
     with destination(output) as out:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from reviewer.detect.packet import Beside, packet
+from reviewer.detect.pairing import Present
 from reviewer.detect.ruleset import Ruleset
 from reviewer.detect.run import detect, every_finding
 from reviewer.detect.specimen import document_of, expected
@@ -45,7 +47,9 @@ def _is_hit(ruleset: Ruleset, rule: Rule, hit: Specimen) -> bool:
 
 
 def _ranges(ruleset: Ruleset, rule: Rule, specimen: Specimen) -> set[tuple[int, int]]:
-    findings = every_finding(document_of(specimen), ruleset, DAY).findings
+    document = document_of(specimen)
+    beside = Beside(files=tuple(Present(name=name) for name in specimen.beside), whole=bool(specimen.beside))
+    findings = every_finding(document, ruleset, DAY, packet(document, beside)).findings
     return {(f.span.start, f.span.end) for f in findings if f.rule.id == rule.id}
 
 

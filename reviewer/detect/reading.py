@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reviewer.detect.benign import Benign, benign_at
 from reviewer.detect.fingerprint import fingerprint
+from reviewer.detect.packet import Notice
 from reviewer.terms import Action, Document, Finding, Part, Rule, Segment, Severity, Span
 from reviewer.text.fold import Folded, fold
 from reviewer.text.sentence import lines, sentences
@@ -23,10 +24,11 @@ Range = tuple[int, int]  # half-open, in folded text
 class Reading:
     """What detectors share about one document. All ranges are of the folded text; findings are of the original."""
 
-    def __init__(self, document: Document, ruleset: Ruleset, today: date) -> None:
+    def __init__(self, document: Document, ruleset: Ruleset, today: date, notices: Sequence[Notice] = ()) -> None:
         self.document = document
         self.ruleset = ruleset
         self.today = today
+        self.notices = notices  # what the document announces, against what is there
         self.findings: list[Finding] = []  # what the kinds that ran before have found
         self._starts = [segment.start for segment in document.segments]
 

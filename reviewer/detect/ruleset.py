@@ -158,6 +158,8 @@ def _specimen(table: Table, key: str, item: Any | RawTable) -> Specimen:
         part=entry.choice("part", Part, Part.BODY),
         hidden=entry.flag("hidden"),
         name=entry.string("name", "样例.txt"),
+        body=entry.text("body"),
+        beside=entry.strings("beside", ()),
     )
     entry.finish()
     return specimen

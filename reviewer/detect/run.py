@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from reviewer.detect.attachments import package_findings
 from reviewer.detect.kinds import KINDS
 from reviewer.detect.members import excerpts
 from reviewer.detect.mentions import mentions
+from reviewer.detect.packet import Notice
 from reviewer.detect.reading import Reading
 from reviewer.detect.ruleset import Ruleset
 from reviewer.terms import Document, Finding, Part
@@ -23,31 +25,32 @@ class Detection:
     mentions: Mapping[str, int]
 
 
-def detect(document: Document, ruleset: Ruleset, *, today: date) -> Detection:
-    """All findings on one document; the same document, rules and day give the same findings."""
+def detect(document: Document, ruleset: Ruleset, *, today: date, notices: Sequence[Notice] = ()) -> Detection:
+    """All findings on one document; the same document, package, rules and day give the same findings."""
     if not document.segments:
         return Detection(findings=(), mentions={})
     if document.members:
-        return _by_member(document, ruleset, today)
-    reading = every_finding(document, ruleset, today)
+        return _by_member(document, ruleset, today, notices)
+    reading = every_finding(document, ruleset, today, notices)
     findings = tuple(_numbered(_settled(reading.findings)))
     return Detection(findings=findings, mentions=mentions(reading, findings))
 
 
-def _by_member(document: Document, ruleset: Ruleset, today: date) -> Detection:
+def _by_member(document: Document, ruleset: Ruleset, today: date, notices: Sequence[Notice]) -> Detection:
     findings: list[Finding] = []
     mentioned: Counter[str] = Counter()
     for excerpt in excerpts(document):
         detection = detect(excerpt.document, ruleset, today=today)
         findings += map(excerpt.restored, detection.findings)
         mentioned.update(detection.mentions)
+    findings += package_findings(Reading(document, ruleset, today, notices))
     findings.sort(key=lambda finding: (finding.span.start, finding.span.end, finding.rule.id))
     return Detection(findings=tuple(_numbered(findings)), mentions=mentioned)
 
 
-def every_finding(document: Document, ruleset: Ruleset, today: date) -> Reading:
+def every_finding(document: Document, ruleset: Ruleset, today: date, notices: Sequence[Notice] = ()) -> Reading:
     """A reading whose `findings` are all that any rule says, before two rules on one place are settled."""
-    reading = Reading(document, ruleset, today)
+    reading = Reading(document, ruleset, today, notices)
     for kind, rules in ruleset.by_kind.items():
         reading.findings.extend(_of_content(KINDS[kind].detect(rules, reading), document))
     return reading

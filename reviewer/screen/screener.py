@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from reviewer import __version__
 from reviewer.detect import Ruleset, detect, load_ruleset
+from reviewer.detect.packet import ALONE, Beside, packet, packet_gaps
 from reviewer.errors import ConfigurationError
 from reviewer.extract import Source, Stored, Unread, extract
 from reviewer.judge import Settlement, judge
@@ -17,7 +18,7 @@ from reviewer.language import tr
 from reviewer.policy import DEFAULT, Policy, load_policy
 from reviewer.resources import shipped
 from reviewer.screen.settings import Settings
-from reviewer.terms import Disposition, Engine, Review
+from reviewer.terms import Disposition, Document, Engine, Review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +30,27 @@ class Screener:
     policy: Policy
     today: str
 
-    def review(self, source: Source | Stored | Unread) -> Review:
-        """The review of one document of exact bytes. What cannot be read is a gap of the review."""
-        document = extract(source)
-        detection = detect(document, self.ruleset, today=date.fromisoformat(self.today))
+    def review(self, source: Source | Stored | Unread, beside: Beside = ALONE) -> Review:
+        """The review of one document of exact bytes. What cannot be read is a gap of the review.
+
+        `beside`: the files among which it stands; what a package lacks is a gap, too.
+        """
+        return self.review_document(extract(source), beside)
+
+    def review_document(self, document: Document, beside: Beside = ALONE) -> Review:
+        """The same for a document that is read already."""
+        notices = packet(document, beside)
+        detection = detect(document, self.ruleset, today=date.fromisoformat(self.today), notices=notices)
+        lacking = packet_gaps(notices, detection.findings, whole=beside.whole)
+        document = replace(document, gaps=(*document.gaps, *lacking)) if lacking else document
         verdict = judge(document, detection.findings, self.settlement, self.engine, today=self.today)
         return Review(document=document, verdict=verdict, mentions=detection.mentions)
+
+    def leaving_out(self, rule: str, reason: str) -> Screener:
+        """The same with one rule's findings set aside, today and for that reason, on the record."""
+        off = RuleOff(rule=rule, by="reviewer", reason=reason, until=self.today)
+        settlement = replace(self.settlement, rules_off={**self.settlement.rules_off, rule: off})
+        return replace(self, settlement=settlement)
 
     @property
     def engine(self) -> Engine:

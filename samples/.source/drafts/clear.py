@@ -74,6 +74,14 @@ DRAFTS: Mapping[str, Callable[[], bytes]] = {
     "一体化政务服务平台升级改造项目公开招标公告.docx": partial(
         word, "clear/一体化政务服务平台升级改造项目公开招标公告.md"
     ),
+    # A package with all that it announces.
+    "农村电商示范点申报/关于组织申报2026年农村电商示范点的通知.docx": partial(
+        word, "clear/关于组织申报农村电商示范点的通知.md"
+    ),
+    "农村电商示范点申报/附件1：农村电商示范点申报表.csv": partial(plain, "clear/农村电商示范点申报表.csv", "gb18030"),
+    "农村电商示范点申报/附件2：农村电商示范点申报汇总表.csv": partial(
+        plain, "clear/农村电商示范点申报汇总表.csv", "gb18030"
+    ),
     "青石岭上的秘密交通站.md": partial(plain, "clear/青石岭上的秘密交通站.md"),
     "县人民医院医疗设备采购项目中标公告.html": partial(plain, "clear/县人民医院医疗设备采购项目中标公告.html"),
     "中共青石县委组织部干部任前公示.txt": partial(plain, "clear/中共青石县委组织部干部任前公示.txt"),

@@ -134,6 +134,9 @@ DRAFTS: Mapping[str, Callable[[], bytes]] = {
     "石桥镇困难残疾人生活补贴发放表.xlsx": disabled_allowance,
     "关于启用新版政务邮箱的通知.md": partial(plain, "redact/关于启用新版政务邮箱的通知.md"),
     "枫林乡老年人优待证办理公示.xlsx": senior_cards,
+    "青石县图书馆2026年暑期开放公告.docx": partial(
+        word, "redact/县图书馆暑期开放公告.md", residue="双柳镇村民信访事项处理意见（第三稿）"
+    ),
     "大坪乡农村老党员生活补贴公示.html": lambda: plain(
         "redact/农村老党员生活补贴公示.html", extra={"rows": veterans()}
     ),
