@@ -16,6 +16,8 @@ from reviewer.text.fold import HAN
 _TEXTS = frozenset({"t", "delText"})
 # “Click to edit”: the prompts in what slides are made from are left out of the reading on purpose.
 _PROMPTS = re.compile(r"ppt/(slideLayouts|slideMasters|notesMasters|handoutMasters)/", re.IGNORECASE)
+# Left out on purpose: the branch for older programs repeats the other; “工作表, 3” is a heading of the program.
+_PASSED_OVER = frozenset({"Fallback", "HeadingPairs"})
 _ALL_TEXT = re.compile(r"sharedstrings\d*\.xml$", re.IGNORECASE)
 _CELLS = re.compile(r"/worksheets/[^/]*\.xml$", re.IGNORECASE)
 _IDEOGRAPH = re.compile(f"[{HAN}]")
@@ -61,7 +63,7 @@ class Sweep:
 
 
 class _Listener:
-    """What expat calls while it goes through a part; the branches for older programs repeat the others."""
+    """What expat calls while it goes through a part."""
 
     def __init__(self, name: str) -> None:
         self.parser = expat.ParserCreate()
@@ -71,7 +73,7 @@ class _Listener:
         self._texts: list[str] = []
         self._others: list[str] = []
         self._current = self._others
-        self._fallbacks = 0
+        self._passed_over = 0
         self._numbered = False
         if _ALL_TEXT.search(name):
             self._current = self._texts
@@ -89,8 +91,8 @@ class _Listener:
 
     def _start(self, name: str, attributes: list[str]) -> None:
         local = name.rpartition(":")[2]
-        if local == "Fallback":
-            self._fallbacks += 1
+        if local in _PASSED_OVER:
+            self._passed_over += 1
             self.parser.EndElementHandler = self._end
         if local == "fld" and "slidenum" in attributes:
             self._numbered = True
@@ -102,13 +104,13 @@ class _Listener:
             self._current = self._texts
 
     def _end(self, name: str) -> None:
-        if name.rpartition(":")[2] == "Fallback":
-            self._fallbacks -= 1
-            if not self._fallbacks:
+        if name.rpartition(":")[2] in _PASSED_OVER:
+            self._passed_over -= 1
+            if not self._passed_over:
                 self.parser.EndElementHandler = None
 
     def _text(self, text: str) -> None:
-        if not self._fallbacks:
+        if not self._passed_over:
             self._current.append(text)
 
 
