@@ -165,7 +165,7 @@ class Governance:
             return replace(datum, rule=advised(datum.rule, scenario, None))
         called = self._called(datum.start)
         shown = None if called is None else self._shown(scenario, datum, called)
-        ban = None if shown else _clause_against(scenario, datum)
+        ban = None if shown else _clause_against(scenario, datum, called)
         if ban is not None:
             return replace(datum, rule=advised(datum.rule, scenario, ban))
         shown = shown or self._shown(scenario, datum, called)
@@ -291,12 +291,11 @@ class Governance:
                 yield Datum(rule=rule, start=low, end=high, confidence=rule.confidence, note=note, group=group)
 
 
-def _clause_against(scenario: Scenario, datum: Datum) -> Clause | None:
-    """The clause that forbids such a particular, wherever it stands."""
-    for clause, particular in scenario.held(Standing.FORBID):
-        if datum.rule.type in particular.types:
-            return clause
-    return None
+def _clause_against(scenario: Scenario, datum: Datum, called: tuple[str, str] | None) -> Clause | None:
+    """The clause that forbids such a particular, wherever it stands; by its header first, then by its type."""
+    held = [entry for entry in scenario.held(Standing.FORBID) if datum.rule.type in entry[1].types]
+    named = [entry for entry in held if called is not None and entry[1].is_called(*called)]
+    return next((clause for clause, _ in named or held), None)
 
 
 def _ban(
