@@ -69,7 +69,7 @@ def test_many_workers_say_the_same(reviewer: Reviewer, draft: Draft) -> None:
 def test_explain_says_which_scenario_let_a_place_pass(reviewer: Reviewer, draft: Draft) -> None:
     path = draft("公告.txt", LAND)
     said = reviewer("explain", path, "--at", "3").out
-    assert "场景“不动产登记公告”（property-registration）" in said
+    assert "场景“不动产登记公告”（property-registration）允许公开“不动产坐落”" in said
 
 
 def test_explain_and_list_show_them(reviewer: Reviewer) -> None:

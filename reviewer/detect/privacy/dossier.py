@@ -79,7 +79,7 @@ class Inquiry:
         return Dossier(
             data=tuple(sorted(self.data, key=lambda datum: (datum.start, datum.end))),
             cleared=self.governance.cleared,
-            scenario=self.governance.main,
+            scenario=self.governance.over.main,
         )
 
     def run(self) -> None:
@@ -112,9 +112,9 @@ class Inquiry:
     def _close(self) -> bool:
         """Whether some list of the document may not go out at all; the names on such a list are private by that."""
         for grid, table in zip(self._survey.grids, self._survey.rosters, strict=True):
-            scenario = self.governance.of_grid(grid)
+            scenario = self.governance.over.of_grid(grid)
             table.sensitive |= scenario is not None and not scenario.public
-        document = self.governance.document
+        document = self.governance.over.document
         return document is not None and not document.public
 
     def _ruled(self, data: Iterable[Datum]) -> Iterator[Datum]:
@@ -123,8 +123,7 @@ class Inquiry:
 
     def _forbidden(self) -> None:
         """What a scenario keeps back, and would be lawful elsewhere."""
-        by_type = {rule.type: rule for rule in self._columns.values()}
-        self.data.add(self._ruled(list(self.governance.forbidden(by_type, self.data))))
+        self.data.add(self._ruled(list(self.governance.forbidden(self._columns, self.data))))
 
     def _tables(self) -> None:
         for table in self._survey.rosters:

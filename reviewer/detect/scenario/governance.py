@@ -1,4 +1,4 @@
-"""Which scenario governs which part of a document, and what that makes of the particulars found there."""
+"""What the scenarios make of a document's particulars: let pass, kept back with their own advice, or looked for."""
 
 from __future__ import annotations
 
@@ -14,20 +14,14 @@ from reviewer.detect.privacy.ranges import range_at
 from reviewer.detect.privacy.roster import private_ranges, said_ranges
 from reviewer.detect.reading import Range, Reading
 from reviewer.detect.scenario.advice import advised
+from reviewer.detect.scenario.jurisdiction import Jurisdiction
 from reviewer.detect.scenario.particular import Particular, is_number
 from reviewer.detect.scenario.policy import Clause, Scenario, Standing
-from reviewer.detect.scenario.recognition import Evidence, Likeness, known_headers, likeliest
 from reviewer.language import tr
-from reviewer.terms import Part, Rule
+from reviewer.terms import Rule
 
 if TYPE_CHECKING:
     from reviewer.detect.privacy.survey import Survey
-
-_TITLE_LINES = 6  # at the head of a document
-_ABOVE = 4  # lines above a table
-_AROUND = 2000  # characters at either end of a document in which words count
-_NEAR = 300  # characters around a table
-_HEADER_LABELS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,21 +36,12 @@ class Cleared:
     particular: Particular
 
 
-@dataclass(frozen=True, slots=True)
-class _Governed:
-    """The scenario of a table, and whether the table itself says that it is such a list."""
-
-    scenario: Scenario
-    own: bool
-
-
 class Governance:
-    """The scenarios of one document under a ruleset."""
+    """The scenarios of one document at work."""
 
     def __init__(self, reading: Reading, survey: Survey) -> None:
         self._reading, self._survey = reading, survey
-        self._scenarios = reading.ruleset.scenarios
-        self._by_grid: dict[Range, _Governed | None] = {}  # by the header's place
+        self.over = Jurisdiction(reading, survey)
         self._cleared: dict[tuple[int, int, str], Cleared] = {}
 
     @property
@@ -64,101 +49,11 @@ class Governance:
         """What the scenarios let pass so far."""
         return tuple(self._cleared.values())
 
-    # --- which scenario -----------------------------------------------------------------------------------------
-
-    @cached_property
-    def document(self) -> Scenario | None:
-        """The scenario that a person named, or the one that the document's own title makes sure."""
-        if self._reading.scenario is not None:
-            return self._reading.scenario
-        likeness = self._of_document
-        return likeness.scenario if likeness is not None and likeness.sure else None
-
-    @cached_property
-    def main(self) -> Scenario | None:
-        """The document's scenario, or that of its first table that has one."""
-        if self.document is not None or not self._scenarios:
-            return self.document
-        of_tables = (governed.scenario for grid in self._survey.grids if (governed := self._of(grid)))
-        return next(of_tables, None)
-
-    @cached_property
-    def _of_document(self) -> Likeness | None:
-        if not self._scenarios:
-            return None
-        titles = [*self._first_lines(), self._reading.document.name.rpartition(".")[0]]
-        text = self._reading.text
-        labels = {field.label for field in self._survey.fields[:_HEADER_LABELS]}
-        headers = [*labels, *(header for grid in self._survey.grids for header in grid.headers)]
-        around = text if len(text) <= 2 * _AROUND else text[:_AROUND] + text[-_AROUND:]
-        return likeliest(self._scenarios, Evidence(titles=titles, headers=headers, around=around))
-
-    def _first_lines(self) -> Iterator[str]:
-        taken = 0
-        for start, end in self._reading.lines:
-            line = self._reading.text[start:end].strip()
-            if line and self._reading.part_of(start) is not Part.FILE_NAME and self._survey.cell_at(start) is None:
-                yield line
-                taken += 1
-            if taken >= _TITLE_LINES:
-                return
-
-    def of_grid(self, grid: Grid) -> Scenario | None:
-        """The scenario of a table: its own title's, else the document's."""
-        governed = self._of(grid)
-        return governed.scenario if governed else None
-
-    def _of(self, grid: Grid) -> _Governed | None:
-        if grid.header not in self._by_grid:
-            self._by_grid[grid.header] = self._judged(grid)
-        return self._by_grid[grid.header]
-
-    def _judged(self, grid: Grid) -> _Governed | None:
-        if self._reading.scenario is not None:
-            named = self._reading.scenario
-            return _Governed(named, known_headers(named, grid.headers) > 0)
-        own = likeliest(self._scenarios, self._evidence(grid)) if self._scenarios else None
-        if own is not None and own.sure:
-            return _Governed(own.scenario, True)
-        inherited = self.document
-        if inherited is None or (own is not None and own.scenario is not inherited):
-            return None  # its title speaks of something else
-        return _Governed(inherited, known_headers(inherited, grid.headers) > 0)
-
-    def _evidence(self, grid: Grid) -> Evidence:
-        start, end = grid.header[0], grid.rows[-1].end if grid.rows else grid.header[1]
-        text = self._reading.text
-        return Evidence(
-            titles=[grid.title, grid.sheet, *self._lines_above(start)],
-            headers=grid.headers,
-            around=text[max(0, start - _NEAR) : start] + text[end : end + _NEAR],
-        )
-
-    def _lines_above(self, start: int) -> list[str]:
-        lines: list[str] = []
-        at = start
-        while at > 0 and len(lines) < _ABOVE:
-            low, high = self._reading.line_at(at - 1)
-            if self._survey.cell_at(low) is not None and low < high:
-                break  # the table before
-            line = self._reading.text[low:high].strip()
-            if line:
-                lines.append(line)
-            at = min(low, at - 1)
-        return lines
-
-    def at(self, start: int) -> Scenario | None:
-        """The scenario that governs a place."""
-        if not self._scenarios:
-            return None
-        cell = self._survey.cell_at(start)
-        return self.document if cell is None else self.of_grid(cell.grid)
-
-    # --- what it makes of a particular --------------------------------------------------------------------------
+    # --- what becomes of a particular --------------------------------------------------------------------------
 
     def ruled(self, datum: Datum) -> Datum | None:
         """The particular with the scenario's own advice; None when the scenario lets it be shown."""
-        scenario = self.at(datum.start)
+        scenario = self.over.at(datum.start)
         if scenario is None:
             return datum
         if not scenario.public:
@@ -219,7 +114,7 @@ class Governance:
 
     def standing_at(self, start: int) -> tuple[Scenario, Clause, Particular] | None:
         """What a scenario says of the column or field at a place, whether or not anything would flag it."""
-        scenario, called = self.at(start), self._called(start)
+        scenario, called = self.over.at(start), self._called(start)
         if scenario is None or called is None:
             return None
         return next(
@@ -234,15 +129,15 @@ class Governance:
     # --- what it forbids and no other rule looks for --------------------------------------------------------------
 
     def forbidden(self, rules: Mapping[str, Rule], data: Data) -> Iterator[Datum]:
-        """Every value in a column, or behind a label, that the scenario forbids. `rules`: the column rules by type."""
-        if not self._scenarios:
+        """Every value in a column, or behind a label, that a scenario forbids. `rules`: by the column's meaning."""
+        if not self._reading.ruleset.scenarios:
             return
         for ordinal, grid in enumerate(self._survey.grids):
-            governed = self._of(grid)
+            governed = self.over.governed(grid)
             if governed is not None and governed.own and governed.scenario.public:
                 yield from self._forbidden_columns(governed.scenario, grid, ordinal, rules, data)
-        if self.document is not None and self.document.public:
-            yield from self._forbidden_fields(self.document, rules, data)
+        if self.over.document is not None and self.over.document.public:
+            yield from self._forbidden_fields(self.over.document, rules, data)
 
     def _forbidden_columns(
         self, scenario: Scenario, grid: Grid, ordinal: int, rules: Mapping[str, Rule], data: Data
@@ -253,13 +148,10 @@ class Governance:
             ban = _ban(scenario, header, meaning, rules)
             if ban is None:
                 continue
-            note = tr(f"列“{header}”", f"column “{header}”")
-            for row in grid.rows:
-                cell = row.cells[column]
-                if cell is not None:
-                    yield from self._banned(
-                        ban, scenario, meaning, cell.text, cell.start, data, note, f"t{ordinal}:c{column}"
-                    )
+            cells = [cell for row in grid.rows if (cell := row.cells[column]) is not None]
+            places = [place for cell in cells for place in ban.places(cell.text, cell.start, data)]
+            note = tr(f"列“{header}”，共 {len(places)} 个", f"column “{header}”, {len(places)} values")
+            yield from (_datum(ban.rule, start, end, note, f"t{ordinal}:c{column}") for start, end in places)
 
     def _forbidden_fields(self, scenario: Scenario, rules: Mapping[str, Rule], data: Data) -> Iterator[Datum]:
         for field in self._survey.fields:
@@ -269,26 +161,39 @@ class Governance:
             low, high = self._survey.records.at(field.start)
             if data.within(low, high) or self._survey.society.private_in(low, high):
                 note = tr(f"“{field.label}”一栏", f"labelled “{field.label}”")
-                value = self._reading.text[field.start : field.end]
-                yield from self._banned(ban, scenario, field.meaning, value, field.start, data, note, None)
+                for start, end in ban.places(self._reading.text[field.start : field.end], field.start, data):
+                    yield _datum(ban.rule, start, end, note, None)
 
-    def _banned(
-        self,
-        ban: tuple[Clause, Particular, Rule],
-        scenario: Scenario,
-        meaning: str,
-        value: str,
-        start: int,
-        data: Data,
-        note: str,
-        group: str | None,
-    ) -> Iterator[Datum]:
-        clause, particular, rule = ban
-        kind = meaning if meaning in particular.columns else particular.columns[0] if particular.columns else ""
-        ranges = said_ranges(value, start) if clause.strict else private_ranges(kind, value, start)
-        for low, high in ranges:
-            if not data.covers(low, high):
-                yield Datum(rule=rule, start=low, end=high, confidence=rule.confidence, note=note, group=group)
+
+@dataclass(frozen=True, slots=True)
+class _Ban:
+    """A header or label that a clause forbids, what its values look like, and the rule that then speaks."""
+
+    clause: Clause
+    meaning: str
+    rule: Rule
+
+    def places(self, value: str, start: int, data: Data) -> list[Range]:
+        """Where in a value there is something to keep back that nobody has found yet."""
+        found = said_ranges(value, start) if self.clause.strict else private_ranges(self.meaning, value, start)
+        return [place for place in found if not data.covers(*place)]
+
+
+def _ban(scenario: Scenario, header: str, meaning: str, rules: Mapping[str, Rule]) -> _Ban | None:
+    """The clause that forbids what a header or label names.
+
+    What its meaning makes private is kept back unless the scenario shows that very particular; what only a pattern
+    calls so gives way to whatever may be shown.
+    """
+    shown = [particular for particular in scenario.shown() if particular.is_called(header, meaning)]
+    for clause, particular in scenario.held(Standing.FORBID):
+        if not particular.is_called(header, meaning):
+            continue
+        own = meaning in particular.columns
+        column = next((name for name in (meaning, *particular.columns) if name in particular.columns), "")
+        if column in rules and not any(one.types if own else True for one in shown):
+            return _Ban(clause, column, rules[column])
+    return None
 
 
 def _clause_against(scenario: Scenario, datum: Datum, called: tuple[str, str] | None) -> Clause | None:
@@ -298,20 +203,5 @@ def _clause_against(scenario: Scenario, datum: Datum, called: tuple[str, str] | 
     return next((clause for clause, _ in named or held), None)
 
 
-def _ban(
-    scenario: Scenario, header: str, meaning: str, rules: Mapping[str, Rule]
-) -> tuple[Clause, Particular, Rule] | None:
-    """The clause that forbids what a header or label names, with the rule that then speaks.
-
-    What its meaning makes private is kept back unless the scenario shows that very particular; what only a pattern
-    calls so gives way to whatever may be shown.
-    """
-    shown = [particular for particular in scenario.shown() if particular.is_called(header, meaning)]
-    for clause, particular in scenario.held(Standing.FORBID):
-        if not particular.types or not particular.is_called(header, meaning):
-            continue
-        own = meaning in particular.columns
-        rule = rules.get(particular.types[0])
-        if rule is not None and not any(one.types if own else True for one in shown):
-            return clause, particular, rule
-    return None
+def _datum(rule: Rule, start: int, end: int, note: str, group: str | None) -> Datum:
+    return Datum(rule=rule, start=start, end=end, confidence=rule.confidence, note=note, group=group)
