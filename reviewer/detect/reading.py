@@ -17,15 +17,27 @@ from reviewer.text.sentence import lines, sentences
 
 if TYPE_CHECKING:
     from reviewer.detect.ruleset import Ruleset
+    from reviewer.detect.scenario.policy import Scenario
 
 Range = tuple[int, int]  # half-open, in folded text
 
 
 class Reading:
-    """What detectors share about one document. All ranges are of the folded text; findings are of the original."""
+    """What detectors share about one document. All ranges are of the folded text; findings are of the original.
 
-    def __init__(self, document: Document, ruleset: Ruleset, today: date, notices: Sequence[Notice] = ()) -> None:
+    `scenario`: the kind of disclosure that a person named; without one it is recognised.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        ruleset: Ruleset,
+        today: date,
+        notices: Sequence[Notice] = (),
+        scenario: Scenario | None = None,
+    ) -> None:
         self.document = document
+        self.scenario = scenario
         self.ruleset = ruleset
         self.today = today
         self.notices = notices  # what the document announces, against what is there

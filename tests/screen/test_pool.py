@@ -68,6 +68,7 @@ def test_a_killed_worker_costs_no_document(tasks: tuple[Task, ...], chosen: Sett
         if len(done) in (2, 7, 11):
             kill(workers()[0])
     assert sorted(index for index, _ in done) == list(range(COUNT))
+    assert [gap for _, report in done for gap in report.gaps] == []
     assert {report.verdict for _, report in done} == {"clear"}
 
 
