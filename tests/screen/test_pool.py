@@ -149,7 +149,7 @@ class _Stillborn(_Pool):
 class _Failing:
     """A screener with a bug, whose exception quotes the document."""
 
-    def review(self, source: object) -> NoReturn:
+    def review(self, *_: object) -> NoReturn:
         raise KeyError("身份证号110101190001010015")
 
 
