@@ -276,7 +276,7 @@ SORTS: Mapping[str, Sort] = {
         label="联系电话",
     ),
     "mobile, country code and groups": Sort(
-        make=lambda random: "{0} {1} {2} {3}".format(random.choice(("+86", "0086")), *_groups(mobile(random))),
+        make=lambda random: "{} {} {} {}".format(random.choice(("+86", "0086")), *_groups(mobile(random))),
         text="申请人王桂花，联系电话：{}。",
         types=frozenset(("mobile_phone",)),
         spellings=_PLAIN,
@@ -428,7 +428,7 @@ LOOKALIKES: Mapping[str, Make] = {
     "decimal": lambda random: f"系数为0.{identity(random)[:17]}，误差{_digits(random, 2)}.{identity(random)[:15]}。",
     "coordinates": lambda random: f"东经103.{_digits(random, 14)}，北纬30.{_digits(random, 14)}。",
     "hash": lambda random: f"校验值{random.getrandbits(256):064x}。",
-    "UUID": lambda random: "标识{0:08x}-{1:04x}-4{2:03x}-8{3:03x}-{4:012x}。".format(
+    "UUID": lambda random: "标识{:08x}-{:04x}-4{:03x}-8{:03x}-{:012x}。".format(
         *(random.getrandbits(bits) for bits in (32, 16, 12, 12, 48))
     ),
     "timestamp": lambda random: f"时间戳{1_700_000_000_000 + random.randrange(10**11)}。",

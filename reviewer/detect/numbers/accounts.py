@@ -27,10 +27,10 @@ def bank_cards(digits: Digits) -> Iterator[Found]:
     note = tr("账号被换行或分栏断开", "broken over lines or cells")
     for run in digits.broken:
         for size in _SIZES:
-            for number in rejoined(run, size):
-                labelled = _LABEL.search(digits.text, max(0, number.start - _LABEL_REACH), number.start)
-                if labelled and is_card(number.digits) and _is_no_identity(number.digits, digits):
-                    yield Found(number.start, number.end, 0.95, note)
+            for found in rejoined(run, size):
+                labelled = _LABEL.search(digits.text, max(0, found.start - _LABEL_REACH), found.start)
+                if labelled and is_card(found.digits) and _is_no_identity(found.digits, digits):
+                    yield Found(found.start, found.end, 0.95, note)
 
 
 def card_numbers(digits: Digits) -> Iterator[Found]:
@@ -41,9 +41,9 @@ def card_numbers(digits: Digits) -> Iterator[Found]:
 def _cards(digits: Digits, is_one: Callable[[str], bool]) -> Iterator[Found]:
     for run in digits.runs:
         for size in _SIZES:
-            for number in joined(run, size, longest=5):
-                if is_one(number.digits) and is_card_split(number.split) and _is_no_identity(number.digits, digits):
-                    yield Found(number.start, number.end)
+            for found in joined(run, size, longest=5):
+                if is_one(found.digits) and is_card_split(found.split) and _is_no_identity(found.digits, digits):
+                    yield Found(found.start, found.end)
 
 
 def _is_no_identity(text: str, digits: Digits) -> bool:

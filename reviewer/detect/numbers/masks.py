@@ -23,8 +23,8 @@ _MOST_WEAK, _MOST_THIN, _MOST_HIDDEN = 5_000, 1_000, 8
 def candidates(before: int, after: int) -> int:
     """About how many numbers have the `before` first and the `after` last characters that a mask leaves to see."""
     days = _DAYS if before < 8 else _DAYS_OF_A_YEAR if before < 11 else _DAYS_OF_A_MONTH if before < 14 else 1
-    orders = 10 ** max(0, min(3, 17 - max(before, 14)) - max(0, after - 1))
-    found = _COUNTIES[min(before, 6)] * days * orders
+    orders: int = 10 ** max(0, min(3, 17 - max(before, 14)) - max(0, after - 1))
+    found: int = _COUNTIES[min(before, 6)] * days * orders
     return max(1, found // _CHECKS) if after else found
 
 

@@ -29,7 +29,8 @@ _VALUES = str.maketrans(NUMERALS, "0001234567891234567891" + "2")
 # In numerals, or begun in digits and ended in numerals.
 _SPELLED = lazy(
     rf"[{NUMERALS}](?<![0-9{NUMERALS}].)(?:[ \-.·]?[0-9{NUMERALS}]){{10,}}+(?:{_CROSS}[{NUMERALS}]{{0,2}}+)?"
-    rf"|[0-9](?<![0-9].)[0-9]{{0,20}}+[ \-.·]?[{NUMERALS}](?:[ \-.·]?[0-9{NUMERALS}]){{4,}}+(?:{_CROSS}[{NUMERALS}]{{0,2}}+)?"
+    rf"|[0-9](?<![0-9].)[0-9]{{0,20}}+[ \-.·]?[{NUMERALS}](?:[ \-.·]?[0-9{NUMERALS}]){{4,}}+"
+    rf"(?:{_CROSS}[{NUMERALS}]{{0,2}}+)?"
 )
 # What a line end, a cell's border or a comma cuts.
 _BREAK = r"[ \t]{0,8}(?:-?\r?\n|[\t|│,，、/])[ \t|]{0,12}"
@@ -109,16 +110,16 @@ def joined(run: Run, size: int, longest: int = 6, *, alone: bool = True) -> Iter
     """
     if run[-1].end - run[0].start < size:
         return
-    for first in range(len(run)):
-        total = 0
-        for last in range(first, min(len(run), first + size)):
-            total += len(run[last].digits)
-            if total >= size:
-                single = last - first == size - 1
-                if total == size and (last - first < longest or single):
-                    if not (single and alone and _goes_on(run, first, last)):
-                        yield number(run[first : last + 1])
-                break
+    first = total = 0
+    for last, group in enumerate(run):
+        total += len(group.digits)
+        while total > size:
+            total -= len(run[first].digits)
+            first += 1
+        if total == size:
+            single = last - first == size - 1
+            if not (alone and _goes_on(run, first, last)) if single else last - first < longest:
+                yield number(run[first : last + 1])
 
 
 def _goes_on(run: Run, first: int, last: int) -> bool:

@@ -61,7 +61,8 @@ class _Inquiry:
         return not self._identifiers and not self._columns
 
     def run(self) -> None:
-        remarks, numbers = [], []
+        remarks: list[tuple[Rule, Identifier]] = []
+        numbers: list[tuple[Rule, Identifier]] = []
         for item in self._with(*FINDERS, sought.PATTERN):
             (remarks if item[0].action is Action.NOTE else numbers).append(item)
         self._tables()
