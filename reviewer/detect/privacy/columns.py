@@ -15,7 +15,7 @@ _ANCHORS = (
     "致贫 困难 致困 原因 婚姻 宗教 信仰 收入 存款 余额 负债 欠薪 罪名 前科 毒品 车牌 号牌 不动产权证 房产证 产权证 "
     "坐落 学籍 社保 社会保障号 医保 邮箱 微信 QQ 出生 生日 监护人 家长 患者 学生 犬主 业主 检查结果 检验结果 "
     "不合格项目 就读 生育类别 护照 通行证 军官证 驾驶证 被征收人 户号 被保险人 Name ID Mobile Phone Tel Address "
-    "Account Birth Diagnosis E-mail Email "
+    "住院号 病历号 病案号 门诊号 就诊卡号 永久居留 Account Birth Diagnosis E-mail Email "
 )
 ANCHORS = tuple(_ANCHORS.split())
 
@@ -24,9 +24,10 @@ ANCHORS = tuple(_ANCHORS.split())
 _MEANINGS: tuple[tuple[str, str], ...] = (
     (
         "NUMBER",
+        r"测试 示例 样例 "
         r"准考证 执业证 执法证 资格证 许可证 合格证 营业执照 信用代码 机构代码 注册(?:号|代码) 编码 批准文号 "
         r"文号 订单 流水 合同 案号 工单 设备 票据 发票 凭证 序列号 表号 用户号 申请号 登记号 "
-        r"牌号$(?<!车牌号)(?<!号牌号) 住院号 门诊号 邮编 邮政编码 考号 学号 工号 警号 ",
+        r"牌号$(?<!车牌号)(?<!号牌号) 邮编 邮政编码 考号 学号 工号 警号 ",
     ),
     (
         "PERSON_OFFICE",
@@ -39,16 +40,21 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         r"(?:监督|举报|咨询|服务|投诉|受理|值班|办公|热线|报警|门诊|公示|单位|机构|企业|公司|采购|代理|学校)"
         r".{0,4}(?:电话|方式|号码|邮箱|热线)",
     ),
+    ("medical_record_no", r"(?:住院|病历|病案|门诊|影像|就诊卡)号"),
     ("disability_no", r"残疾(?:人)?证 残疾(?:人)?证号 残证"),
     ("student_no", r"学籍"),
     ("military_id", r"军官证 士兵证 军人证 优待证 文职证"),
     ("passport", r"护照 Passport"),
-    ("permit", r"通行证 台胞证 回乡证 居住证号"),
+    ("foreign_resident_id", r"永久居留"),
+    ("permit", r"通行证 台胞证 回乡证"),
     ("driver_licence", r"驾驶证 驾照 档案编号"),
     ("property_cert_no", r"(?:不动产|房产|房权|产权|土地|宅基地).{0,6}证.{0,4}号?"),
-    ("bank_account", r"[账帐][号户](?!类|名|性质) 卡号 一折通 一卡通 存折 Account Card\sNo"),
     ("social_security_no", r"社会保障号 社保(?:卡|编)?号 医保(?:卡|编)?号 (?:医保|社保|个人)编号 参保编?号"),
-    ("resident_id", r"身份证 公民身份 身份号码 证件号 证件编号 ^证号$ ^证件$ ID\s?(?:No|Number|Card|#) ^ID$ Identity"),
+    ("bank_account", r"[账帐][号户](?!类|名|性质) 卡号 一折通 一卡通 存折 Account Card\sNo"),
+    (
+        "resident_id",
+        r"身份证 居住证号 公民身份 身份号码 证件号 证件编号 ^证号$ ^证件$ ID\s?(?:No|Number|Card|#) ^ID$ Identity",
+    ),
     ("email", r"邮箱 E-?mail 电子邮件"),
     ("wechat_qq", r"微信 QQ(?!群) 企鹅号"),
     ("phone", r"电话 手机 联系方式 联系号码 联络方式 Mobile Phone ^Tel Cell"),

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from reviewer.detect.numbers import FINDERS, Found
 from reviewer.detect.privacy import sought
 from reviewer.detect.privacy.address import addresses
+from reviewer.detect.privacy.contact import is_public_account
 from reviewer.detect.privacy.datum import Data, Datum
 from reviewer.detect.privacy.facts import places, windows
 from reviewer.detect.privacy.links import Links
@@ -21,7 +22,7 @@ from reviewer.detect.reading import Range, Reading
 from reviewer.detect.scenario.governance import Cleared, Governance
 from reviewer.detect.scenario.policy import Scenario
 from reviewer.language import tr
-from reviewer.terms import DetectorKind, Rule
+from reviewer.terms import Action, DetectorKind, Rule
 
 # Particulars by which alone nobody can be told: they do not make a document a private one.
 _SOFT = frozenset(("birth_date", "plate", "landline", "email"))
@@ -83,7 +84,10 @@ class Inquiry:
         )
 
     def run(self) -> None:
-        numbers = self._with(*FINDERS, sought.PATTERN)
+        remarks: list[tuple[Rule, Identifier]] = []
+        numbers: list[tuple[Rule, Identifier]] = []
+        for item in self._with(*FINDERS, sought.PATTERN):
+            (remarks if item[0].action is Action.NOTE else numbers).append(item)
         closed = self._close()
         self._tables()
         self._take(item for item in numbers if not item[1].linked)
@@ -102,6 +106,7 @@ class Inquiry:
         self._links.private_document = exposed or any(datum.rule.type not in _SOFT for datum in self.data)
         if names:
             self.data.put(list(self._ruled(naming.data())))
+        self._take(remarks)  # at last: what is only remarked on makes nobody's name private
 
     def _with(self, *validators: str) -> list[tuple[Rule, Identifier]]:
         """The rules with these validators, in the validators' order: the surer numbers take their places first."""
@@ -147,6 +152,8 @@ class Inquiry:
                 continue
             low, high = self._survey.records.at(field.start)
             if not (self.data.within(low, high) or self._survey.society.private_in(low, high)):
+                continue
+            if field.meaning == "bank_account" and is_public_account(self._survey.text, field.start, field.end):
                 continue
             ranges = private_ranges(field.meaning, self._survey.text[field.start : field.end], field.start)
             note = tr(f"“{field.label}”一栏", f"labelled “{field.label}”")
