@@ -37,7 +37,7 @@ def texts(pattern: str, size: int) -> Iterator[str]:
 def _repeats(tree: Any, before: str) -> Iterator[tuple[str, str]]:
     for operation, argument in tree:
         if operation in _REPEATS:
-            low, high, inner = argument
+            _, high, inner = argument
             unit = _sample(inner)
             if high > 3 and unit:
                 yield before, unit

@@ -1,4 +1,4 @@
-"""Ten times the text takes at most eleven times the time: for every kind of rule, and for every expression by itself."""
+"""Ten times the text takes at most eleven times the time: for every kind of rule, and for every expression alone."""
 
 from __future__ import annotations
 
