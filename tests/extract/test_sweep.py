@@ -49,11 +49,22 @@ def test_what_the_reading_lacks_is_told(part: str, name: str) -> None:
         ("<a><fld type='slidenum'><rPr/><t>第一页</t></fld><t>公开</t></a>", "ppt/slides/slide1.xml"),
         ("<a><t>单击此处编辑母版标题样式</t></a>", "ppt/slideLayouts/slideLayout1.xml"),
         ("<a><c><v>12345678</v></c></a>", "xl/worksheets/sheet1.xml"),
+        ("<a><HeadingPairs><v>工作表</v></HeadingPairs><v>公开</v></a>", "docProps/app.xml"),
         ("<a><t>公开身份证", WORD),
     ],
 )
 def test_what_says_nothing_is_not_missed(part: str, name: str) -> None:
     assert told(part, name, "公开") == []
+
+
+@pytest.mark.parametrize(("drawing", "gaps"), [("名单", []), ("身份证", ["ppt/diagrams/drawing1.xml"])])
+def test_what_a_smartart_looks_like_repeats_what_it_says(drawing: str, gaps: list[str]) -> None:
+    scribe, sweep = Scribe(), Sweep()
+    scribe.add("名单", "幻灯片1 SmartArt1")
+    sweep.hear("ppt/diagrams/data1.xml", "<a><t>名单</t></a>".encode())
+    sweep.hear("ppt/diagrams/drawing1.xml", f"<a><t>{drawing}</t></a>".encode())
+    sweep.tell(scribe)
+    assert [gap.place for gap in scribe.finish().gaps] == gaps
 
 
 def test_ordinary_files_are_read_alike() -> None:

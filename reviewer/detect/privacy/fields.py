@@ -19,7 +19,7 @@ _REST = lazy(
 )
 _CODE = lazy(r"[A-Z]{0,6}[0-9][0-9A-Z.,_\-]{2,}(?:元|万元)?|[A-Z]{2,6}[_\-][0-9A-Z_\-]{3,}")
 # Labels whose value is a number or a code: that alone shows a value, without a mark between.
-_CODED = frozenset(("social_security_no", "driver_licence", "disability_no", "medical_record_no"))
+_CODED = frozenset(("social_security_no", "driver_licence", "disability_no"))
 _OF_UNITS = lazy(r"单位|企业|机构|公司|资金|经费|预算|财政|专项|工程|集体|村级")
 _STREET = lazy(r"[^ ，。；\n]{0,20}[路街巷村组里区苑园城][^ ，。；\n]{0,16}[0-9]")
 _BOOK = lazy(r"[月年]入|余额|存折|折子|折号|补折|打卡|一本通|人脸库|模板")

@@ -21,6 +21,7 @@ _LATIN_HEADER = lazy(r"[ ]*\"?[A-Za-z][0-9A-Za-z_.# ]*\"?(?:[ ]*[\t|,;/ ][ ]*\"?
 _QUOTES = ('"', "'")
 _FRAME = " \t\r\n\u3000\"'"
 _MOST_COLUMNS = 60
+_JUDGED = 3  # rows by which a form is told from a table
 _HEADER_ROWS = 8  # a title, a unit and a date may stand above the header
 
 
@@ -134,15 +135,19 @@ def _stacked(rows: Sequence[tuple[GridCell | None, ...]]) -> tuple[list[str], in
 def _text_grids(reading: Reading) -> Iterator[Grid]:
     lines, place = reading.lines, folded_at(reading)
     reached = -1
+    barren: dict[str, int] = {}  # the line up to which a delimiter gave header after header and no row
     for index in _likely_headers(reading):
         if index <= reached or reading.segment_of(lines[index][0]).cell is not None:
             continue
         for delimiter in DELIMITERS:
+            if index <= barren.get(delimiter.name, -1):
+                continue
             grid, last = _text_grid(reading, place, index, delimiter)
             if grid is not None:
                 yield grid
                 reached = last
                 break
+            barren[delimiter.name] = last if last > index else -1
 
 
 def _likely_headers(reading: Reading) -> list[int]:
@@ -175,8 +180,10 @@ def _text_grid(
         missed, last = 0, at
         if not _is_header([cell.text for cell in cells]):
             rows.append(_row(_placed(cells, headers, delimiter), _number(reading, at)))
+            if len(rows) == _JUDGED and _reads_as_form(rows):
+                return None, index
     if not rows or _reads_as_form(rows):
-        return None, index
+        return None, last
     title = reading.text[slice(*reading.lines[index - 1])] if index else ""
     return _grid(headers, tuple(rows), reading.lines[index], title, ""), last
 
@@ -282,9 +289,12 @@ def _trimmed(text: str, start: int, end: int) -> GridCell:
 
 
 def _reads_as_form(rows: Sequence[GridRow]) -> bool:
-    """Whether labels go on below: a form of labels and values side by side, whose first row looks like a header."""
-    first = [next((cell.text for cell in row.cells if cell), "") for row in rows[:3]]
-    return sum(bool(meaning(text)) for text in first) * 2 > len(first)
+    """Whether labels go on below: a form of labels and values side by side, whose first row looks like a header.
+
+    A hospital's name reads like the label of one, and often stands first in a list of its staff: it is no sign.
+    """
+    first = [next((cell.text for cell in row.cells if cell), "") for row in rows[:_JUDGED]]
+    return sum(meaning(text) not in ("", "OFFICE") for text in first) * 2 > len(first)
 
 
 def _row(cells: tuple[GridCell | None, ...], number: int) -> GridRow:

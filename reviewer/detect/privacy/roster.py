@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from reviewer.detect.numbers.runs import NUMERALS
 from reviewer.detect.privacy.address import is_fine
 from reviewer.detect.privacy.columns import PRIVATE_PEOPLE, meaning, standing_of
 from reviewer.detect.privacy.grid import Grid, GridCell
@@ -22,7 +23,14 @@ _EMPTY = lazy(
     r"N/?A|None|null|[/\\\-—–－一.·*×xX\s]*|0+)(?:[（(].*[)）])?"
 )
 _MASK = lazy(r"[*×●■＊]{2,}|某")
-_NUMBERS = lazy(r"\+?[0-9][0-9OolI \-—()（）]*[0-9XxＸ×](?:[ ]?(?:转|-|—)[ ]?[0-9]{1,6})?")
+# The header says that a number follows, so that it may be written in any way: by a scanner, in numerals, in groups.
+_FIGURE = rf"[0-9OolIBSXx×{NUMERALS}]"
+_NUMBERS = lazy(
+    rf"(?:\+?[0-9{NUMERALS}]|[lIBS](?=[0-9OolIBS]{{6}}))(?:[ \-—–_.·()（）]{{0,3}}{_FIGURE})+"
+    r"(?:[ ]?(?:转|-|—)[ ]?[0-9]{1,6})?"
+)
+# What a spreadsheet makes of a long number: 5.29931E+17. Few digits are left, and the column still says whose.
+_DAMAGED = lazy(r"(?<![0-9.])[1-9](?:\.[0-9]{1,16})?[Ee]\+?1[0-9](?![0-9])")
 _DATE = lazy(
     r"(?:农历|阴历|阳历|公历)?[ ]?"
     r"(?:(?:18|19|20)[0-9]{2}[ ]?[年.\-/][ ]?[0-9]{1,2}[ ]?[月.\-/][ ]?[0-9]{1,2}[ ]?[日号]?(?![0-9])"
@@ -33,11 +41,14 @@ _DATE = lazy(
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? [0-3]?[0-9],? (?:18|19|20)[0-9]{2}"
     r"|[0-3]?[0-9] (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? (?:18|19|20)[0-9]{2})"
 )
-_HANDLE = lazy(r"[A-Za-z0-9][A-Za-z0-9_\-]{4,30}")
+_HANDLE = lazy(r"[0-9]{2,5}(?:[ \-][0-9]{2,5}){1,4}(?![0-9A-Za-z])|[A-Za-z0-9][A-Za-z0-9_\-]{4,30}")
 _MAIL = lazy(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{3,64}")
-_CARD = lazy(r"(?=[A-Z0-9]*[0-9]{3})[A-Z][A-Z0-9]{7,17}")
+_CARD = lazy(r"(?=[A-Z0-9 ]{0,24}[0-9]{3})[A-Z](?:[ ]?[A-Z0-9]){7,17}")
+_LETTERED = lazy(
+    rf"(?:[A-Za-z](?:[ ]?[A-Za-z]){{0,3}}|(?=[0-9{NUMERALS}]))(?:[ \-.·]?[0-9{NUMERALS}]){{6,19}}[A-Za-z]?"
+)
+_SECURITY = lazy(r"[A-Za-z](?:[ \-]?[0-9]){8}(?![0-9A-Za-z])")
 _PERMIT = lazy(r"(?<![0-9A-Za-z*])[0-9]{8}(?![0-9A-Za-z*])")  # of Taiwan's residents
-_LETTERED = lazy(r"[A-Za-z]{0,4}[0-9]{6,19}[0-9A-Za-z]?")
 _PLATE = lazy(r"[\u4e00-\u9fff][A-Z][ ·•・.\-]?[A-Z0-9]{4,6}[挂学警港澳领]?")
 _OFFICIAL_CAR = lazy(r"公务|专车|公车|执法|救护|警车|公交|单位")
 _WORD_NAME = lazy(r"[\u4e00-\u9fff]{2,3}(?<![某无等])")
@@ -60,8 +71,13 @@ SENSITIVE_TITLE = lazy(
 
 def _numbers(cell: str, least: int) -> Iterator[Range]:
     for match in _NUMBERS.finditer(cell):
-        if sum(char.isdigit() for char in match[0]) >= least:
+        if sum(char.isalnum() for char in match[0]) >= least:
             yield match.span()
+
+
+def _long(cell: str, least: int) -> Iterator[Range]:
+    damaged = _DAMAGED.search(cell)
+    return iter([damaged.span()]) if damaged else _numbers(cell, least)
 
 
 def _whole(cell: str) -> Iterator[Range]:
@@ -74,12 +90,14 @@ def _found(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Range]]:
 
 # What of a cell is the value: a number without the bank's name, a text as a whole.
 _VALUES: Mapping[str, Callable[[str], Iterator[Range]]] = {
-    "resident_id": lambda cell: iter([*_numbers(cell, 12)] or [*_found(_CARD)(cell)] or [*_found(_PERMIT)(cell)]),
-    "disability_no": lambda cell: _numbers(cell, 12),
-    "social_security_no": lambda cell: _numbers(cell, 8),
-    "bank_account": lambda cell: _numbers(cell, 8),
+    "resident_id": lambda cell: iter([*_long(cell, 12)] or [*_found(_CARD)(cell)] or [*_found(_PERMIT)(cell)]),
+    "disability_no": lambda cell: _long(cell, 12),
+    "social_security_no": lambda cell: iter([*_found(_SECURITY)(cell)] or [*_long(cell, 8)]),
+    "bank_account": lambda cell: _long(cell, 8),
     "phone": lambda cell: _numbers(cell, 7),
-    "student_no": _found(lazy(r"[A-Za-z]?[0-9]{8,18}[0-9Xx]?")),
+    "student_no": _found(lazy(r"[A-Za-z]?(?:[ \-]?[0-9]){8,18}(?:[ \-]?[0-9Xx])?")),
+    "foreign_resident_id": lambda cell: _long(cell, 12) if cell[:1].isdigit() else _found(_CARD)(cell),
+    "medical_record_no": _found(_LETTERED),
     "passport": _found(_LETTERED),
     "plate": lambda cell: iter(()) if _OFFICIAL_CAR.search(cell) else _found(_PLATE)(cell),
     "biometric": _found(lazy(r"[A-Za-z0-9]{1,}(?:[_\-:][A-Za-z0-9]+)+|[A-Za-z]*[0-9]{4,}[A-Za-z0-9]*")),
@@ -94,7 +112,9 @@ _VALUES: Mapping[str, Callable[[str], Iterator[Range]]] = {
     "income_or_account_balance": lambda cell: _whole(cell) if re.search(r"[1-9一二三四五六七八九]", cell) else iter(()),
 }
 # Numbers that are nobody's but a person's; the rest needs a column of persons' names beside it.
-_OWN = frozenset(("resident_id", "disability_no", "student_no", "passport", "permit", "military_id"))
+_OWN = frozenset(
+    ("resident_id", "disability_no", "student_no", "foreign_resident_id", "passport", "permit", "military_id")
+)
 # Lawful on an office's list, private on a list of private persons.
 _DEPENDENT = frozenset(("phone", "email", "address", "plate", "property_cert_no", "driver_licence"))
 
@@ -206,6 +226,11 @@ def private_ranges(meaning: str, value: str, start: int) -> list[Range]:
     if _EMPTY.fullmatch(value) or _MASK.search(value):
         return []
     return [(start + low, start + high) for low, high in _VALUES.get(meaning, _whole)(value)]
+
+
+def said_ranges(value: str, start: int) -> list[Range]:
+    """The range of a value as a whole, unless it says nothing or is masked."""
+    return [] if not value or _EMPTY.fullmatch(value) or _MASK.search(value) else [(start, start + len(value))]
 
 
 def _column_values(grid: Grid, ordinal: int, column: int) -> list[Value]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reviewer.detect.numbers import Digits
-from reviewer.detect.numbers.runs import runs
 from reviewer.detect.privacy.fields import Field, fields
 from reviewer.detect.privacy.grid import Grid, GridRow
 from reviewer.detect.privacy.keyed import covered
@@ -43,7 +42,7 @@ class Survey:
 
     @cached_property
     def digits(self) -> Digits:
-        return Digits(self.text, tuple(runs(self.text)), self.reading.today)
+        return Digits(self.text, self.reading.today)
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:

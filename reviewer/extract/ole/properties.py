@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from reviewer.extract.ole.codepages import UTF_16, text_of
 from reviewer.extract.ole.compound import Storage
+from reviewer.extract.program_marks import is_program_mark
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -107,7 +108,7 @@ def _read_stream(scribe: Scribe, data: bytes, *, slides: bool) -> None:
             if budget < 0:  # properties may share one long text
                 raise _CutOffError
             for text in texts:
-                if text.strip() and not _mere_number(text):
+                if text.strip() and not _mere_number(text) and not is_program_mark(name, text):
                     scribe.add(text, f"属性/{name}", part=Part.PROPERTY, hidden=True)
 
 

@@ -18,6 +18,9 @@ _TEXTS = frozenset({"t", "delText"})
 _PROMPTS = re.compile(r"ppt/(slideLayouts|slideMasters|notesMasters|handoutMasters)/", re.IGNORECASE)
 _ALL_TEXT = re.compile(r"sharedstrings\d*\.xml$", re.IGNORECASE)
 _CELLS = re.compile(r"/worksheets/[^/]*\.xml$", re.IGNORECASE)
+# What older programs are shown, and the program's own words for what a document consists of ("工作表", "幻灯片标题").
+_UNHEARD = frozenset({"Fallback", "HeadingPairs"})
+_DRAWN_COPY = re.compile(r"/diagrams/drawing\d*\.xml$", re.IGNORECASE)
 _IDEOGRAPH = re.compile(f"[{HAN}]")
 _ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")  # ECMA-376 part 1, 22.9.2.19: it is read as the character it stands for
 _LEAST = 2
@@ -45,12 +48,18 @@ class Sweep:
 
     def tell(self, scribe: Scribe) -> None:
         """Write a gap for the parts of which the reading lacks characters."""
-        heard = Counter[str]()
-        for one in self._heard.values():
-            heard.update(one)
+        # What a SmartArt looks like repeats what it says.
+        heard = self._sum(copies=False) | self._sum(copies=True)
         lacking = heard - Counter(scribe.finish().text)
         if lacking.total() >= _LEAST:
             scribe.gap("、".join(self._parts(lacking)), _lost(lacking.total()))
+
+    def _sum(self, *, copies: bool) -> Counter[str]:
+        heard = Counter[str]()
+        for (name, _), one in self._heard.items():
+            if copies is (_DRAWN_COPY.search(name) is not None):
+                heard.update(one)
+        return heard
 
     def _parts(self, lacking: Counter[str]) -> Iterator[str]:
         """The parts that hold the most of what is lacking."""
@@ -71,7 +80,7 @@ class _Listener:
         self._texts: list[str] = []
         self._others: list[str] = []
         self._current = self._others
-        self._fallbacks = 0
+        self._unheard = 0
         self._numbered = False
         if _ALL_TEXT.search(name):
             self._current = self._texts
@@ -89,8 +98,8 @@ class _Listener:
 
     def _start(self, name: str, attributes: list[str]) -> None:
         local = name.rpartition(":")[2]
-        if local == "Fallback":
-            self._fallbacks += 1
+        if local in _UNHEARD:
+            self._unheard += 1
             self.parser.EndElementHandler = self._end
         if local == "fld" and "slidenum" in attributes:
             self._numbered = True
@@ -102,13 +111,13 @@ class _Listener:
             self._current = self._texts
 
     def _end(self, name: str) -> None:
-        if name.rpartition(":")[2] == "Fallback":
-            self._fallbacks -= 1
-            if not self._fallbacks:
+        if name.rpartition(":")[2] in _UNHEARD:
+            self._unheard -= 1
+            if not self._unheard:
                 self.parser.EndElementHandler = None
 
     def _text(self, text: str) -> None:
-        if not self._fallbacks:
+        if not self._unheard:
             self._current.append(text)
 
 
