@@ -41,7 +41,8 @@ from tests.carriers.carrier import Carrier
 from tests.carriers.mutants import holds, mutant
 
 BATCH = 250
-DEADLINE_S = 20
+DEADLINE_S = 20  # of the processor
+PATIENCE_S = 200  # by the clock: other work on the machine may come first
 EVERY_NTH_THROUGH_THE_DOOR = 50
 LIMITS = Limits(wall_s=DEADLINE_S, cpu_s=3600, memory_bytes=DEFAULT_LIMITS.memory_bytes)
 SWALLOWED = re.compile(r"读取时出错（(\w+)）")
@@ -107,8 +108,13 @@ def outcomes(carriers: list[Carrier], options: argparse.Namespace, began: float)
     while index < end and time.monotonic() - began < options.seconds:
         last = index
         for outcome in _batch(carriers, options.seed, index, min(index + BATCH, end)):
-            yield outcome
             last = outcome.index + 1
+            if (
+                outcome.fate == "lost"
+            ):  # the door looks at every reading once more, and may tell what the reader does not
+                yield from _through_the_door(carriers, options.seed, range(outcome.index, last))
+            else:
+                yield outcome
         index = last
         if index < end and index % BATCH == 0:
             yield from _through_the_door(
@@ -146,7 +152,7 @@ def _batch(carriers: list[Carrier], seed: int, start: int, end: int) -> Iterator
 def _lines(pipe: IO[bytes]) -> Iterator[bytes]:
     """Lines as they come; an end of patience ends them as the death of the writer does."""
     rest = b""
-    while select.select([pipe], [], [], DEADLINE_S * 2)[0]:
+    while select.select([pipe], [], [], PATIENCE_S)[0]:
         piece = pipe.read(1 << 16)
         if not piece:
             return
@@ -175,16 +181,18 @@ def _through_the_door(carriers: list[Carrier], seed: int, indices: range) -> Ite
 
 def _work(pipe: int, carriers: list[Carrier], seed: int, start: int, end: int) -> None:
     try:
-        with os.fdopen(pipe, "w", encoding="utf-8") as out:
+        with os.fdopen(os.dup(pipe), "w", encoding="utf-8") as out:
             mutants = [mutant(carriers, seed, index) for index in range(start, end)]
-            confine(LIMITS, pipe)
-            signal.signal(signal.SIGALRM, _overdue)
+            confine(LIMITS, (pipe, out.fileno()))
+            signal.signal(signal.SIGPROF, _overdue)
             for index, made in zip(range(start, end), mutants, strict=True):
                 out.write(json.dumps({"index": index}) + "\n")
                 out.flush()
                 told = _outcome(index, made.carrier, made.data)
                 out.write(json.dumps(asdict(replace(told, carrier=made.carrier.name, how=made.how))) + "\n")
                 out.flush()
+    except BaseException as error:  # noqa: BLE001  # of this script, not of a reader: nothing may pass in silence
+        os.write(pipe, json.dumps({"index": start, "fate": "script", "where": _where(error)}).encode() + b"\n")
     finally:
         os._exit(0)
 
@@ -194,9 +202,9 @@ def _overdue(signum: int, frame: object) -> None:
 
 
 def _outcome(index: int, carrier: Carrier, data: bytes) -> Outcome:
-    start_clock(DEADLINE_S)
-    signal.alarm(DEADLINE_S)
-    began = time.monotonic()
+    start_clock(PATIENCE_S)
+    signal.setitimer(signal.ITIMER_PROF, DEADLINE_S)
+    began = time.process_time()
     try:
         extracted = _read(data, carrier.name)
     except OverdueError as error:
@@ -206,8 +214,8 @@ def _outcome(index: int, carrier: Carrier, data: bytes) -> Outcome:
     except Exception as error:  # noqa: BLE001  # the point of it all
         return Outcome(index=index, fate="raised", where=_where(error))
     finally:
-        signal.alarm(0)
-    took = round(time.monotonic() - began, 3)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    took = round(time.process_time() - began, 3)
     swallowed = next((found for gap in extracted.gaps if (found := SWALLOWED.search(gap.reason))), None)
     if swallowed:
         return Outcome(index=index, fate="swallowed", seconds=took, where=swallowed[1])

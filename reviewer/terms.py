@@ -294,6 +294,16 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """The kind of disclosure that a draft was judged as, recognised or named by a person, and what it may show."""
+
+    id: str
+    title: str
+    recognised: bool
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """What leaves the pipeline: a document and the verdict on it.
 
@@ -303,3 +313,4 @@ class Review:
     document: Document
     verdict: Verdict
     mentions: Mapping[str, int]
+    scenario: Occasion | None = None

@@ -10,7 +10,7 @@ import typer
 
 from reviewer.cli.case_page import asked, listed, told
 from reviewer.cli.ruling import inspections, settlements
-from reviewer.cli.setting import PolicyOption, TodayOption, settings
+from reviewer.cli.setting import PolicyOption, ScenarioOption, TodayOption, settings
 from reviewer.cli.signing import ByOption, LedgerOption, PassphraseOption, opened, pen
 from reviewer.errors import NothingReadError, UsageError
 from reviewer.language import tr
@@ -64,11 +64,12 @@ def submit(
     case: Annotated[str | None, typer.Option("--case", help=tr("退回后重新送审的编号", "a returned case"))] = None,
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
+    scenario: ScenarioOption = None,
     policy: PolicyOption = None,
     today: TodayOption = None,
 ) -> None:
     check_words(attribute, channel)
-    screener = screener_for(settings(policy, today))
+    screener = screener_for(settings(policy, today, scenario))
     if channel is Channel.ON_REQUEST:
         screener = screener.leaving_out(AGREES_ON_REQUEST, channel.label)
     manifest = read_manifest(files)

@@ -6,11 +6,14 @@ a slogan and a genuine mark on the same page are judged apart.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.detect.expressions import regex, union
 from reviewer.strict import Table
+
+_BEYOND = 1 << 62
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +39,24 @@ def decode_benign(table: Table) -> Benign:
     return benign
 
 
-def benign_at(wordings: Sequence[Benign], text: str, line: tuple[int, int], start: int, end: int) -> Benign | None:
-    """The wording that covers the whole range `start`-`end` of `line`, if any."""
-    for wording in wordings:
-        for match in regex(wording.patterns).finditer(text, *line):
-            if match.start() <= start and end <= match.end():
-                return wording
-            if match.start() >= end:
-                break
+@dataclass(frozen=True, slots=True)
+class Lawful:
+    """Where one wording stands in a line: its ranges in their order."""
+
+    wording: Benign
+    ranges: Sequence[tuple[int, int]]
+
+
+def lawful(wordings: Sequence[Benign], text: str, line: tuple[int, int]) -> Sequence[Lawful]:
+    """The wordings that stand in a line."""
+    found = (Lawful(held, [match.span() for match in regex(held.patterns).finditer(text, *line)]) for held in wordings)
+    return [held for held in found if held.ranges]
+
+
+def covering(found: Sequence[Lawful], start: int, end: int) -> Benign | None:
+    """The wording that covers the whole range `start`-`end`, if any."""
+    for held in found:
+        index = bisect_right(held.ranges, (start, _BEYOND)) - 1
+        if index >= 0 and end <= held.ranges[index][1]:
+            return held.wording
     return None

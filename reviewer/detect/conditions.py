@@ -43,9 +43,9 @@ class Conditions:
             return False
         if self.context and not found(self.context, text, max(0, start - self.window), end + self.window):
             return False
-        if self.unless and found(self.unless, text, *_around(reading.sentence_at(start), start, end)):
+        if self.unless and reading.holds(self.unless, _around(reading.sentence_at(start), start, end)):
             return False
-        if self.unless_line and found(self.unless_line, text, *_around(reading.line_at(start), start, end)):
+        if self.unless_line and reading.holds(self.unless_line, _around(reading.line_at(start), start, end)):
             return False
         return not (self.benign and self._is_benign(text, start, end, reading.line_at(start)))
 
@@ -62,7 +62,7 @@ def _around(unit: Range, start: int, end: int) -> Range:
 
 
 def _found_in_document(pattern: str, reading: Reading) -> bool:
-    return found(pattern, reading.text, 0, len(reading.text))
+    return reading.holds(pattern, (0, len(reading.text)))
 
 
 def decode_conditions(table: Table) -> Conditions:

@@ -11,6 +11,8 @@ from reviewer.detect.reading import Reading
 from reviewer.strict import Table
 from reviewer.terms import Finding, Rule
 
+_BLANKS = " \t（）()[]【】〔〕「」《》“”\"'*★·-—:：."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyword:
@@ -45,6 +47,5 @@ def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
 
 
 def _is_whole_line(reading: Reading, start: int, end: int) -> bool:
-    first, last = reading.line_at(start)
-    around = reading.text[first:start] + reading.text[end:last]
-    return not around.strip(" \t（）()[]【】〔〕「」《》“”\"'*★·-—:：.")
+    first, last = reading.bare_line(start, _BLANKS)
+    return start <= first and last <= end

@@ -8,6 +8,7 @@ covers the words takes them out first, quotation and enumeration take points off
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -129,7 +130,7 @@ def _is_lawful(reading: Reading, start: int, end: int) -> bool:
 
 
 def _finding(rule: Rule, match: Mark, reading: Reading, start: int, end: int) -> Finding:
-    note, expired = lifetime(reading.text, start, end, reading.today)
+    note, expired = lifetime(reading.text[start:end], reading.today, lambda: reading.signed)
     if _FOR_ALL.search(reading.text):
         note += tr("文中又写明公开发布，两处矛盾。", "It also says that it is published, and contradicts itself. ")
     if match.aging and expired:
@@ -156,18 +157,19 @@ def _cost(reading: Reading, start: int, end: int) -> int:
 def _in_zone(zone: str, reading: Reading, start: int, end: int) -> bool:
     if zone == "any":
         return True
-    first, last = reading.line_at(start)
-    if (reading.text[first:start] + reading.text[end:last]).strip(_WRAPPING):
+    first, last = reading.bare_line(start, _WRAPPING)
+    if first < start or end < last:
         return False
     if zone == "line":
         return True
-    return reading.part_of(start) in _MARGINS or reading.lines.index((first, last)) < _HEAD_LINES
+    return reading.part_of(start) in _MARGINS or reading.line_number(start) < _HEAD_LINES
 
 
 def _widest(found: dict[tuple[int, int], int]) -> Iterator[tuple[int, int]]:
     """Each mark once: of overlapping readings the best scored, then the longest."""
     taken: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda place: (-found[place], place[0] - place[1])):
-        if all(end <= at or to <= start for at, to in taken):
-            taken.append((start, end))
-    yield from sorted(taken)
+        index = bisect_left(taken, (start, end))
+        if not (index and taken[index - 1][1] > start) and not (index < len(taken) and taken[index][0] < end):
+            taken.insert(index, (start, end))
+    yield from taken

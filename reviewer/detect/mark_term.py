@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from reviewer.language import tr
-from reviewer.text.dates import after_years, dates, signing_date
+from reviewer.text.dates import after_years, dates
 from reviewer.text.lazy import lazy
 
 # 保守国家秘密法 (2024) 第二十条: unless provided otherwise, 绝密 ≤ 30, 机密 ≤ 20, 秘密 ≤ 10 years.
@@ -15,9 +16,8 @@ _LEVEL = lazy(r"绝密|机密|秘密")
 _NUMERALS = str.maketrans("OolI", "0011")
 
 
-def lifetime(text: str, start: int, end: int, today: date) -> tuple[str, bool]:
+def lifetime(mark: str, today: date, signing: Callable[[], date | None]) -> tuple[str, bool]:
     """(what to tell of the mark's term, whether it has run out). An expired mark is never cleared by that."""
-    mark = text[start:end]
     until = next((day for _, _, day in dates(mark)), None)
     level = _LEVEL.search(mark)
     years = _YEARS.search(mark.translate(_NUMERALS)) if until is None else None
@@ -32,7 +32,7 @@ def lifetime(text: str, start: int, end: int, today: date) -> tuple[str, bool]:
             f"保密期限 {count} 年超过{level[0]}级一般上限 {_CAPS[level[0]]} 年，标志可能不规范。",
             f"a term of {count} years is over the usual cap of {_CAPS[level[0]]}. ",
         )
-    signed = signing_date(text)
+    signed = signing()
     if signed is None:
         return excess, False
     return _told(after_years(signed, count), today, excess)

@@ -9,6 +9,7 @@ from reviewer.detect.packet import Beside, packet
 from reviewer.detect.pairing import Present
 from reviewer.detect.ruleset import Ruleset
 from reviewer.detect.run import detect, every_finding
+from reviewer.detect.scenario.proof import failures_of_scenarios
 from reviewer.detect.specimen import document_of, expected
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
@@ -38,6 +39,7 @@ def failures_of(ruleset: Ruleset) -> Iterator[str]:
         for at, example in enumerate(wording.examples, 1):
             if _acts(ruleset, Specimen(text=example)):
                 yield tr(f"{wording.id}：第 {at} 个例子被误报", f"{wording.id}: example {at} is flagged")
+    yield from failures_of_scenarios(ruleset, DAY)
 
 
 def _is_hit(ruleset: Ruleset, rule: Rule, hit: Specimen) -> bool:

@@ -8,29 +8,48 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reviewer.detect.benign import Benign, benign_at
+from reviewer.detect.benign import Benign, Lawful, covering, lawful
+from reviewer.detect.expressions import found
 from reviewer.detect.fingerprint import fingerprint
 from reviewer.detect.packet import Notice
 from reviewer.terms import Action, Document, Finding, Part, Rule, Segment, Severity, Span
+from reviewer.text.dates import signing_date
 from reviewer.text.fold import Folded, fold
 from reviewer.text.sentence import lines, sentences
 
 if TYPE_CHECKING:
     from reviewer.detect.ruleset import Ruleset
+    from reviewer.detect.scenario.policy import Scenario
 
 Range = tuple[int, int]  # half-open, in folded text
 
 
 class Reading:
-    """What detectors share about one document. All ranges are of the folded text; findings are of the original."""
+    """What detectors share about one document. All ranges are of the folded text; findings are of the original.
 
-    def __init__(self, document: Document, ruleset: Ruleset, today: date, notices: Sequence[Notice] = ()) -> None:
+    `scenario`: the kind of disclosure that a person named; without one it is recognised.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        ruleset: Ruleset,
+        today: date,
+        notices: Sequence[Notice] = (),
+        scenario: Scenario | None = None,
+    ) -> None:
         self.document = document
+        self.scenario = scenario
         self.ruleset = ruleset
         self.today = today
         self.notices = notices  # what the document announces, against what is there
         self.findings: list[Finding] = []  # what the kinds that ran before have found
         self._starts = [segment.start for segment in document.segments]
+        # What was asked of a line, a sentence or the whole text once is asked again for every word in it: a page
+        # without a line end must not be searched whole for each.
+        self._held: dict[tuple[str, Range], bool] = {}
+        self._bare: dict[tuple[str, Range], Range] = {}
+        self._wordings: dict[Range, Sequence[Lawful]] = {}
 
     @cached_property
     def folded(self) -> Folded:
@@ -82,6 +101,32 @@ class Reading:
         """The line that holds folded offset `at` (or the empty range there)."""
         return _unit(self.lines, self._line_starts, at)
 
+    def line_number(self, at: int) -> int:
+        """How many lines that are not empty begin before folded offset `at` or on it, less one."""
+        return bisect_right(self._line_starts, at) - 1
+
+    def bare_line(self, at: int, blanks: str) -> Range:
+        """The line that holds folded offset `at` without `blanks` at its ends."""
+        line = self.line_at(at)
+        held = self._bare.get((blanks, line))
+        if held is None:
+            text = self.text[slice(*line)]
+            left = len(text) - len(text.lstrip(blanks))
+            held = self._bare[blanks, line] = line[0] + left, line[0] + max(left, len(text.rstrip(blanks)))
+        return held
+
+    def holds(self, pattern: str, unit: Range) -> bool:
+        """Whether a pattern is found in a unit of the text; asked once."""
+        held = self._held.get((pattern, unit))
+        if held is None:
+            held = self._held[pattern, unit] = found(pattern, self.text, *unit)
+        return held
+
+    @cached_property
+    def signed(self) -> date | None:
+        """The day on which the document was signed, as it says itself."""
+        return signing_date(self.text)
+
     def segment_at(self, original: int) -> int:
         """Index of the segment in which an original code point lies (the one before, in a separator)."""
         return max(0, bisect_right(self._starts, original) - 1)
@@ -95,7 +140,11 @@ class Reading:
 
     def benign(self, start: int, end: int) -> Benign | None:
         """The lawful wording that covers this folded range, if any."""
-        return benign_at(self.ruleset.benign, self.text, self.line_at(start), start, end)
+        line = self.line_at(start)
+        wordings = self._wordings.get(line)
+        if wordings is None:
+            wordings = self._wordings[line] = lawful(self.ruleset.benign, self.text, line)
+        return covering(wordings, start, end)
 
     def finding(
         self,

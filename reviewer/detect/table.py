@@ -21,7 +21,7 @@ def words(match: object) -> Iterable[str]:
 
 
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
-    for datum in dossier(reading):
+    for datum in dossier(reading).data:
         if datum.rule.kind is DetectorKind.TABLE:
             yield reading.finding(
                 datum.rule,
@@ -30,4 +30,6 @@ def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
                 confidence=round(datum.confidence, 3),
                 note=datum.note,
                 group=datum.group,
+                severity=datum.severity,
+                action=datum.action,
             )

@@ -207,7 +207,11 @@ def read_contents(
         from reviewer.extract.unsupported import reason
 
         return _only_gap(reason(media_type))
-    return replace(run(member, data, limits), media_type=media_type)
+    extracted = run(member, data, limits)
+    if not extracted.segments and not extracted.gaps and not media_type.startswith("image/"):
+        # A picture may have nothing to say. Bytes of any other kind were written to say something.
+        return _only_gap(tr("没有读到任何文字：由审核人人工核对", "no text was found: let a reviewer check it by eye"))
+    return replace(extracted, media_type=media_type)
 
 
 def read_with(member: str, data: bytes, limits: Limits) -> Extracted:

@@ -31,7 +31,7 @@ BLOCKED = 11
 def gate(words: Sequence[str]) -> int:
     """The exit code: 0 let out, 7 not signed off, 10 something to do, 11 blocked."""
     options = parse(words)
-    screener = screener_for(settings(options.policy, options.today))
+    screener = screener_for(settings(options.policy, options.today, options.scenario))
     gc.enable()  # the program's door put it off while everything was being loaded
     reviews = tuple(_reviews(options, screener))
     if not reviews:

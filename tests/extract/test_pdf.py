@@ -916,6 +916,8 @@ def test_data_behind_the_end_is_a_gap():
     data = drawn(text("page"))
     assert gaps(read(data + b"\n" * 2000)) == []
     assert any(gap.startswith("文件末尾：") for gap in gaps(read(data + b"PK\3\4" * 500)))
+    (tail,) = (s for s in read(data + "张三的备注：住一村".encode()).segments if s.place == "文件末尾")
+    assert (tail.text, tail.hidden) == ("张三的备注：住一村", True)
 
 
 # --- files that do not open -------------------------------------------------------------------------

@@ -49,6 +49,7 @@ def test_what_the_reading_lacks_is_told(part: str, name: str) -> None:
         ("<a><fld type='slidenum'><rPr/><t>第一页</t></fld><t>公开</t></a>", "ppt/slides/slide1.xml"),
         ("<a><t>单击此处编辑母版标题样式</t></a>", "ppt/slideLayouts/slideLayout1.xml"),
         ("<a><c><v>12345678</v></c></a>", "xl/worksheets/sheet1.xml"),
+        ("<a><HeadingPairs><v>工作表</v></HeadingPairs><v>公开</v></a>", "docProps/app.xml"),
         ("<a><t>公开身份证", WORD),
     ],
 )

@@ -14,19 +14,20 @@ from reviewer.detect.numbers.identity import (
     old_ids,
     resident_ids,
     student_numbers,
-    weak_masks,
 )
+from reviewer.detect.numbers.masks import thin_masks, weak_masks
 
 Finder = Callable[[Digits], Iterator[Found]]
 
 FINDERS: Mapping[str, Finder] = {
+    "student_no": student_numbers,
+    "disability_no": disability_numbers,
     "resident_id": resident_ids,
+    "foreign_resident_id": foreign_ids,
     "resident_id_mistyped": mistyped_ids,
     "resident_id_15": old_ids,
     "resident_id_masked": weak_masks,
-    "foreign_resident_id": foreign_ids,
-    "student_no": student_numbers,
-    "disability_no": disability_numbers,
+    "resident_id_thin_mask": thin_masks,
     "bank_card": bank_cards,
     "card_number": card_numbers,
     "account_number": account_numbers,

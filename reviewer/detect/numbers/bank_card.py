@@ -29,7 +29,7 @@ def may_be_card(digits: str) -> bool:
 
 def is_card_split(split: tuple[int, ...]) -> bool:
     """Whether a card number is written in groups of these lengths."""
-    return len(split) == 1 or split[0] in _SPLITS
+    return len(split) == 1 or split[0] in _SPLITS or set(split) == {1}
 
 
 def _has_form(digits: str) -> bool:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from reviewer.detect.numbers.found import Digits, Found
-from reviewer.detect.numbers.phone import landline_ranges, mobiles
+from reviewer.detect.numbers.phone import is_labelled, is_mobile, landline_ranges, mobiles
+from reviewer.detect.numbers.runs import rejoined
 from reviewer.text.lazy import lazy
 
 _LOCAL = lazy(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}\Z")
 _DOMAIN = lazy(r"[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62})(?:\.[A-Za-z0-9\-]{1,62}){1,4}")
 _PLATE = lazy(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][ ·•・.\-]?"
-    r"(?:[A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[挂学警港澳领])(?![A-Za-z0-9])"
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Za-hj-np-z][ ·•・.\-]?"
+    r"(?:[A-HJ-NP-Za-hj-np-z0-9]{5,6}|[A-HJ-NP-Za-hj-np-z0-9]{4}[挂学警港澳领])(?![A-Za-z0-9])"
 )
 
 
@@ -25,6 +26,10 @@ def mobile_numbers(digits: Digits) -> Iterator[Found]:
             if number.end not in seen:
                 seen.add(number.end)
                 yield Found(number.start, number.end)
+    for run in digits.broken:
+        for number in rejoined(run, 11):
+            if is_mobile(number.digits) and is_labelled(digits.text, number.start) and number.end not in seen:
+                yield Found(number.start, number.end, 0.95)
 
 
 def landlines(digits: Digits) -> Iterator[Found]:

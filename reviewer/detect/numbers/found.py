@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from reviewer.detect.numbers.runs import Run
+from reviewer.detect.numbers.runs import Run, broken_runs, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,18 @@ class Found:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Digits:
     """What every finder reads: the folded text, its runs of digits, and the day of the review."""
 
     text: str
-    runs: Sequence[Run]
     today: date
+
+    @cached_property
+    def runs(self) -> Sequence[Run]:
+        return tuple(runs(self.text))
+
+    @cached_property
+    def broken(self) -> Sequence[Run]:
+        """Runs that a line end, a cell's border or commas cut."""
+        return tuple(broken_runs(self.text))

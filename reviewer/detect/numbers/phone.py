@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reviewer.detect.numbers.runs import Group, Number, Run, number
+from reviewer.detect.numbers.runs import Group, Number, Run, joined, number
 from reviewer.text.lazy import lazy
 
 _SPLITS = {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (3, 3, 5), (5, 6), (4, 3, 4), (3, 3, 3, 2)}
+_SINGLE = (1,) * 11
 _COUNTRY = ("86", "086", "0086")
 _MOBILE = lazy(r"1[3-9][0-9]{9}")
 
@@ -17,6 +18,8 @@ _LANDLINE = lazy(
     r"0(?<![0-9A-Za-z].)[0-9]{2,3}(?:[)）][ \-]?|[ \-—–]{0,3})[2-9][0-9]{2,3}[ \-]?[0-9]{4}"
     r"(?:[ ]?(?:转|转分机|分机|ext\.?|[\-—–])[ ]?[0-9]{1,6})?(?![0-9])"
 )
+_LABEL = lazy(r"(?:手机|电话|联系方式|移动|号码|[Mm]obile|[Tt]el|[Pp]hone)[^0-9，。；\n]{0,6}\n?\Z")
+_LABEL_REACH = 14
 _COUNTRY_BEFORE = lazy(r"(?:\+?86[ \-]?)?[（(]?\Z")
 
 
@@ -35,6 +38,11 @@ def is_mobile(digits: str) -> bool:
     return _MOBILE.fullmatch(digits) is not None
 
 
+def is_labelled(text: str, start: int) -> bool:
+    """Whether a word for a telephone stands right before."""
+    return _LABEL.search(text, max(0, start - _LABEL_REACH), start) is not None
+
+
 def mobiles(run: Run, text: str) -> Iterator[Number]:
     """Mobile numbers in a run of digits, with the country code if it is written."""
     for first in range(len(run)):
@@ -45,13 +53,20 @@ def mobiles(run: Run, text: str) -> Iterator[Number]:
             found = _mobile(groups, run[first - 1] if first else None, text)
             if found:
                 yield found
+    for single in joined(run, 11, longest=0):
+        first = next(at for at, group in enumerate(run) if group.start == single.start)
+        found = _mobile(run[first : first + 11], None, text)
+        if found:
+            yield found
 
 
 def _mobile(groups: tuple[Group, ...], before: Group | None, text: str) -> Number | None:
     whole = number(groups)
     digits = whole.digits
     prefix = next((code for code in _COUNTRY if len(digits) == 11 + len(code) and digits.startswith(code)), "")
-    if not is_mobile(digits[len(prefix) :]) or not (prefix or whole.split in _SPLITS) or not whole.exact:
+    if not is_mobile(digits[len(prefix) :]) or not (prefix or whole.split in _SPLITS or whole.split == _SINGLE):
+        return None
+    if not whole.exact and not is_labelled(text, whole.start):
         return None
     start = whole.start
     if not prefix and before is not None and before.digits in _COUNTRY:
@@ -67,4 +82,6 @@ def _continues(text: str, start: int, end: int) -> bool:
     """A letter on either side makes it part of a code; a decimal point part of a measurement."""
     before = text[start - 1 : start]
     after = text[end : end + 2]
-    return (before.isascii() and (before.isalnum() or before == "_")) or bool(re.match(r"[A-Za-z]|\.[0-9]", after))
+    if before == "_":
+        before = text[start - 2 : start - 1]  # 王桂花_164….jpg is a person's, art_2024_164… a page's
+    return (before.isascii() and before.isalnum()) or bool(re.match(r"[A-Za-z]|\.[0-9]", after))

@@ -2,50 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import cast
 from weakref import WeakKeyDictionary
 
 from reviewer.detect.numbers import FINDERS, Found
 from reviewer.detect.privacy import sought
 from reviewer.detect.privacy.address import addresses
+from reviewer.detect.privacy.contact import is_public_account
 from reviewer.detect.privacy.datum import Data, Datum
 from reviewer.detect.privacy.facts import places, windows
+from reviewer.detect.privacy.linkage import linked_tables
 from reviewer.detect.privacy.links import Links
+from reviewer.detect.privacy.masks import joined_masks
 from reviewer.detect.privacy.naming import Naming
 from reviewer.detect.privacy.roster import private_ranges
 from reviewer.detect.privacy.sought import Column, Identifier
 from reviewer.detect.privacy.survey import Survey
 from reviewer.detect.reading import Range, Reading
+from reviewer.detect.scenario.governance import Cleared, Governance
+from reviewer.detect.scenario.policy import Scenario
 from reviewer.language import tr
-from reviewer.terms import DetectorKind, Rule
+from reviewer.terms import Action, DetectorKind, Rule
 
-_DOSSIERS: WeakKeyDictionary[Reading, tuple[Datum, ...]] = WeakKeyDictionary()
 # Particulars by which alone nobody can be told: they do not make a document a private one.
-_SOFT = frozenset(("birth_date", "plate", "landline", "email"))
+_SOFT = frozenset(("birth_date", "plate", "landline", "email", "quasi_reident"))
 
-
+_JOINED: Mapping[str, Callable[[Survey, Rule], Iterator[Datum]]] = {
+    "masked_id": joined_masks,
+    "quasi_identifiers": linked_tables,
+}
 _ROUNDS = 2  # what the first finds beside a person tells the second who is private
 
 
-def dossier(reading: Reading) -> tuple[Datum, ...]:
-    """All private particulars of a document under its ruleset, in the order of the text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """The private particulars of a document in the order of the text; what a scenario let pass, and which one."""
+
+    data: tuple[Datum, ...]
+    cleared: tuple[Cleared, ...]
+    scenario: Scenario | None
+
+
+_DOSSIERS: WeakKeyDictionary[Reading, Dossier] = WeakKeyDictionary()
+
+
+def dossier(reading: Reading) -> Dossier:
+    """All that a document gives away of persons, under its ruleset."""
     held = _DOSSIERS.get(reading)
     if held is None:
-        held = _DOSSIERS[reading] = tuple(sorted(_compiled(reading), key=lambda datum: (datum.start, datum.end)))
+        held = _DOSSIERS[reading] = inquiry(reading).dossier()
     return held
 
 
-def _compiled(reading: Reading) -> Iterator[Datum]:
-    identifiers = reading.ruleset.by_kind.get(DetectorKind.IDENTIFIER, ())
-    columns = reading.ruleset.by_kind.get(DetectorKind.TABLE, ())
-    inquiry = _Inquiry(reading, identifiers, columns)
-    if not inquiry.is_idle():
-        inquiry.run()
-    yield from inquiry.data
+def inquiry(reading: Reading) -> Inquiry:
+    """A finished inquiry, with the scenarios that it was made under."""
+    made = Inquiry(
+        reading,
+        reading.ruleset.by_kind.get(DetectorKind.IDENTIFIER, ()),
+        reading.ruleset.by_kind.get(DetectorKind.TABLE, ()),
+    )
+    if not made.is_idle():
+        made.run()
+    return made
 
 
-class _Inquiry:
+class Inquiry:
     """The steps, in their order: each sees what those before it found."""
 
     def __init__(self, reading: Reading, identifiers: Sequence[Rule], columns: Sequence[Rule]) -> None:
@@ -53,20 +76,34 @@ class _Inquiry:
         self._identifiers = [(rule, cast(Identifier, rule.match)) for rule in identifiers]
         self._columns = {cast(Column, rule.match).column: rule for rule in columns}
         self._survey = Survey(reading, frozenset(self._columns))
+        self.governance = Governance(reading, self._survey)
         self.data = Data()
         self._links = Links(self._survey, self.data)
 
     def is_idle(self) -> bool:
         return not self._identifiers and not self._columns
 
+    def dossier(self) -> Dossier:
+        return Dossier(
+            data=tuple(sorted(self.data, key=lambda datum: (datum.start, datum.end))),
+            cleared=self.governance.cleared,
+            scenario=self.governance.over.main,
+        )
+
     def run(self) -> None:
-        numbers = self._with(*FINDERS, sought.PATTERN)
+        remarks: list[tuple[Rule, Identifier]] = []
+        numbers: list[tuple[Rule, Identifier]] = []
+        for item in self._with(*FINDERS, sought.PATTERN):
+            (remarks if item[0].action is Action.NOTE else numbers).append(item)
+        closed = self._close()
         self._tables()
+        joined = self._joined()
         self._take(item for item in numbers if not item[1].linked)
         self._labels()
+        self._forbidden()
         names = {rule.type: rule for rule, _ in self._with(sought.NAME)}
         naming = Naming(self._survey, self.data, self._links, names)
-        exposed = naming.is_sensitive()
+        exposed = closed or naming.is_sensitive()
         for _ in range(_ROUNDS):
             self._links.private_document = exposed or any(datum.rule.type not in _SOFT for datum in self.data)
             self._links.named = naming.places() if self.data or exposed else []
@@ -76,7 +113,9 @@ class _Inquiry:
                 break
         self._links.private_document = exposed or any(datum.rule.type not in _SOFT for datum in self.data)
         if names:
-            self.data.put(list(naming.data()))
+            self.data.put(list(self._ruled(naming.data())))
+        self._take(remarks)  # at last: what is only remarked on makes nobody's name private
+        self.data.put(joined)
 
     def _with(self, *validators: str) -> list[tuple[Rule, Identifier]]:
         """The rules with these validators, in the validators' order: the surer numbers take their places first."""
@@ -84,14 +123,43 @@ class _Inquiry:
         held = [item for item in self._identifiers if item[1].validator in order]
         return sorted(held, key=lambda item: order[item[1].validator])
 
+    def _close(self) -> bool:
+        """Whether some list of the document may not go out at all; the names on such a list are private by that."""
+        for grid, table in zip(self._survey.grids, self._survey.rosters, strict=True):
+            scenario = self.governance.over.of_grid(grid)
+            table.sensitive |= scenario is not None and not scenario.public
+        document = self.governance.over.document
+        return document is not None and not document.public
+
+    def _ruled(self, data: Iterable[Datum]) -> Iterator[Datum]:
+        """What the scenarios leave of the particulars."""
+        return (left for datum in data if (left := self.governance.ruled(datum)) is not None)
+
+    def _forbidden(self) -> None:
+        """What a scenario keeps back, and would be lawful elsewhere."""
+        self.data.add(self._ruled(list(self.governance.forbidden(self._columns, self.data))))
+
     def _tables(self) -> None:
         for table in self._survey.rosters:
             self.data.add(
-                self._datum(rule, value.start, value.end, 1.0, value.note, value.group)
-                for value in table.values
-                if (rule := self._columns.get(value.meaning)) is not None
-                and self._column_holds(rule, value.start, value.end)
+                self._ruled(
+                    self._datum(rule, value.start, value.end, 1.0, value.note, value.group)
+                    for value in table.values
+                    if (rule := self._columns.get(value.meaning)) is not None
+                    and self._column_holds(rule, value.start, value.end)
+                )
             )
+
+    def _joined(self) -> list[Datum]:
+        """What columns say together: masks that a row undoes, rows that can be told. Mere remarks are handed back."""
+        found = [
+            datum
+            for column, find in _JOINED.items()
+            if (rule := self._columns.get(column)) is not None
+            for datum in find(self._survey, rule)
+        ]
+        self.data.put(list(self._ruled(datum for datum in found if datum.action is not Action.NOTE)))
+        return [datum for datum in found if datum.action is Action.NOTE]
 
     def _column_holds(self, rule: Rule, start: int, end: int) -> bool:
         return cast(Column, rule.match).conditions.hold(self._reading, start, end)
@@ -100,22 +168,25 @@ class _Inquiry:
         """Values that a label calls private, where a person or a number stands in the same record."""
         for field in self._survey.fields:
             rule = self._columns.get(field.meaning)
-            if rule is None or field.meaning in ("phone", "email", "address"):
+            if rule is None or field.meaning in ("phone", "email"):
                 continue
-            low, high = self._survey.records.at(field.start)
-            if not (self.data.within(low, high) or self._survey.society.private_in(low, high)):
+            if not self._links.tells(field):
+                continue
+            if field.meaning == "bank_account" and is_public_account(self._survey.text, field.start, field.end):
                 continue
             ranges = private_ranges(field.meaning, self._survey.text[field.start : field.end], field.start)
             note = tr(f"“{field.label}”一栏", f"labelled “{field.label}”")
             self.data.add(
-                self._datum(rule, start, end, 0.95, note)
-                for start, end in ranges
-                if self._column_holds(rule, start, end)
+                self._ruled(
+                    self._datum(rule, start, end, 0.95, note)
+                    for start, end in ranges
+                    if self._column_holds(rule, start, end)
+                )
             )
 
     def _take(self, items: Iterable[tuple[Rule, Identifier]]) -> None:
         for rule, match in items:
-            self.data.add(list(self._accepted(rule, match)))
+            self.data.add(list(self._ruled(self._accepted(rule, match))))
 
     def _accepted(self, rule: Rule, match: Identifier) -> Iterator[Datum]:
         for found in self._proposed(match):

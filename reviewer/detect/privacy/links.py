@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from reviewer.detect.privacy import sought
-from reviewer.detect.privacy.address import is_home, is_house, is_seat
-from reviewer.detect.privacy.contact import Side, is_public_account, side
+from reviewer.detect.privacy.address import is_flat, is_home, is_house, is_seat
+from reviewer.detect.privacy.columns import PRIVATE_PEOPLE
+from reviewer.detect.privacy.contact import Side, is_kin, is_public_account, side
 from reviewer.detect.privacy.datum import Data
+from reviewer.detect.privacy.fields import Field
 from reviewer.detect.privacy.roles import Standing
 from reviewer.detect.privacy.society import SUBJECT
 from reviewer.detect.privacy.sought import Identifier
@@ -18,6 +20,8 @@ from reviewer.text.lazy import lazy
 
 _CONTACTS = frozenset(("mobile_phone", "landline", "email", "wechat_qq"))
 _ACCOUNTS = frozenset(("bank_card", "bank_account"))
+_OWN_LABELS = lazy(r"员工|姓名|宅电|社会保障|身份证|性别|出生|户籍|住址|婚姻|本人|手机")
+_SEAT_LABELS = lazy(r"单位|公司|机构|信用代码|法定代表|经营|办公|采购|招标|营业|许可证|企业|厂|店")
 _DECIDED = frozenset(("phone", "email", "NUMBER"))  # columns whose header has told what the numbers in them are
 # In a table these are told by their own columns; the same words elsewhere in a row describe a procedure.
 _COLUMN_ONLY = frozenset(("criminal_or_drug_record", "petitioner_identity", "marital_status"))
@@ -60,7 +64,22 @@ class Links:
             return self._fact(start, rule.type)
         if rule.type == "birth_date":
             return self._born(start)
-        return self._beside(start)
+        return not self._registered(rule, start) and self._beside(start)
+
+    def tells(self, field: Field) -> bool:
+        """Whether a labelled value is told of a private person: one of its record, or of a document about persons."""
+        low, high = self._survey.records.at(field.start)
+        known = self._data.within(low, high)
+        if field.meaning == "address":
+            about = PRIVATE_PEOPLE.search(self._survey.text, low, high) or _OWN_LABELS.search(
+                self._survey.text, low, high
+            )
+            seat = _SEAT_LABELS.search(self._survey.text, low, high)
+            return known and about is not None and seat is None
+        if known or bool(self._survey.society.private_in(low, high)):
+            return True
+        number = field.meaning in ("bank_account", "driver_licence", "income_or_account_balance", "plate")
+        return number and bool(self._data) and not is_public_account(self._survey.text, field.start, field.end)
 
     def _in_columns(self, start: int, meanings: frozenset[str]) -> bool:
         cell = self._survey.cell_at(start)
@@ -73,6 +92,10 @@ class Links:
         if is_public_account(self._survey.text, start, end):
             return False
         return not match.linked or self._beside(start)
+
+    def _registered(self, rule: Rule, start: int) -> bool:
+        """Whether a plate or a certificate stands in its own column: then the table as a whole has been judged."""
+        return self._in_columns(start, frozenset((rule.type,)))
 
     def _beside(self, start: int) -> bool:
         """A private person or another particular in the same record."""
@@ -97,6 +120,8 @@ class Links:
             return False
         known = self._data.within(low, high)
         if whose is Side.PRIVATE:
+            if rule.type == "mobile_phone" and is_kin(self._survey.text, low, start):
+                return True
             return known or self.private_document or self._survey.society.has_person(low, high)
         if known:
             return True
@@ -117,6 +142,8 @@ class Links:
         if _BUSINESS.search(text, max(low, start - 14), start) or _BUSINESS_AFTER.match(text, end):
             return False
         if self._data.within(low, high) and self._survey.society.private_in(low, high):
+            return True
+        if self.private_document and is_flat(text[start:end]):
             return True
         near = is_house(text[start:end]) and (self.private_document or bool(_DWELLING_AFTER.match(text, end)))
         sentence = self._sentence(start)

@@ -26,6 +26,7 @@ from reviewer.extract.pdf.values import identity, is_damaged, squeezed, stream_b
 from reviewer.extract.scribe import Extracted, Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
+from reviewer.text.decode import decode
 
 _STRAY_BYTES = 1024
 _PADDING = b"\0\t\n\r "
@@ -55,12 +56,22 @@ def read(data: bytes) -> Extracted:
         _read_earlier(version, f"早期版本{ordinal}", scribe, album)
     explained = set().union(*(version.found.reached for version in earlier))
     _read_forgotten([o for o in last.found.orphans if identity(o) not in explained], scribe, album)
-    if trailing_bytes(data) > _STRAY_BYTES:
-        scribe.gap(tr("文件末尾", "end of file"), _stray())
+    _read_tail(trailing_bytes(data), scribe)
     extracted = scribe.finish()
     if not extracted.segments and not extracted.gaps:
         scribe.gap(_whole(), _blank())
     return scribe.finish()
+
+
+def _read_tail(tail: bytes, scribe: Scribe) -> None:
+    """A few words behind the end are text; more, or what is no text, is a gap."""
+    if len(tail) > _STRAY_BYTES:
+        scribe.gap(tr("文件末尾", "end of file"), _stray())
+    elif tail:
+        decoded = decode(tail)
+        scribe.add(decoded.text, "文件末尾", part=Part.ATTRIBUTE, hidden=True)
+        if decoded.trouble is not None:
+            scribe.gap(tr("文件末尾", "end of file"), _stray())
 
 
 def _version(data: bytes) -> _Version:

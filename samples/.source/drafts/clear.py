@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from drafts.people import people
-from drafts.rosters import delimited, farmland, hired, numbered
+from drafts.rosters import delimited, farmland, hired, numbered, registered
 from drafts.sheet import Column, Sheet, workbook
 from drafts.slides import slides
 from drafts.texts import plain
@@ -94,6 +94,7 @@ DRAFTS: Mapping[str, Callable[[], bytes]] = {
         plain, "clear/青石县物业管理办法（征求意见稿）公开征求意见公告.html"
     ),
     "2026年耕地地力保护补贴发放公示（河湾镇）.csv": lambda: delimited(farmland(people("耕地补贴", 32)), "utf-8-sig"),
+    "松坡镇不动产首次登记公告.csv": lambda: delimited(registered(), "utf-8"),
     "公示名单中的个人信息怎样处理——政策解读.md": partial(plain, "clear/公示名单中的个人信息怎样处理——政策解读.md"),
     "青石县2025年国民经济和社会发展统计公报.txt": partial(plain, "clear/青石县2025年国民经济和社会发展统计公报.txt"),
     "青石县人民法院2025年行政审判典型案例.txt": partial(

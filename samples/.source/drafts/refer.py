@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from drafts.rosters import table
+from drafts.rosters import delimited, supervised, table
 from drafts.sheet import Column, Sheet, workbook
 from drafts.slides import slides
 from drafts.texts import plain
@@ -66,6 +66,7 @@ DRAFTS: Mapping[str, Callable[[], bytes]] = {
         plain, "refer/关于公布地方特色农产品名录的通知.txt"
     ),
     "特色农产品名录/附件1.csv": partial(plain, "refer/地方特色农产品名录.csv", "gb18030"),
+    "社区矫正对象集中教育签到表.csv": lambda: delimited(supervised(), "gb18030"),
     "信访问题研判工作例会材料.pptx": partial(slides, "refer/信访问题研判工作例会材料.md"),
 }
 

@@ -1,0 +1,68 @@
+"""Masked identity numbers: what a mask leaves to see, and how many numbers still fit it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.detect.numbers.found import Digits, Found
+from reviewer.language import tr
+from reviewer.text.lazy import lazy
+
+_LENGTH = 18
+_STARS = lazy(r"[*×●■□◆☆★※?#](?<![*×●■□◆☆★※?#].)[*×●■□◆☆★※?#]{1,15}+|(?<=[0-9])[xX_]{3,16}+(?=[0-9xX])")
+_BEFORE = lazy(r"[1-9](?<![0-9A-Za-z*].)[0-9]{0,13}[ \-]?\Z")
+_AFTER = lazy(r"[ \-]?[0-9]{0,6}[0-9Xx]?(?![0-9A-Za-z*])")
+_LABEL = lazy(r"(?:身份|证件|公民|证)[^0-9，。；\n]{0,10}\Z")
+# Counties of which a number may be, by how many of its first six digits are seen; days of birth of a century.
+_COUNTIES = {0: 3000, 1: 300, 2: 100, 3: 30, 4: 10, 5: 3, 6: 1}
+_DAYS, _DAYS_OF_A_YEAR, _DAYS_OF_A_MONTH = 36_525, 365, 31
+_CHECKS = 11
+_MOST_WEAK, _MOST_THIN, _MOST_HIDDEN = 5_000, 1_000, 8
+
+
+def candidates(before: int, after: int) -> int:
+    """About how many numbers have the `before` first and the `after` last characters that a mask leaves to see."""
+    days = _DAYS if before < 8 else _DAYS_OF_A_YEAR if before < 11 else _DAYS_OF_A_MONTH if before < 14 else 1
+    orders: int = 10 ** max(0, min(3, 17 - max(before, 14)) - max(0, after - 1))
+    found: int = _COUNTIES[min(before, 6)] * days * orders
+    return max(1, found // _CHECKS) if after else found
+
+
+def weak_masks(digits: Digits) -> Iterator[Found]:
+    """Masks of eight characters or fewer, and whatever else few numbers fit: a birth date beside tells which."""
+    for start, end, before, after in _masks(digits.text):
+        if _LENGTH - before - after <= _MOST_HIDDEN and candidates(before, after) <= _MOST_WEAK:
+            yield Found(start, end, 1.0, _note(before, after))
+
+
+def thin_masks(digits: Digits) -> Iterator[Found]:
+    """Masks that a thousand numbers fit at most: who knows the sex and the age tries them all."""
+    for start, end, before, after in _masks(digits.text):
+        if candidates(before, after) <= _MOST_THIN:
+            yield Found(start, end, 1.0, _note(before, after))
+
+
+def _note(before: int, after: int) -> str:
+    count = candidates(before, after)
+    shown = f"{count // 100 * 100:,}" if count > 1000 else str(count)
+    if before < 14:
+        return tr(
+            f"掩码后约有 {shown} 个号码相符；同处有完整出生日期时约 {max(1, count // _DAYS)} 个",
+            f"about {shown} numbers fit the mask, and one where the full birth date stands beside it",
+        )
+    return tr(f"掩码后约有 {shown} 个号码相符", f"about {shown} numbers fit the mask")
+
+
+def _masks(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Start and end of every masked number of 18 characters, and how many are seen before and after the mask."""
+    for stars in _STARS.finditer(text):
+        first = _BEFORE.search(text, max(0, stars.start() - 16), stars.start())
+        last = _AFTER.match(text, stars.end())
+        if not first or not last:
+            continue
+        before, after = (sum(char.isalnum() for char in side[0]) for side in (first, last))
+        if before + after + len(stars[0]) == _LENGTH or (
+            # Four stars for whatever is hidden: only what stands before says that it is an identity number.
+            before >= 6 and after >= 2 and _LABEL.search(text, max(0, first.start() - 16), first.start())
+        ):
+            yield first.start(), last.end() if after else stars.end(), before, after
