@@ -25,7 +25,10 @@ def texts(pattern: str, size: int) -> Iterator[str]:
     tree = parser.parse(pattern, re.MULTILINE)
     seen: set[str] = set()
     for before, unit in _repeats(tree, ""):
-        for text in (before + unit * (size // max(1, len(unit))), (before + unit) * (size // max(1, len(before + unit)))):
+        for text in (
+            before + unit * (size // max(1, len(unit))),
+            (before + unit) * (size // max(1, len(before + unit))),
+        ):
             if text and text not in seen:
                 seen.add(text)
                 yield text
@@ -34,7 +37,7 @@ def texts(pattern: str, size: int) -> Iterator[str]:
 def _repeats(tree: Any, before: str) -> Iterator[tuple[str, str]]:
     for operation, argument in tree:
         if operation in _REPEATS:
-            low, high, inner = argument
+            _, high, inner = argument
             unit = _sample(inner)
             if high > 3 and unit:
                 yield before, unit

@@ -70,7 +70,9 @@ def test_found_in_every_place(place: str, random: Random, sort: str, spelling: s
 
 
 @settings(max_examples=60, deadline=None)
-@given(random=SEEDS, place=st.integers(0, 16), step=st.integers(1, 9), spelling=st.sampled_from(("plain", "over cells")))
+@given(
+    random=SEEDS, place=st.integers(0, 16), step=st.integers(1, 9), spelling=st.sampled_from(("plain", "over cells"))
+)
 def test_a_changed_digit_is_no_number_but_a_typing_error_under_a_label(
     random: Random, place: int, step: int, spelling: str
 ) -> None:
