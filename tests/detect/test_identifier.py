@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from persons import CARD, ID, MOBILE, TODAY, findings, found, resident_id
+from persons import CARD, ID, MOBILE, TODAY, found, resident_id
 
 from reviewer.detect.numbers.bank_card import is_card, passes_luhn
 from reviewer.detect.numbers.credit_code import is_credit_code
@@ -170,26 +169,3 @@ def test_facts_beside_a_person(text: str, kind: str, matched: str) -> None:
 )
 def test_facts_of_nobody_stay_silent(text: str) -> None:
     assert found(text) == set()
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        f"申请人王桂花，身份证号{ID}，住红星镇民主街5号，患尿毒症，手机{MOBILE}。经核实情况属实。",
-        pytest.param("患者王桂花患癌", id="a sentence without end"),
-        pytest.param(f"王桂花\t{ID}\n", id="rows without a header"),
-    ],
-)
-def test_time_grows_no_faster_than_the_text(line: str) -> None:
-    """Five times the text: at most six times the time. Both are longer than what is looked at around one fact."""
-    short, long = (_seconds(line * count) for count in (600, 3000))
-    assert long <= 6 * max(short, 0.005)
-
-
-def _seconds(text: str) -> float:
-    best = 9.0
-    for _ in range(3):
-        began = time.process_time()
-        findings(text)
-        best = min(best, time.process_time() - began)
-    return best

@@ -1,7 +1,8 @@
-"""Ten times the text takes at most eleven times the time: for every kind of rule, and for every expression alone."""
+"""Ten times the text takes at most eleven times the time, with every rule; and no expression backtracks."""
 
 from __future__ import annotations
 
+import gc
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -12,16 +13,17 @@ import pytest
 from hostile import texts
 from persons import CARD, ID, MOBILE
 
-from reviewer.detect import Ruleset, detect
-from reviewer.detect.kinds import KINDS
-from reviewer.detect.reading import Reading
+from reviewer.detect import Ruleset
+from reviewer.detect.run import every_finding
 from reviewer.detect.specimen import document_of
 from reviewer.terms import Specimen
 
 TODAY = date(2026, 11, 24)
-SHORT, FACTOR, MOST = 2_000, 10, 11
-FLOOR_S = 0.05  # what a noisy machine may add to the short text
-ENOUGH_S = 0.4  # of the long one: nothing to worry about, and nothing to compare on a busy machine
+SHORT, FACTOR = 2_000, 10
+MOST = 1.1  # ten times the text in eleven times the time, or: as much text in one piece as in ten, a tenth more
+FLOOR_S = 0.05  # what a busy machine may add
+ENOUGH_S = 0.6  # what the long text may take without being compared
+ATTEMPTS = 6
 HOSTILE = {
     "digits": "5",
     "a number's digits": "52993119",
@@ -78,63 +80,50 @@ HOSTILE = {
     "addresses of pages": "https://a.b/",
     "one long line of prose": "县政府召开会议研究部署安全生产工作，要求各部门落实责任",
     "prose": "县政府召开会议研究部署安全生产工作，要求各部门落实责任。\n",
+    "rows without a header": f"王桂花\t{ID}\n",
     "a list": f"王桂花\t{ID}\t{MOBILE}\t红星镇民主街5号\n",
 }
-_PATTERNS = frozenset(
-    [
-        "patterns",
-        "pattern",
-        "context",
-        "require_document",
-        "benign",
-        "unless",
-        "unless_line",
-        "unless_document",
-        "lead",
-        "trail",
-        "not_after",
-        "places",
-        "values",
-    ]
-)
+_PATTERNS = ("patterns", "pattern", "context", "require_document", "benign", "unless", "unless_line", "unless_document")
+_PATTERNS += ("lead", "trail", "not_after", "places", "values")
 
 
-def _seconds(act: Callable[[], object], runs: int = 3) -> float:
-    best = float("inf")
-    for _ in range(runs):
+def _spent(act: Callable[[], object]) -> float:
+    """Processor time; collecting garbage is left out, because it depends on what other tests keep."""
+    gc.collect()
+    gc.disable()
+    try:
         began = time.process_time()
         act()
-        best = min(best, time.process_time() - began)
-    return best
+        return time.process_time() - began
+    finally:
+        gc.enable()
 
 
-def _kinds(text: str, ruleset: Ruleset) -> dict[str, float]:
-    """The time of each kind, in the order in which they run."""
-    reading = Reading(document_of(Specimen(text=text)), ruleset, TODAY)
-    spent: dict[str, float] = {}
-    for kind, rules in ruleset.by_kind.items():
-        began = time.process_time()
-        reading.findings.extend(KINDS[kind].detect(rules, reading))
-        spent[kind.value] = time.process_time() - began
-    return spent
+def _detection(text: str, ruleset: Ruleset) -> Callable[[], object]:
+    document = document_of(Specimen(text=text))
+    return lambda: every_finding(document, ruleset, TODAY)
+
+
+def _is_linear(short: str, long: str, ruleset: Ruleset) -> tuple[bool, str]:
+    """The best of several attempts: the long text against ten short ones, measured by turns."""
+    pieces, whole = _detection(short, ruleset), _detection(long, ruleset)
+    least = most = float("inf")
+    for _ in range(ATTEMPTS):
+        most = min(most, _spent(whole))
+        if most <= ENOUGH_S:
+            return True, ""
+        least = min(least, sum(_spent(pieces) for _ in range(FACTOR)))
+        if most <= MOST * least + FLOOR_S:
+            return True, ""
+    return False, f"{most:.3f} s in one piece, {least:.3f} s in ten"
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_every_kind_on_hostile_and_on_ordinary_text(name: str, ruleset: Ruleset) -> None:
     unit = HOSTILE[name]
     short, long = (unit * (size // len(unit)) for size in (SHORT, SHORT * FACTOR))
-    slow = {kind: spent for kind, spent in _kinds(long, ruleset).items() if spent > ENOUGH_S}
-    for kind in slow:
-        least = min(_kinds(short, ruleset)[kind] for _ in range(3))
-        most = min(_kinds(long, ruleset)[kind] for _ in range(2))
-        assert most <= MOST * max(least, FLOOR_S), f"{kind}: {least:.3f} s, {most:.3f} s"
-
-
-def test_a_whole_detection_of_an_ordinary_text(ruleset: Ruleset) -> None:
-    line = f"户主王桂花，身份证号{ID}，手机{MOBILE}，住红星镇民主街5号。\n县政府召开会议，部署安全生产。\n"
-    short, long = (document_of(Specimen(text=line * count)) for count in (60, 600))
-    least, most = (_seconds(lambda text=text: detect(text, ruleset, today=TODAY)) for text in (short, long))  # type: ignore[misc]
-    assert most <= MOST * max(least, FLOOR_S)
+    linear, why = _is_linear(short, long, ruleset)
+    assert linear, why
 
 
 def _expressions(held: object, name: str = "") -> Iterator[str]:
@@ -157,18 +146,18 @@ def test_no_expression_of_a_rule_backtracks(ruleset: Ruleset) -> None:
 
 
 def _is_slow(expression: re.Pattern[str]) -> bool:
-    """More than fifty milliseconds for two thousand characters, twice in a row."""
-    for text in texts(expression.pattern, SHORT):
-        if _seconds(lambda text=text: sum(1 for _ in expression.finditer(text)), 1) > FLOOR_S:  # type: ignore[misc]
-            again: Callable[[], object] = lambda text=text: sum(1 for _ in expression.finditer(text))  # type: ignore[misc]  # noqa: E731
-            if _seconds(again, 3) > FLOOR_S:
-                return True
-    return False
+    """More than fifty milliseconds for a thousand characters, whenever it is tried."""
+    hostile = texts(expression.pattern, 1_000)
+    return any(all(_searched(expression, text) > FLOOR_S for _ in range(4)) for text in hostile)
+
+
+def _searched(expression: re.Pattern[str], text: str) -> float:
+    began = time.process_time()
+    for _ in expression.finditer(text):
+        pass
+    return time.process_time() - began
 
 
 @pytest.mark.parametrize("pattern", ["(a+)+b", "(?:甲|甲乙?)*丙", r"(\d+,?)+年"])
 def test_the_check_itself_finds_what_backtracks(pattern: str) -> None:
-    assert any(
-        _seconds(lambda text=text: re.search(pattern, text), 1) > 0.02  # type: ignore[misc]
-        for text in texts(pattern, 24)
-    )
+    assert any(_searched(re.compile(pattern), text) > 0.02 for text in texts(pattern, 24))

@@ -125,7 +125,8 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ),
 )
 _COMPILED = tuple((meaning, lazy("|".join(words.split()), re.IGNORECASE)) for meaning, words in _MEANINGS)
-_NOISE = lazy(r"[（(【\[][^）)】\]]*[）)】\]]|[\s*：:/·.、]+")
+_NOISE = lazy(r"[（(【\[][^）)】\]]{0,40}[）)】\]]|[\s*：:/·.、]+")
+_LONGEST = 120  # with what is put in brackets
 _OTHERS_NAME = lazy(
     r"(?:单位|企业|项目|药品|产品|设备|机构|公司|学校|医院|站|村|线路|路段|物资|标的|品|店|工程|事项|河|课程|岗位)(?:名称|名)?姓?$"
 )
@@ -141,6 +142,8 @@ PRIVATE_PEOPLE = lazy(
 def meaning(header: str) -> str:
     """What a header means: a finding's type, `name`, `phone`, `address`, a lawful meaning in capitals, or nothing."""
     bare = header.strip()
+    if len(bare) > _LONGEST:
+        return ""
     short = _NOISE.sub("", bare) or bare
     if not short or len(short) > 24:
         return ""
