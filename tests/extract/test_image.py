@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import struct
 import zlib
 
 import pytest
@@ -370,6 +371,7 @@ POINTS = b"\0\0\0\0\0\0\0\0"
     [
         emf(emf_text(MARK)),
         emf(emf_text(MARK[:3], 0, 5), emf_text(MARK[3:], 40, 5)),
+        emf(emf_record(70, struct.pack("<I", 8) + b"GDIC" + bytes(4)), emf_text(MARK)),
         emf(emf_plus((0x401C, 0, bytes(8) + len(MARK).to_bytes(4, "little") + bytes(16) + MARK.encode("utf-16-le")))),
         wmf(wmf_text(GB)),
         wmf(wmf_text(GB), placeable=False),

@@ -57,6 +57,16 @@ def test_what_says_nothing_is_not_missed(part: str, name: str) -> None:
     assert told(part, name, "公开") == []
 
 
+@pytest.mark.parametrize(("drawing", "gaps"), [("名单", []), ("身份证", ["ppt/diagrams/drawing1.xml"])])
+def test_what_a_smartart_looks_like_repeats_what_it_says(drawing: str, gaps: list[str]) -> None:
+    scribe, sweep = Scribe(), Sweep()
+    scribe.add("名单", "幻灯片1 SmartArt1")
+    sweep.hear("ppt/diagrams/data1.xml", "<a><t>名单</t></a>".encode())
+    sweep.hear("ppt/diagrams/drawing1.xml", f"<a><t>{drawing}</t></a>".encode())
+    sweep.tell(scribe)
+    assert [gap.place for gap in scribe.finish().gaps] == gaps
+
+
 def test_ordinary_files_are_read_alike() -> None:
     files = [
         *(reader(make("工作情况通报", "公示")) for reader, make in ((read, ordinary_docx), (read_pptx, ordinary_pptx))),

@@ -80,7 +80,7 @@ def _read(data: bytes, part: Part) -> Extracted:
         data, kind = unpacked, sniff(unpacked, "")
     scribe = Scribe()
     if kind in _METAFILES:
-        _METAFILES[kind](data, scribe, part)
+        _draw(_METAFILES[kind], data, scribe, part)
         return scribe.finish()
     walk = _RASTERS.get(kind)
     if walk is None and kind == BINARY:
@@ -92,6 +92,13 @@ def _read(data: bytes, part: Part) -> Extracted:
     _tell(walk, data, facts)
     _show(data, facts, part)
     return scribe.finish()
+
+
+def _draw(walk: Callable[[bytes, Scribe, Part], None], data: bytes, scribe: Scribe, part: Part) -> None:
+    try:
+        walk(data, scribe, part)
+    except Exception as error:  # noqa: BLE001  # as below
+        scribe.gap(WHOLE, _broken(type(error).__name__))
 
 
 def _tell(walk: Callable[[bytes, Facts], None], data: bytes, facts: Facts) -> None:

@@ -6,6 +6,7 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reviewer.extract.image.facts import Facts
 from reviewer.extract.image.look import SMALLEST_SIDE
@@ -127,7 +128,7 @@ def _read_comment(record: bytes, drawing: Drawing, facts: Facts, plus: _Plus) ->
         plus.data += body[4:]
         return
     pictures = [found.start() for found in _PICTURES.finditer(body)]
-    for start, end in zip(pictures, [*pictures[1:], len(body)], strict=True):
+    for start, end in pairwise([*pictures, len(body)]):
         drawing.picture(body[start:end])
     facts.sweep("EMF/注释", body[: pictures[0]] if pictures else body)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.extract.ole.container import open_container
-from reviewer.extract.ole.objects import read_storage
+from reviewer.extract.ole.objects import read_files
 from reviewer.extract.ole.properties import read_properties
 from reviewer.extract.ole.rest import read_rest
 from reviewer.extract.ole.vba import is_project, read_project
@@ -18,7 +18,7 @@ def read(data: bytes) -> Extracted:
     if container is None:
         return scribe.finish()
     root = container.compound.root
-    known = read_storage(container, root, ())
+    known = read_files(container)
     if is_project(root):
         known = True
         container.take_storage(("VBA",))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reviewer.extract.ole.compound import Compound, DamagedError, open_compound
 from reviewer.extract.ole.pictures import Pictures
-from reviewer.extract.ole.sweep import Known, OutOfTimeError, residue
+from reviewer.extract.residue import Known, OutOfTimeError, residue
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -20,8 +20,9 @@ LEFTOVER = "残留文字"
 class Container:
     """An opened file.
 
-    `taken` are the bytes of each stream that a reader has read by their structure, `packages` what newer programs
-    have kept beside shapes and slides: it is read last, for what it says beyond the rest.
+    `taken` are the bytes of each stream that a reader has read by their structure, `storages` those read as a whole,
+    `entered` those whose streams a reader takes one by one. `packages` is what newer programs have kept beside shapes
+    and slides: it is read last, for what it says beyond the rest.
     """
 
     scribe: Scribe
@@ -29,6 +30,7 @@ class Container:
     pictures: Pictures
     taken: dict[Path, list[tuple[int, int]]] = field(default_factory=dict)
     storages: set[Path] = field(default_factory=set)
+    entered: set[Path] = field(default_factory=set)
     packages: list[bytes] = field(default_factory=list)
 
     def take(self, path: Path, start: int = 0, end: int = 1 << 62) -> None:
@@ -38,6 +40,10 @@ class Container:
     def take_storage(self, path: Path) -> None:
         """Everything in a storage was read, or told as unread."""
         self.storages.add(path)
+
+    def enter(self, path: Path) -> None:
+        """A reader knows what this storage is, and takes the streams in it that it reads."""
+        self.entered.add(path)
 
     def is_dealt_with(self, path: Path) -> bool:
         """Whether a storage around this path was taken as a whole."""

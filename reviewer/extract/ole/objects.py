@@ -55,26 +55,24 @@ def write_package(scribe: Scribe, package: Package) -> None:
         scribe.enclose(inner, package.label or "内容", Enclosure.OBJECT)
 
 
-def read_storage(container: Container, storage: Storage, path: Path) -> bool:
-    """Write down the object that lies in a storage; False if it is of no known kind.
-
-    `path` leads to the storage from the root: what is read is accounted for there.
-    """
-    native = storage.stream(NATIVE)
+def read_files(container: Container) -> bool:
+    """Write down the files that lie in a compound file as streams of their own; False if there is none."""
+    root = container.compound.root
+    native = root.stream(NATIVE)
     if native is not None:
-        container.take((*path, NATIVE))
+        container.take((NATIVE,))
         write_package(container.scribe, read_native(native))
-    files = [stream for stream in storage.streams if stream.name.casefold() in map(str.casefold, _FILES)]
+    files = [stream for stream in root.streams if stream.name.casefold() in map(str.casefold, _FILES)]
     for stream in files:
-        container.take((*path, stream.name))
+        container.take((stream.name,))
         if stream.data:
             container.scribe.enclose(read_embedded(stream.data, stream.name), stream.name, Enclosure.OBJECT)
     return native is not None or bool(files)
 
 
-def is_document(storage: Storage) -> bool:
-    """Whether a storage is another program's document, which that program's reader can read."""
-    return any(storage.stream(name) is not None for name in _DOCUMENTS)
+def is_object(storage: Storage) -> bool:
+    """Whether a storage is another program's document or a file packed in, which `read_object` can read."""
+    return any(storage.stream(name) is not None for name in (*_DOCUMENTS, *_FILES, NATIVE))
 
 
 def read_inner(container: Container, storage: Storage, path: Path, label: str) -> None:

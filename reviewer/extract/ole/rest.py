@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from reviewer.extract.limits import time_left_s
 from reviewer.extract.ole.compound import Storage, Stream
 from reviewer.extract.ole.container import LEFTOVER, Container, Path
 from reviewer.extract.ole.native import link_targets
-from reviewer.extract.ole.objects import is_document, read_inner, read_storage
+from reviewer.extract.ole.objects import is_object, read_inner
 from reviewer.extract.ole.officeart import stray_pictures
 from reviewer.extract.ole.properties import read_properties
 from reviewer.extract.ole.roundtrip import package_texts
-from reviewer.extract.ole.sweep import Known, OutOfTimeError, residue, without
 from reviewer.extract.ole.vba import is_project, read_project
 from reviewer.extract.ooxml.xml import UnreadableError, parse, telling
+from reviewer.extract.residue import LEAST_S, Known, OutOfTimeError, residue, without
 from reviewer.language import tr
 from reviewer.terms import Part
 
@@ -62,12 +63,12 @@ def _storages(container: Container) -> None:
     """Storages that are read as a whole; those inside them are no longer asked for."""
     objects = 0
     for path, storage in container.compound.root.walk():
-        if not path or container.is_dealt_with(path):
+        if not path or path in container.entered or container.is_dealt_with(path):
             continue
         if is_project(storage):
             container.take_storage(path)
             read_project(container.scribe, storage)
-        elif is_document(storage) or path[-2:-1] == ("ObjectPool",) or storage.stream("\x01Ole10Native") is not None:
+        elif is_object(storage) or path[-2:-1] == ("ObjectPool",):
             objects += 1
             read_inner(container, storage, path, f"嵌入对象{objects}")
         elif path[0].casefold() == _CUSTOM_XML:
@@ -78,7 +79,6 @@ def _storages(container: Container) -> None:
                 path[0], tr("数字签名含签名人证书，未解读", "the signature holds the signer's certificate, not decoded")
             )
         else:
-            read_storage(container, storage, path)
             read_properties(container.scribe, storage)
 
 
@@ -128,6 +128,8 @@ def _stream(container: Container, path: Path, stream: Stream, known: Known, *, p
 
 def _sweep(container: Container, data: bytes, place: str, known: Known, part: Part) -> None:
     try:
+        if time_left_s() < LEAST_S:
+            raise OutOfTimeError
         for text in filter(known.news, residue(data)):
             container.scribe.add(text, f"{LEFTOVER} {place}", part=part, hidden=True)
     except OutOfTimeError:

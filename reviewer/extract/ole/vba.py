@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reviewer.extract.limits import time_left_s
 from reviewer.extract.ole.codepages import UTF_16, text_of
 from reviewer.extract.ole.compound import DamagedError, Storage, open_compound
-from reviewer.extract.ole.sweep import Known, OutOfTimeError, residue
+from reviewer.extract.residue import LEAST_S, Known, OutOfTimeError, residue
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -98,6 +98,8 @@ def _leftovers(scribe: Scribe, project: Storage, known: Known) -> None:
         for stream in storage.streams:
             name = stream.name.lstrip("\x01\x03")
             place = f"{PLACE}/{'/'.join((*path, name))}"
+            if time_left_s() < LEAST_S:
+                raise OutOfTimeError
             program = _PROGRAM_STREAM.fullmatch(stream.name) is not None
             for text in residue(stream.data):
                 # The program's own streams are full of numbers and of paths to its libraries.

@@ -20,6 +20,7 @@ _PROMPTS = re.compile(r"ppt/(slideLayouts|slideMasters|notesMasters|handoutMaste
 _PASSED_OVER = frozenset({"Fallback", "HeadingPairs"})
 _ALL_TEXT = re.compile(r"sharedstrings\d*\.xml$", re.IGNORECASE)
 _CELLS = re.compile(r"/worksheets/[^/]*\.xml$", re.IGNORECASE)
+_DRAWN_COPY = re.compile(r"/diagrams/drawing\d*\.xml$", re.IGNORECASE)
 _IDEOGRAPH = re.compile(f"[{HAN}]")
 _ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")  # ECMA-376 part 1, 22.9.2.19: it is read as the character it stands for
 _LEAST = 2
@@ -47,12 +48,18 @@ class Sweep:
 
     def tell(self, scribe: Scribe) -> None:
         """Write a gap for the parts of which the reading lacks characters."""
-        heard = Counter[str]()
-        for one in self._heard.values():
-            heard.update(one)
+        # What a SmartArt looks like repeats what it says.
+        heard = self._sum(copies=False) | self._sum(copies=True)
         lacking = heard - Counter(scribe.finish().text)
         if lacking.total() >= _LEAST:
             scribe.gap("、".join(self._parts(lacking)), _lost(lacking.total()))
+
+    def _sum(self, *, copies: bool) -> Counter[str]:
+        heard = Counter[str]()
+        for (name, _), one in self._heard.items():
+            if copies is (_DRAWN_COPY.search(name) is not None):
+                heard.update(one)
+        return heard
 
     def _parts(self, lacking: Counter[str]) -> Iterator[str]:
         """The parts that hold the most of what is lacking."""

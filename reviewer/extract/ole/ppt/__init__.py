@@ -15,12 +15,13 @@ from reviewer.extract.ole.container import LEFTOVER, Container, open_container
 from reviewer.extract.ole.objects import read_object
 from reviewer.extract.ole.ppt import kinds
 from reviewer.extract.ole.ppt.persist import Edits, read_edits
-from reviewer.extract.ole.ppt.slides import STOCK, Page, PageReader, is_hidden, lines, strings, text_of_atom, wide
+from reviewer.extract.ole.ppt.slides import Page, PageReader, is_hidden, lines, strings, text_of_atom, wide
 from reviewer.extract.ole.properties import read_properties
 from reviewer.extract.ole.records import Record, record_at, records
 from reviewer.extract.ole.rest import encrypted, read_rest
-from reviewer.extract.ole.sweep import Known
 from reviewer.extract.ooxml.xml import telling
+from reviewer.extract.prompts import is_prompt
+from reviewer.extract.residue import Known
 from reviewer.extract.scribe import Enclosure, Extracted, Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -207,7 +208,7 @@ class _Presentation:
             for record in top.all():
                 text = text_of_atom(record)
                 for line in lines(text) if text is not None else ():
-                    if not (shown and STOCK.fullmatch(line)) and known.news(line):
+                    if not (shown and is_prompt(line)) and known.news(line):
                         place = "未显示的文字" if shown else f"{LEFTOVER} {MAIN_STREAM}"
                         self._scribe.add(line, place, hidden=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,18 +11,13 @@ from reviewer.extract.ole.officeart import SHAPE, STORE_ENTRY, embedded_pictures
 from reviewer.extract.ole.ppt import kinds
 from reviewer.extract.ole.records import Record, record_at
 from reviewer.extract.ooxml.xml import telling
+from reviewer.extract.prompts import is_prompt, unseen_pattern
 from reviewer.terms import Part
 
 _MARKS = str.maketrans({"\x0b": "\n", "\x0c": "\n"})
 _FIRST_FLAG_HIDDEN = 0x0004
 _COMMENT_TEXT = 1
 _NO_TEXT = frozenset({0x05, 0x08, 0x0B})  # placeholders of slide numbers, and of the small slide on a notes page
-# Prompts that the programs themselves put into placeholders of masters, and the stand-ins of fields.
-STOCK = re.compile(
-    r"\s*|\*|[‹<]#[›>]|(单击|点击|双击)此处.*|(Click|Edit) (to|icon|Master).*|"
-    r"((Second|Third|Fourth|Fifth|Sixth|Seventh)( Outline)? Level|第?[二三四五六七]级.*)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +50,14 @@ class PageReader:
             self._container.packages.append(look.package)
             hidden = page.hidden or look.hidden
             for text in paragraphs(shape, page.outline):
-                if page.is_pattern and STOCK.fullmatch(text):
+                if page.is_pattern and is_prompt(text):
                     continue
                 count += 1
                 place = f"{page.label} ¶{count}" if page.part is Part.BODY else page.label
                 if text.strip():
-                    prompt = page.is_pattern and _placeholder(shape) is not None
-                    self._scribe.add(text, place, part=page.part, hidden=hidden or prompt)
+                    unseen = hidden or (page.is_pattern and _placeholder(shape) is not None)
+                    part = unseen_pattern(page.part) if unseen and page.is_pattern else page.part
+                    self._scribe.add(text, place, part=part, hidden=unseen)
             for aside in look.asides:
                 place = f"{page.label} {aside.what}"
                 self._scribe.add(aside.text, place, part=aside.part or page.part, hidden=aside.hidden or hidden)

@@ -1,7 +1,8 @@
 """Text that lies in binary data without a place in any structure: deleted, forgotten, or of a kind not known.
 
 A run of two-byte codes is taken for text when that explains it far better than chance (bits gained over random
-bytes), because a third of all two-byte codes are Chinese characters.
+bytes), because a third of all two-byte codes are Chinese characters. The shorter the data, the less it takes: in one
+record of a table a name is enough, in a megabyte of free sectors it takes half a sentence.
 """
 
 from __future__ import annotations
@@ -18,19 +19,25 @@ from reviewer.text.commonness import cost
 _RANDOM_BITS = 16.0
 _SURE_BITS = 12.0  # over log2 of the places where a run could begin
 _COUNTED_BITS = 14.0  # the two bytes before a run say how long it is: in characters or bytes, with its NUL or not
+_COUNTED_IN_A_BYTE_BITS = 7.0
 _MOST_GAIN = 9.0  # of one ideograph: the commonest costs seven bits
 _DIGITS_LEAST = 7
-_LEAST_S = 4.0
+LEAST_S = 4.0
+"""Seconds that must be left for a sweep to begin another megabyte."""
+
 _SHORTEST_CORE = 4
 _WINDOW = 1 << 20
 _OVERLAP = 1 << 12
 
 _TEXT = "\t\r\n\x20-\x7e\u2010-\u2026\u2103\u2116\u2160-\u216b\u2460-\u2473\u25a0-\u25ef\u2605\u2606\u3000-\u301f"
 _TEXT += "\u3220-\u3229\u4e00-\u9fff\uff01-\uff5e\u00b7"
-_GB = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe]|[\t\r\n\x20-\x7e]){4,}")
 _GB_PAIR = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]){2}")
+_ANY = re.compile(rb"(?:[\t\r\n\x20-\x7e]|[\x81-\xfe][\x40-\x7e\x80-\xfe])+")
+_CHINESE_CODECS = frozenset({"", "gb18030", "gbk", "gb2312", "cp936"})
 _DIGITS = re.compile(rb"(?<![0-9A-Za-z+/])[0-9]{7,40}[Xx]?(?![0-9A-Za-z+/=])")
 _WIDE_DIGITS = re.compile(r"(?<![0-9A-Za-z])[0-9]{7,40}[Xx]?(?![0-9A-Za-z])")
+_ADDRESS = re.compile(rb"[0-9A-Za-z._%+-]{2,64}@[0-9A-Za-z-]{2,63}(?:\.[0-9A-Za-z-]{1,63}){0,4}\.[A-Za-z]{2,12}")
+_WIDE_ADDRESS = re.compile(_ADDRESS.pattern.decode("ascii"))
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _SPACES = re.compile(r"[\s\x00-\x1f\ufdd0-\ufdef]+")
 
@@ -80,20 +87,21 @@ class OutOfTimeError(Exception):
     """The time for this document is used up; what follows was not swept."""
 
 
-def residue(data: bytes) -> Iterator[str]:
-    """Runs of Chinese text and of digits, in the order of the data, each once.
+def residue(data: bytes, codec: str = "") -> Iterator[str]:
+    """Runs of Chinese text, of digits and of mail addresses, in the order of the data, each once.
 
-    Raises OutOfTimeError where the reader's time ends.
+    `codec`: what one-byte letters are written in, where that is known and not GB 18030. A megabyte is always swept;
+    before each further one OutOfTimeError is raised where the reader's time ends.
     """
     threshold = _SURE_BITS + log2(max(len(data), 2))
     told: set[str] = set()
     for start in range(0, len(data), _WINDOW):
-        if time_left_s() < _LEAST_S:
+        if start and time_left_s() < LEAST_S:
             raise OutOfTimeError
         window = data[start : start + _WINDOW + _OVERLAP]
         if not window.strip(b"\0"):
             continue
-        for run in _apart([*_wide(window, threshold), *_narrow(window, threshold)]):
+        for run in _apart([*_wide(window, threshold), *_narrow(window, threshold, codec)]):
             text = run.text.strip()
             if text not in told:
                 told.add(text)
@@ -120,7 +128,7 @@ def _wide(data: bytes, threshold: float) -> Iterator[Run]:
             at = odd + 2 * found.start()
             most = _MOST_GAIN * len(found[0])
             run, bonus = _uncounted(data, Run(start=at, end=at + 2 * len(found[0]), text=found[0]))
-            if (most + bonus >= threshold and _means(run.text, threshold - bonus)) or _has_digits(run.text):
+            if (most + bonus >= threshold and _means(run.text, threshold - bonus)) or _is_plain(run.text):
                 yield run
 
 
@@ -128,6 +136,13 @@ def _wide(data: bytes, threshold: float) -> Iterator[Run]:
 def _wide_pattern(least: int) -> re.Pattern[str]:
     """Runs of so many characters; shorter ones could not explain enough, whatever they say."""
     return re.compile(f"[{_TEXT}]{{{least},}}")
+
+
+@cache
+def _gb_pattern(least: int) -> re.Pattern[bytes]:
+    """The same in GB 2312."""
+    letter = rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe]|[\t\r\n\x20-\x7e])"
+    return re.compile(letter + b"{%d,}" % least)
 
 
 def _units(data: bytes) -> str:
@@ -144,21 +159,36 @@ def _uncounted(data: bytes, run: Run) -> tuple[Run, float]:
     first, rest = ord(run.text[0]), len(run.text) - 1
     if rest and first in (rest, rest + 1, 2 * rest, 2 * rest + 2):
         return Run(start=run.start + 2, end=run.end, text=run.text[1:]), _COUNTED_BITS
+    return run, _COUNTED_BITS if _is_counted(data, run) else 0.0
+
+
+def _is_counted(data: bytes, run: Run) -> bool:
+    """Whether the length of a run stands before it, in two or four bytes; a flag ("wide") may stand in between."""
     count = len(run.text)
-    before = {int.from_bytes(data[max(0, run.start - size) : run.start], "little") for size in (2, 4)}
-    return run, _COUNTED_BITS if before & {count, count + 1, 2 * count, 2 * count + 2} else 0.0
+    lengths = {count, count + 1, 2 * count, 2 * count + 2}
+    at, flagged = run.start, data[run.start - 1 : run.start] == b"\1"
+    before = {int.from_bytes(data[max(0, at - size) : at], "little") for size in (2, 4)}
+    if flagged:
+        before |= {int.from_bytes(data[max(0, at - 1 - size) : at - 1], "little") for size in (1, 2)}
+    return bool(before & lengths)
 
 
-def _narrow(data: bytes, threshold: float) -> Iterator[Run]:
-    """Runs in GBK, and digits in ASCII."""
-    for found in _GB.finditer(data):
-        if _GB_PAIR.search(found[0]):
-            text = found[0].decode("gb18030", "replace")
-            if _gain(text) >= threshold:
-                yield Run(start=found.start(), end=found.end(), text=text)
+def _narrow(data: bytes, threshold: float, codec: str) -> Iterator[Run]:
+    """Runs in letters of one or two bytes, and digits and addresses in ASCII."""
+    chinese = codec in _CHINESE_CODECS
+    least = max(2, ceil((threshold - _COUNTED_IN_A_BYTE_BITS) / _MOST_GAIN))
+    for found in (_gb_pattern(least) if chinese else _ANY).finditer(data):
+        if chinese and not _GB_PAIR.search(found[0]):
+            continue
+        text = found[0].decode("gb18030" if chinese else codec, "replace")
+        counted = data[found.start() - 1 : found.start()] == bytes([len(found[0]) & 0xFF])
+        if "\ufffd" not in text and _gain(text) + counted * _COUNTED_IN_A_BYTE_BITS >= threshold:
+            yield Run(start=found.start(), end=found.end(), text=text)
     for found in _DIGITS.finditer(data):
         if len(set(found[0])) > 2:
             yield Run(start=found.start(), end=found.end(), text=found[0].decode("ascii"))
+    for found in _ADDRESS.finditer(data):
+        yield Run(start=found.start(), end=found.end(), text=found[0].decode("ascii"))
 
 
 def _means(text: str, threshold: float) -> bool:
@@ -180,5 +210,7 @@ def _character_gain(character: str) -> float:
     return 0.0 if character.isascii() else _RANDOM_BITS - cost(character)
 
 
-def _has_digits(text: str) -> bool:
-    return any(len(set(found[0])) > 2 for found in _WIDE_DIGITS.finditer(text))
+def _is_plain(text: str) -> bool:
+    """Whether there are digits or an address in a text, which no chance writes."""
+    digits = any(len(set(found[0])) > 2 for found in _WIDE_DIGITS.finditer(text))
+    return digits or _WIDE_ADDRESS.search(text) is not None
