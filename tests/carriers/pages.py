@@ -273,6 +273,7 @@ CARRIERS: tuple[Carrier, ...] = (
     seen("pdf body.pdf", "p1 ¶1", page),
     seen("pdf beside Chinese.pdf", "p1", lambda n: drawn(both(chinese("身份证号", y=300), text(n, x=150, y=300)))),
     seen("pdf glyph by glyph.pdf", "p1 ¶1", lambda n: content(f"[{between(n)}] TJ")),
+    seen("pdf number in boxes.pdf", "p1 ¶1", lambda n: drawn(both(*(text(c, x=20 + 20 * i) for i, c in enumerate(n))))),
     seen("pdf in hexadecimal.pdf", "p1 ¶1", lambda n: content(f"<{n.encode().hex()}> Tj")),
     seen("pdf object streams.pdf", "p1 ¶1", object_streams),
     seen("pdf owner password.pdf", "p1 ¶1", open_lock),

@@ -45,6 +45,17 @@ CARRIERS: tuple[Carrier, ...] = (
         "html table.html", "表1 第2行第2列", lambda n: html(f"<table><tr><td>姓名<td>证号<tr><td>张三<td>{n}</table>")
     ),
     seen(
+        "html number in boxes.html",
+        "表1 第1行第2列",
+        lambda n: html(f"<table><tr><td>证号<td>{'<td>'.join(n)}</table>"),
+    ),
+    seen("html number over three lines.html", "¶2", lambda n: html(f"<p>{n[:6]}<br>{n[6:14]}<br>{n[14:]}")),
+    hidden(
+        "html number in input boxes.html",
+        "属性 input@value",
+        lambda n: html("".join(f"<input value={digit} size=1>" for digit in n)),
+    ),
+    seen(
         "html title.html",
         "title",
         lambda n: html("", f"<title>{n}</title>").replace(b"<title>\xe5\x85\xac\xe7\xa4\xba</title>", b""),

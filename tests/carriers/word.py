@@ -175,6 +175,11 @@ CARRIERS: tuple[Carrier, ...] = (
     seen("docx half bold.docx", "¶1", lambda n: docx(paragraph(run(n[:10]), run(n[10:], "<w:b/>")))),
     seen("docx strict.docx", "¶1", lambda n: docx(line(n), strict=True)),
     seen("docx table cell.docx", "表1 第1行第2列", lambda n: docx(word_table([line("身份证号"), line(n)]))),
+    seen(
+        "docx number in boxes.docx",
+        "表1 第1行第1列",
+        lambda n: docx(word_table([line(digit) for digit in n])),
+    ),
     seen("docx nested table.docx", "表2 第1行第1列", lambda n: docx(word_table([word_table([line(n)]) + "<w:p/>"]))),
     seen(
         "docx two lines of a cell.docx",

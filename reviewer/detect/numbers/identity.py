@@ -14,7 +14,10 @@ from reviewer.text.lazy import lazy
 
 # A number that a line end or a cell border cuts in two or three: believed only when its check character is right.
 _WRAPPED = lazy(r"[1-9](?<![0-9A-Za-z].)[0-9]{5,16}[ \t]*\r?\n[ \t]*[0-9]{0,11}[0-9Xx](?![0-9A-Za-z])")
-_CELLS = lazy(r"[1-9](?<![0-9].)[0-9]{5}[ \t|]{1,5}[12][0-9]{7}[ \t|]{1,5}[0-9]{3}[0-9Xx](?![0-9A-Za-z])")
+_BORDER = r"(?:[ \t|]{1,5}|[ \t|]{0,5}\r?\n[ \t|]{0,5})"
+_CELLS = lazy(rf"[1-9](?<![0-9].)[0-9]{{5}}{_BORDER}[12][0-9]{{7}}{_BORDER}[0-9]{{3}}[0-9Xx](?![0-9A-Za-z])")
+# Forms have a box for each character.
+_BOXES = lazy(rf"[1-9](?<![0-9A-Za-z].)(?:{_BORDER}[0-9]){{16}}{_BORDER}[0-9Xx](?![0-9A-Za-z])")
 _STARS = lazy(r"[*×●]{3,8}")
 _BEFORE_STARS = lazy(r"(?<![0-9A-Za-z*])[1-9][0-9]{5,13}\Z")
 _AFTER_STARS = lazy(r"[0-9]{0,6}[0-9Xx]?(?![0-9A-Za-z*])")
@@ -27,7 +30,7 @@ def resident_ids(digits: Digits) -> Iterator[Found]:
         for number in joined(run, 18):
             if _stands_alone(digits.text, number.start, number.end) and is_valid(number.digits, digits.today):
                 yield _doubtful(number) if is_credit_code(number.digits) else Found(number.start, number.end)
-    for pattern in (_WRAPPED, _CELLS):
+    for pattern in (_WRAPPED, _CELLS, _BOXES):
         for match in pattern.finditer(digits.text):
             if is_valid(re.sub(r"[^0-9Xx]", "", match[0]).upper(), digits.today):
                 yield Found(
