@@ -100,6 +100,33 @@ CARRIERS: tuple[Carrier, ...] = (
         "脚本",
         lambda n: html(f"<script type='application/json'>{json.dumps({'姓名': '张三', '证号': n})}</script>"),
     ),
+    hidden(
+        "html packed in a script.html",
+        "脚本",
+        lambda n: html(f"<script>show(atob('{base64.b64encode(n.encode()).decode()}'))</script>"),
+    ),
+    hidden(
+        "html put together by a script.html",
+        "脚本",
+        lambda n: html(f"<script>show('{n[:6]}' + '{n[6:14]}' + '{n[14:]}')</script>"),
+    ),
+    hidden(
+        "html codes in a script.html",
+        "脚本",
+        lambda n: html(f"<script>String.fromCharCode({','.join(str(ord(one)) for one in n)})</script>"),
+    ),
+    hidden(
+        "html percent signs in a script.html",
+        "脚本",
+        lambda n: html(f"<script>unescape('{''.join(f'%{ord(one):02x}' for one in n)}')</script>"),
+    ),
+    hidden(
+        "html escapes in a style.html",
+        "样式",
+        lambda n: html(
+            "", f"<style>p::after {{content: '{''.join(f'%s{ord(one):06x}' % chr(92) for one in n)}'}}</style>"
+        ),
+    ),
     hidden("html style.html", "样式", lambda n: html("", f"<style>p::after {{content: '{n}'}}</style>")),
     hidden("html meta.html", "属性 meta@content", lambda n: html("", f"<meta name=description content='证号{n}'>")),
     hidden(
