@@ -79,6 +79,7 @@ class Inquiry:
         self.governance = Governance(reading, self._survey)
         self.data = Data()
         self._links = Links(self._survey, self.data)
+        self._told: dict[int, tuple[list[Range], list[Range]]] = {}  # what patterns found near whom, by rule
 
     def is_idle(self) -> bool:
         return not self._identifiers and not self._columns
@@ -194,6 +195,8 @@ class Inquiry:
             if self.data.covers(start, end) or not match.counts(self._reading, start, end):
                 continue
             if self._links.allow(rule, match, start, end):
+                if match.validator == sought.FACT and not match.words:
+                    start = self._links.predicate(start, end)
                 sure = (
                     found.sure
                     if match.has_context(self._reading, start, end) or not match.context
@@ -206,7 +209,13 @@ class Inquiry:
             return FINDERS[match.validator](self._survey.digits)
         if match.validator == sought.ADDRESS:
             return (Found(*place) for place in self._addresses(match))
-        return (Found(*place) for place in places(match, self._reading))
+        if match.validator != sought.FACT or not match.linked or match.words:
+            return (Found(*place) for place in places(match, self._reading))
+        near = self._links.reaches()
+        held = self._told.get(id(match))
+        if held is None or held[0] != near:
+            held = self._told[id(match)] = near, places(match, self._reading, near)
+        return (Found(*place) for place in held[1])
 
     def _addresses(self, match: Identifier) -> Iterator[Range]:
         """Everywhere in a document about persons, else only where somebody is said to live."""

@@ -15,6 +15,7 @@ from reviewer.extract.ooxml.markup import sayings
 from reviewer.extract.ooxml.pictures import Pictures
 from reviewer.extract.package.xml import local
 from reviewer.extract.pictures import is_picture
+from reviewer.extract.residue import residue
 from reviewer.extract.scribe import Enclosure
 from reviewer.extract.telling import mere_number, telling
 from reviewer.language import tr
@@ -120,7 +121,12 @@ def _is_object(member: Member) -> bool:
 
 def _member(package: Package, member: Member, label: str) -> None:
     data = package.member_data(member)
-    if data is None or not data or _SILENT.search(member.name):
+    if data is None or not data:
+        return
+    if _SILENT.search(member.name):
+        # Names of printers and makers of fonts stand there by right; a number as long as a person's does not.
+        for text in filter(_LONG_NUMBER.search, residue(data)):
+            package.scribe.add(text, member.name, part=Part.EMBEDDED, hidden=True)
         return
     if _is_document(member, data):
         inner = read_embedded(data, posixpath.basename(member.name))
