@@ -11,9 +11,9 @@ from itertools import groupby
 from lxml import etree
 
 from reviewer.extract.docx.styles import Styles
-from reviewer.extract.ooxml.drawing import Aside
 from reviewer.extract.ooxml.markup import choose
 from reviewer.extract.package.xml import attr, child, found, local, plain, take
+from reviewer.extract.paragraph import Aside, Inset, Paragraph
 from reviewer.language import tr
 from reviewer.terms import Part
 
@@ -38,24 +38,6 @@ class Voice(Enum):
     HIDDEN = "hidden"
     DELETED = "deleted"
     CODE = "code"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inset:
-    """Something drawn that is anchored in a paragraph: a picture, a shape, a chart, an object."""
-
-    element: etree._Element
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    """A paragraph as read: its visible text, its asides and insets, and whether it was too deep to read."""
-
-    text: str
-    asides: tuple[Aside, ...]
-    insets: tuple[Inset, ...]
-    too_deep: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

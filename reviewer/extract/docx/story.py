@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reviewer.extract.docx.chunk import read_chunk
-from reviewer.extract.docx.paragraph import Change, Inset, Paragraph, ParagraphReader, too_deep
+from reviewer.extract.docx.paragraph import Change, ParagraphReader, too_deep
 from reviewer.extract.docx.styles import Styles
 from reviewer.extract.ooxml import Package
-from reviewer.extract.ooxml.drawing import Aside, Figures
+from reviewer.extract.ooxml.drawing import Figures
 from reviewer.extract.ooxml.markup import choose, on, relation_id
 from reviewer.extract.ooxml.pictures import Pictures
 from reviewer.extract.ooxml.shapes import Box, Drawn, Figure, Image, Surroundings, drawn
 from reviewer.extract.package.xml import attr, child, local, whole
+from reviewer.extract.paragraph import Aside, Inset, Paragraph
 from reviewer.terms import Cell, Part
 
 _BLOCKS = frozenset({"p", "tbl", "altChunk"})

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from reviewer.extract.odf.changes import write_who
 from reviewer.extract.odf.desk import Desk, Setting
 from reviewer.extract.odf.facts import text_of
 from reviewer.extract.odf.story import Story
@@ -126,14 +127,7 @@ def _old_values(desk: Desk, body: etree._Element, prefix: str) -> None:
     """Tracked changes of cells: what stood there before, and who changed it."""
     for tracked in found(body, "tracked-changes"):
         for info in found(tracked, "change-info"):
-            for inner in list(info):
-                if local(inner) == "creator":
-                    desk.shared.editors.setdefault(take(inner).strip())
-                elif local(inner) == "date":
-                    take(inner)
-            comment = text_of(info).strip()
-            take(info)
-            desk.shared.archive.scribe.add(comment, f"{prefix}修订说明", part=Part.COMMENT, hidden=True)
+            write_who(desk, info, prefix)
         for cell in found(tracked, "change-track-table-cell"):
             text = text_of(cell).strip() or attr(cell, "string-value") or attr(cell, "value") or ""
             desk.shared.archive.scribe.add(text, f"{prefix}修订前的值", part=Part.DELETION, hidden=True)

@@ -37,8 +37,12 @@ def write_lost_changes(desk: Desk) -> None:
 
 def _who(desk: Desk, entry: etree._Element) -> None:
     info = child(entry, "change-info")
-    if info is None:
-        return
+    if info is not None:
+        write_who(desk, info, "")
+
+
+def write_who(desk: Desk, info: etree._Element, prefix: str) -> None:
+    """Who made a change, and what was said about it; when is no text."""
     for inner in list(info):
         if local(inner) == "creator":
             desk.shared.editors.setdefault(take(inner).strip())
@@ -46,4 +50,4 @@ def _who(desk: Desk, entry: etree._Element) -> None:
             take(inner)
     comment = text_of(info).strip()
     take(info)
-    desk.shared.archive.scribe.add(comment, "修订说明", part=Part.COMMENT, hidden=True)
+    desk.shared.archive.scribe.add(comment, f"{prefix}修订说明", part=Part.COMMENT, hidden=True)

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reviewer.extract.odf.desk import Desk, Setting
-from reviewer.extract.ooxml.drawing import Aside
 from reviewer.extract.package import take_attribute
 from reviewer.extract.package.rest import read_unknown
 from reviewer.extract.package.xml import attr, local, take
+from reviewer.extract.paragraph import Aside
 from reviewer.extract.pictures import is_picture
 from reviewer.extract.telling import telling
 from reviewer.language import tr

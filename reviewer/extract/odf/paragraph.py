@@ -10,9 +10,9 @@ from itertools import groupby
 from lxml import etree
 
 from reviewer.extract.odf.styles import Look, Styles
-from reviewer.extract.ooxml.drawing import Aside
 from reviewer.extract.package import take_attribute
 from reviewer.extract.package.xml import attr, found, local, plain, take, whole
+from reviewer.extract.paragraph import Aside, Inset, Paragraph
 from reviewer.extract.telling import telling
 from reviewer.terms import Part
 
@@ -28,24 +28,6 @@ _INSETS = frozenset(
     {"frame", "custom-shape", "rect", "line", "polyline", "polygon", "path", "circle", "ellipse", "g", "connector"}
     | {"measure", "caption", "regular-polygon", "control", "page-thumbnail", "scene"}
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inset:
-    """Something that stands in a paragraph but is no part of its line: a drawing, a note, a comment."""
-
-    element: etree._Element
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    """A paragraph as read: its visible text, its asides and insets, and whether it was too deep to read."""
-
-    text: str
-    asides: tuple[Aside, ...]
-    insets: tuple[Inset, ...]
-    too_deep: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

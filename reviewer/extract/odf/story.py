@@ -9,12 +9,12 @@ from lxml import etree
 
 from reviewer.extract.odf.desk import Count, Desk, Setting
 from reviewer.extract.odf.drawing import Drawer
-from reviewer.extract.odf.paragraph import DEEPEST, Inset, Paragraph, ParagraphReader, hides_itself
+from reviewer.extract.odf.paragraph import DEEPEST, ParagraphReader, hides_itself
 from reviewer.extract.odf.values import all_digits, says_more
 from reviewer.extract.ooxml.colour import MIXED
-from reviewer.extract.ooxml.drawing import Aside
 from reviewer.extract.package import take_attribute
 from reviewer.extract.package.xml import attr, child, local, plain, take, whole
+from reviewer.extract.paragraph import Aside, Inset, Paragraph
 from reviewer.language import tr
 from reviewer.terms import Cell, Part
 

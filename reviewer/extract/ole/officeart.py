@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from reviewer.extract.ole.codepages import UTF_16, text_of
 from reviewer.extract.ole.records import Record, record_at
-from reviewer.extract.ooxml.drawing import Aside, saying_name
+from reviewer.extract.ooxml.drawing import saying_name
+from reviewer.extract.paragraph import Aside
 from reviewer.extract.residue import OutOfTimeError, residue
 from reviewer.terms import Part
 

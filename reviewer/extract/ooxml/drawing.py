@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -23,17 +22,6 @@ _GIVEN_NAME = re.compile(
     re.IGNORECASE,
 )
 _SAYING_NAME = re.compile(r"[\u3400-\u9fff]|\d{7}|\.\w{2,4}$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aside:
-    """Text beside a place but not in it: hidden, deleted, drawn. `what` is added to the place;
-    without `part` it belongs to the part of the place."""
-
-    text: str
-    what: str
-    part: Part | None = None
-    hidden: bool = True
 
 
 def paragraphs(body: etree._Element) -> Iterator[str]:

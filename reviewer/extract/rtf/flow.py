@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from reviewer.extract.paragraph import Aside
 from reviewer.extract.rtf.look import Look, Voice
-from reviewer.extract.rtf.paragraph import Aside, Line, Paragraph, Pieces
+from reviewer.extract.rtf.paragraph import Line, Paragraph, Pieces
 from reviewer.extract.rtf.table import Column, Table
 from reviewer.terms import Part
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 
 from reviewer.extract.embedded import read_embedded
+from reviewer.extract.package.xml import UnreadableError
+from reviewer.extract.package.zip import Members
 from reviewer.extract.rtf.desk import Desk, Destination
 from reviewer.extract.rtf.tokens import unhexed
 from reviewer.extract.scribe import Enclosure
@@ -23,7 +22,6 @@ _MUTE = frozenset(
     | {"colorschememapping", "latentstyles", "atndate", "atnref", "atrfstart", "atrfend", "atnparent", "levelnumbers"}
 )
 _ZIP = b"PK\x03\x04"
-_PACKED_BYTES = 8 << 20
 _MOST_MEMBERS = 200
 _TYPEFACE = re.compile(r'typeface="[^"]*"')
 _XML_TEXT = re.compile(r'[>"]([^<>"]+)[<"]')
@@ -71,23 +69,18 @@ def read_store(desk: Desk, destination: Destination) -> None:
 
 def _packed(desk: Desk, data: bytes, place: str) -> Iterator[str]:
     """Texts of the XML parts of a package: the theme, or a drawing as newer Office has it."""
-    left = _PACKED_BYTES
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            for member in package.infolist()[:_MOST_MEMBERS]:
-                if not member.filename.endswith((".xml", ".rels")):
-                    desk.scribe.gap(
-                        f"{place}!{member.filename}", tr("随附的部件未读取", "an enclosed part was not read")
-                    )
-                    continue
-                with package.open(member) as stream:
-                    text = stream.read(left)
-                left -= len(text)
-                yield from dict.fromkeys(_xml_texts(text.decode("utf-8", errors="replace")))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError):
-        desk.scribe.gap(place, tr("随附的数据已损坏，未读取", "enclosed data is damaged and was not read"))
-    if left <= 0:
-        desk.scribe.gap(place, tr("随附的数据过大，未读完", "enclosed data is too large, not read to its end"))
+        members = Members(data)
+        for info in members.infos[:_MOST_MEMBERS]:
+            if info.filename.endswith((".xml", ".rels")):
+                text = members.read(info).decode("utf-8", errors="replace")
+                yield from dict.fromkeys(_xml_texts(text))
+            else:
+                desk.scribe.gap(f"{place}!{info.filename}", tr("随附的部件未读取", "an enclosed part was not read"))
+        if len(members.infos) > _MOST_MEMBERS:
+            desk.scribe.gap(place, tr("随附的部件过多，未读完", "too many enclosed parts, not read to the end"))
+    except UnreadableError as error:
+        desk.scribe.gap(place, str(error))
 
 
 def _xml_texts(text: str) -> Iterator[str]:

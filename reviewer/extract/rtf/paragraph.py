@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from reviewer.extract.paragraph import Aside
 from reviewer.extract.rtf.look import Voice
 from reviewer.terms import Cell, Part
 
@@ -28,15 +29,6 @@ class Line:
     hidden: bool = False
     cell: Cell | None = None
     after: str = "\n"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aside:
-    """Text at a paragraph that its reader does not see; `part` None is that of the paragraph."""
-
-    text: str
-    what: str
-    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,13 @@ from reviewer.extract.limits import time_left_s
 from reviewer.extract.scribe import Scribe
 from reviewer.extract.workbook.codes import Format, is_overlong, number_text, raw_number
 from reviewer.extract.workbook.formulas import Formulas
-from reviewer.extract.workbook.grid import Behind, Entry, Room, column_name, ranges, write_cells
+from reviewer.extract.workbook.grid import BEHIND, Behind, Entry, Room, Said, column_name, ranges, write_cells
 from reviewer.extract.workbook.texts import RichText
 from reviewer.language import tr
 from reviewer.terms import Part
 
 PATIENCE_S = 15.0
 _CELLS_BETWEEN_LOOKS = 4096
-_BEHIND = {"公式": Part.FORMULA, "拼音": Part.ATTRIBUTE, "存储值": Part.ATTRIBUTE, "隐藏文字": Part.TABLE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +23,6 @@ class Sheet:
 
     name: str
     table: int
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    what: str
-    text: str
-    part: Part
     hidden: bool
 
 
@@ -55,7 +46,7 @@ class Gathered:
         self._room = room
         self._entries: list[Entry] = []
         self._behind: list[Behind] = []
-        self._said: list[_Said] = []
+        self._said: list[Said] = []
         self._unsaved: list[str] = []
         self._unknown: list[str] = []
         self._formulas = Formulas()
@@ -102,7 +93,7 @@ class Gathered:
     def say(self, what: str, text: str, part: Part, *, hidden: bool = True) -> None:
         """Text beside the cells; `what` follows the sheet's name in the place."""
         if text.strip():
-            self._said.append(_Said(what=what, text=text.strip(), part=part, hidden=hidden))
+            self._said.append(Said(what=what, text=text.strip(), part=part, hidden=hidden))
 
     def write(self, scribe: Scribe) -> None:
         """Write down everything."""
@@ -113,7 +104,7 @@ class Gathered:
         self._write(scribe, " 隐藏列", ranges(sorted(self.hidden_columns), column_name), Part.PROPERTY)
         self._write(scribe, " 隐藏行", ranges(sorted(self.hidden_rows), lambda row: str(row + 1)), Part.PROPERTY)
         for behind in self._behind:
-            self._write(scribe, f"!{behind.ref} {behind.kind}", behind.text, _BEHIND[behind.kind])
+            self._write(scribe, f"!{behind.ref} {behind.kind}", behind.text, BEHIND[behind.kind])
         for said in self._said:
             self._write(scribe, said.what, said.text, said.part, hidden=said.hidden or sheet.hidden)
         self._gaps(scribe)

@@ -43,6 +43,20 @@ class Behind:
     text: str
 
 
+BEHIND = {"公式": Part.FORMULA, "拼音": Part.ATTRIBUTE, "存储值": Part.ATTRIBUTE, "隐藏文字": Part.TABLE}
+"""Kind of what is behind a cell → the part that it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Text that a sheet carries beside its cells; `what` is added to the sheet's name."""
+
+    what: str
+    text: str
+    part: Part
+    hidden: bool = True
+
+
 @dataclass(slots=True, kw_only=True)
 class Room:
     """How many more cells this workbook may have."""

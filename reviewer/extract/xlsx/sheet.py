@@ -15,7 +15,7 @@ from reviewer.extract.ooxml.properties import protected
 from reviewer.extract.package.xml import attr, child, found, local, plain
 from reviewer.extract.telling import telling
 from reviewer.extract.workbook.formulas import is_constant
-from reviewer.extract.workbook.grid import Room, column_index, margin_text, write_cells
+from reviewer.extract.workbook.grid import BEHIND, Room, Said, column_index, margin_text, write_cells
 from reviewer.extract.xlsx.formats import Formats
 from reviewer.extract.xlsx.rows import Rows
 from reviewer.extract.xlsx.strings import Strings
@@ -30,7 +30,6 @@ _STREAMED = (
 )
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 _PAGES = {"even": "differentOddEven", "first": "differentFirst"}
-_BEHIND = {"公式": Part.FORMULA, "拼音": Part.ATTRIBUTE, "存储值": Part.ATTRIBUTE, "隐藏文字": Part.TABLE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,16 +40,6 @@ class Sheet:
     source: str
     table: int
     hidden: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """Text that a sheet carries beside its cells."""
-
-    what: str
-    text: str
-    part: Part
-    hidden: bool = True
 
 
 class SheetReader:
@@ -66,14 +55,14 @@ class SheetReader:
         """Write down all cells of a sheet and what belongs to the sheet itself."""
         self._sheet = sheet
         self._merges: list[tuple[int, int, int, int]] = []
-        self._said: list[_Said] = []
+        self._said: list[Said] = []
         rows = Rows(self._strings, self._formats)
         self._gather(rows)
         write_cells(self._package.scribe, sheet.name, sheet.table, rows.entries, self._merges, hidden=sheet.hidden)
         self._say(f"{sheet.name} 隐藏列", rows.hidden_columns(), Part.PROPERTY)
         self._say(f"{sheet.name} 隐藏行", rows.hidden_rows(), Part.PROPERTY)
         for behind in rows.behind:
-            self._say(f"{sheet.name}!{behind.ref} {behind.kind}", behind.text, _BEHIND[behind.kind])
+            self._say(f"{sheet.name}!{behind.ref} {behind.kind}", behind.text, BEHIND[behind.kind])
         for said in self._said:
             self._say(f"{sheet.name}{said.what}", said.text, said.part, hidden=said.hidden or sheet.hidden)
         self._leftovers()
@@ -137,7 +126,7 @@ class SheetReader:
             if refs:
                 self._package.scribe.gap(f"{self._sheet.name}!{refs[0]}", tr(f"{len(refs)} {zh}", f"{len(refs)} {en}"))
 
-    def _beside(self, name: str, element: etree._Element) -> Iterable[_Said]:
+    def _beside(self, name: str, element: etree._Element) -> Iterable[Said]:
         """What one element beside the cells says."""
         if name == "hyperlink":
             return self._hyperlink(element)
@@ -148,22 +137,22 @@ class SheetReader:
         if name == "headerFooter":
             return _margins(element)
         if name == "sheetProtection":
-            return [_Said(what=" 工作表保护", text=protected(element), part=Part.PROPERTY)]
+            return [Said(what=" 工作表保护", text=protected(element), part=Part.PROPERTY)]
         return _attributes(name, element)
 
-    def _hyperlink(self, link: etree._Element) -> Iterable[_Said]:
+    def _hyperlink(self, link: etree._Element) -> Iterable[Said]:
         ref = attr(link, "ref") or ""
         for key in ("tooltip", "display", "location"):
             text = attr(link, key) or ""
             if text and (key == "tooltip" or telling(text)) and not self._strings.holds(text):
-                yield _Said(what=f"!{ref} 链接提示", text=text, part=Part.ALT_TEXT)
+                yield Said(what=f"!{ref} 链接提示", text=text, part=Part.ALT_TEXT)
         relation = self._package.relation(self._sheet.source, relation_id(link))
         if relation is not None and relation.external:
             self._package.told(relation)
-            yield _Said(what=f"!{ref} 链接", text=relation.target, part=Part.PROPERTY)
+            yield Said(what=f"!{ref} 链接", text=relation.target, part=Part.PROPERTY)
 
 
-def _validation(element: etree._Element) -> Iterable[_Said]:
+def _validation(element: etree._Element) -> Iterable[Said]:
     """Choices written out in a validation, and its prompts; `xm:sqref` is where newer files keep the place."""
     inner = child(element, "sqref")
     ref = attr(element, "sqref") or ("" if inner is None else plain(inner))
@@ -171,29 +160,29 @@ def _validation(element: etree._Element) -> Iterable[_Said]:
     for entry in element:
         text = plain(entry).strip()
         if local(entry) in ("formula1", "formula2") and is_constant(text):
-            yield _Said(what=place, text=text.strip('"'), part=Part.FORM_VALUE)
+            yield Said(what=place, text=text.strip('"'), part=Part.FORM_VALUE)
     for key in ("promptTitle", "prompt", "errorTitle", "error"):
         if attr(element, key):
-            yield _Said(what=place, text=attr(element, key) or "", part=Part.FORM_VALUE)
+            yield Said(what=place, text=attr(element, key) or "", part=Part.FORM_VALUE)
 
 
-def _conditions(element: etree._Element) -> Iterable[_Said]:
+def _conditions(element: etree._Element) -> Iterable[Said]:
     """What a conditional format compares with: words in `text`, constants in its formulas."""
     inner = child(element, "sqref")
     ref = attr(element, "sqref") or ("" if inner is None else plain(inner))
     texts = [attr(rule, "text") or "" for rule in found(element, "cfRule")]
     texts += filter(is_constant, map(plain, found(element, "formula", "f")))
     for text in dict.fromkeys(texts):
-        yield _Said(what=f"!{ref.split(' ')[0]} 条件格式", text=text, part=Part.FORMULA)
+        yield Said(what=f"!{ref.split(' ')[0]} 条件格式", text=text, part=Part.FORMULA)
 
 
-def _margins(element: etree._Element) -> Iterable[_Said]:
+def _margins(element: etree._Element) -> Iterable[Said]:
     """Headers and footers without their codes; those for first and even pages may be switched off."""
     for entry in element:
         name = local(entry)
         pages = next((pages for pages in _PAGES if name.startswith(pages)), "")
         header = name.endswith("Header")
-        yield _Said(
+        yield Said(
             what=" 页眉" if header else " 页脚",
             text=margin_text(plain(entry)),
             part=Part.HEADER if header else Part.FOOTER,
@@ -201,10 +190,10 @@ def _margins(element: etree._Element) -> Iterable[_Said]:
         )
 
 
-def _attributes(name: str, element: etree._Element) -> Iterable[_Said]:
+def _attributes(name: str, element: etree._Element) -> Iterable[Said]:
     """Scenarios, filters and protected ranges keep values of cells, and names of people, in attributes."""
     place = {"scenario": " 方案", "filterColumn": " 筛选条件", "protectedRange": " 保护区域"}[name]
     for entry in element.iter():
         for key, value in entry.attrib.items():
             if str(key) in ("val", "name", "user", "comment") and (telling(str(value)) or str(key) == "user"):
-                yield _Said(what=place, text=str(value), part=Part.PROPERTY)
+                yield Said(what=place, text=str(value), part=Part.PROPERTY)

@@ -21,7 +21,8 @@ from reviewer.extract.ole.officeart import (
     store_entry,
 )
 from reviewer.extract.ole.records import Record, record_at, records
-from reviewer.extract.ooxml.drawing import Aside, saying_name
+from reviewer.extract.ooxml.drawing import saying_name
+from reviewer.extract.paragraph import Aside
 from reviewer.terms import Part
 
 _SPA_BYTES = 26

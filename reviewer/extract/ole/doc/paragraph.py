@@ -10,7 +10,7 @@ from itertools import groupby
 from reviewer.extract.docx.paragraph import Voice, is_mute_code
 from reviewer.extract.ole.doc.looks import Look
 from reviewer.extract.ole.doc.pieces import FILLER
-from reviewer.extract.ooxml.drawing import Aside
+from reviewer.extract.paragraph import Aside
 from reviewer.terms import Part
 
 _SIGN = re.compile(r"[\x00-\x08\x0b-\x1f(\ufdd0]")

@@ -10,7 +10,7 @@ from reviewer.extract.ole.doc.paragraph import Anchor, Paragraph, ParagraphReade
 from reviewer.extract.ole.doc.styles import Styles
 from reviewer.extract.ole.doc.text import Block, Row, Text, cell_ground
 from reviewer.extract.ooxml.colour import MIXED, WHITE
-from reviewer.extract.ooxml.drawing import Aside
+from reviewer.extract.paragraph import Aside
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Cell, Part
