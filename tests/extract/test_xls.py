@@ -573,6 +573,18 @@ IN_THE_CONTAINER = [
         [],
     ),
     (
+        "what WPS keeps beside it",
+        {"ETExtData": bytes(90) + text8(MARK)},
+        [("残留文字 ETExtData", Part.ATTRIBUTE, True)],
+        [],
+    ),
+    (
+        "a package that WPS keeps beside it",
+        {"ETExtData": bytes(90) + b"PK\x03\x04" + bytes(90)},
+        [],
+        ["ETExtData"],
+    ),
+    (
         "log of changes",
         {"Revision Log": bytes(80) + text8(MARK)},
         [("残留文字 Revision Log", Part.ATTRIBUTE, True)],

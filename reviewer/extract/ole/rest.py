@@ -12,7 +12,7 @@ from reviewer.extract.ole.objects import is_object, read_inner
 from reviewer.extract.ole.officeart import stray_pictures
 from reviewer.extract.ole.presentation import picture_within
 from reviewer.extract.ole.properties import read_properties
-from reviewer.extract.ole.roundtrip import package_texts
+from reviewer.extract.ole.roundtrip import ZIP, package_texts
 from reviewer.extract.ole.vba import is_project, read_project
 from reviewer.extract.package.xml import UnreadableError, parse
 from reviewer.extract.residue import LEAST_S, Known, OutOfTimeError, residue, without
@@ -23,9 +23,11 @@ from reviewer.terms import Part
 # Streams of the programs' own: a sweep finds what text they hold.
 _PROGRAM = re.compile(
     r"\x01compobj|\x01ole|\x03objinfo|\x03linkinfo|\x03ocxname|\x01ole10itemname|worddocument|[01]table|data|workbook|"
-    r"book|powerpoint document|current user|pictures|wpscustomdata|encryptedsummary|\x05.*",
+    r"book|powerpoint document|current user|pictures|encryptedsummary|\x05.*",
     re.IGNORECASE,
 )
+# WPS keeps what older programs do not know beside a document: numbers, as long as no package lies among them.
+_OF_WPS = re.compile(r"wpscustomdata|etextdata", re.IGNORECASE)
 _PRESENTATION = re.compile(r"\x02olepres\d*|\x03eprint|\x03meta|\x03print|\x03pic", re.IGNORECASE)
 _LINK = re.compile(r"\x01ole|\x03linkinfo", re.IGNORECASE)
 _CUSTOM_XML = "msodatastore"
@@ -120,12 +122,16 @@ def _stream(container: Container, path: Path, stream: Stream, known: Known, *, p
         for text in link_targets(stream.data):
             container.scribe.add(text, f"{place} 链接", part=Part.PROPERTY, hidden=True)
     left = without(stream.data, taken)
-    if not taken and len(left) > _SMALL and not _PROGRAM.fullmatch(name):
+    if not taken and len(left) > _SMALL and not _is_of_program(name, left):
         container.scribe.gap(place, _unknown())
     strays = tuple(stray_pictures(left))
     container.pictures.leftover(picture for _, picture in strays)
     left = without(left, [(record.start, record.end) for record, _ in strays])
     _sweep(container, left, place, known, part)
+
+
+def _is_of_program(name: str, data: bytes) -> bool:
+    return _PROGRAM.fullmatch(name) is not None or (_OF_WPS.fullmatch(name) is not None and ZIP not in data)
 
 
 def _sweep(container: Container, data: bytes, place: str, known: Known, part: Part) -> None:
