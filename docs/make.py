@@ -16,6 +16,7 @@ _WIDTH = re.compile(r'textLength="([0-9.]+)"([^>]*)>([^<]*)</text>')
 
 def main() -> None:
     from reviewer.cli.rule_page import page
+    from reviewer.cli.scenario_page import scenario_page
     from reviewer.detect import load_ruleset
     from reviewer.resources import shipped
 
@@ -26,6 +27,12 @@ def main() -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page(rule), "utf-8")
         index.append(f"- [{rule.id}]({rule.id}.md) — {rule.title}")
+    index += ["", "# Scenarios", ""]
+    for scenario in ruleset.scenarios:
+        target = HERE / "rules" / "scenarios" / f"{scenario.id}.md"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(scenario_page(scenario), "utf-8")
+        index.append(f"- [{scenario.id}](scenarios/{scenario.id}.md) — {scenario.title}")
     (HERE / "rules" / "README.md").write_text("\n".join(index) + "\n", "utf-8")
     picture()
 

@@ -190,12 +190,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Specimen:
-    """A short text by which a rule proves itself. `⟦…⟧` in a hit encloses what must be matched."""
+    """A short text by which a rule proves itself. `⟦…⟧` in a hit encloses what must be matched.
+
+    `body`: the visible text of the document in which a property stands; `beside`: files presented with it.
+    """
 
     text: str
     part: Part = Part.BODY
     hidden: bool = False
     name: str = "样例.txt"
+    body: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +294,16 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """The kind of disclosure that a draft was judged as, recognised or named by a person, and what it may show."""
+
+    id: str
+    title: str
+    recognised: bool
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """What leaves the pipeline: a document and the verdict on it.
 
@@ -298,3 +313,4 @@ class Review:
     document: Document
     verdict: Verdict
     mentions: Mapping[str, int]
+    scenario: Occasion | None = None

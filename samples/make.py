@@ -30,6 +30,7 @@ def make(out: Path, font: Path | None) -> int:
         drawn = table.papers(font) if font else {}  # first: the pictures that documents embed are drawn here
         written = {**drawn, **{name: build() for name, build in table.DRAFTS.items()}}
         for name, content in written.items():
+            (target / name).parent.mkdir(exist_ok=True)  # a package has a folder of its own
             (target / name).write_bytes(content)
         made += len(written)
     return made

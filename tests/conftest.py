@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from datetime import date
@@ -9,6 +10,10 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+
+os.environ["REVIEWER_OCR"] = (
+    "off"  # seconds for every picture, where the extra is installed: its own tests switch it on
+)
 
 from reviewer.detect import Ruleset, load_ruleset
 from reviewer.language import use_language

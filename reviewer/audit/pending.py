@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import overload
 
 from reviewer.audit.store import Store, text_of
+from reviewer.screen.beside import Neighbours
 from reviewer.screen.one import Task
 
 
@@ -15,6 +16,7 @@ class Pending(Sequence[Task]):
 
     def __init__(self, store: Store, run: int, yardstick: int) -> None:
         self._store = store
+        self._neighbours = Neighbours()
         self.files, self.sizes = array("q"), array("q")
         for file, size in store.results.execute(
             """SELECT id, file.size FROM file LEFT JOIN document ON file = id
@@ -37,4 +39,8 @@ class Pending(Sequence[Task]):
         source, path = self._store.results.execute(
             "SELECT source, path FROM file WHERE id = ?", (self.files[index],)
         ).fetchone()
-        return Task(path=self._store.origin(source).file(text_of(path)), shown_as=self._store.shown(source, path))
+        file = self._store.origin(source).file(text_of(path))
+        alone = path == b""  # the source is this one file: nobody asked for those beside it
+        return Task(
+            path=file, shown_as=self._store.shown(source, path), beside=() if alone else self._neighbours.of(file)
+        )

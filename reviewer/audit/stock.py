@@ -21,11 +21,15 @@ _CHUNK_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What a run found different from before: files with other bytes, files worth another try, judged otherwise."""
+    """What a run found different from before: files with other bytes, files worth another try, judged otherwise.
+
+    `regrouped`: files that announce attachments, in folders where files came or went.
+    """
 
     changed: int
     retried: int
     stale: int
+    regrouped: int
 
 
 def take_stock(store: Store, run: int) -> int:
@@ -71,10 +75,48 @@ def settle(store: Store, run: int, yardstick: int, started_ns: int) -> Changes:
         retried = store.results.execute(
             "DELETE FROM document WHERE sha256 = '' AND file IN (SELECT id FROM file WHERE run = ?)", (run,)
         ).rowcount
+    regrouped = _regrouped(store.results, run)
     (stale,) = store.results.execute(
         "SELECT COUNT(*) FROM document JOIN file ON id = file WHERE run = ? AND yardstick <> ?", (run, yardstick)
     ).fetchone()
-    return Changes(changed=changed, retried=retried, stale=stale)
+    return Changes(changed=changed, retried=retried, stale=stale, regrouped=regrouped)
+
+
+def _regrouped(results: sqlite3.Connection, run: int) -> int:
+    """Forget what was said of attachments where the files beside the text are others now.
+
+    A note or gap about attachments says so by its rule's type or its words; where a file went, every text of the
+    folder may have lost an attachment that it had.
+    """
+    came = {_folder(row) for row in results.execute(_NEWCOMERS, {"run": run})}
+    went = {_folder(row) for row in results.execute(_GONE, {"run": run})}
+    if not came | went:
+        return 0
+    doubtful = [
+        (file,)
+        for file, source, path, speaks in results.execute(_JUDGED, {"run": run})
+        if (folder := _folder((source, path))) in went or (speaks and folder in came)
+    ]
+    with transaction(results):
+        results.executemany("DELETE FROM document WHERE file = ?", doubtful)
+    return len(doubtful)
+
+
+# Files of this run that were never judged; there were others before them, or this is the first run.
+_NEWCOMERS = """SELECT source, path FROM file LEFT JOIN document ON file = id WHERE run = :run AND document.file IS NULL
+    AND EXISTS (SELECT 1 FROM document)"""
+_GONE = """SELECT source, path FROM file JOIN document ON file = id
+    WHERE run < :run AND run >= (SELECT MAX(number) FROM run WHERE listed IS NOT NULL AND number < :run)"""
+_JUDGED = """SELECT id, source, path, findings LIKE '%attach_mismatch%' OR gaps LIKE '%附件%'
+    FROM document JOIN file ON id = file WHERE run = :run"""
+
+
+def _folder(row: tuple[int, bytes]) -> tuple[int, bytes]:
+    """The folder in which a file lies; one named 附件 counts as the one above it."""
+    source, path = row
+    folder = path.rpartition(b"/")[0]
+    above, _, name = folder.rpartition(b"/")
+    return source, above if name.startswith("附件".encode()) else folder
 
 
 def trusted_ns(mtime_ns: int, started_ns: int) -> int:

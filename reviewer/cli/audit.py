@@ -131,6 +131,13 @@ def _say_plan(one: Run) -> None:
         )
     if changes.changed:
         _say(tr(f"  其中 {changes.changed:,} 份内容有变，重审", f"  {changes.changed:,} of them have changed"))
+    if changes.regrouped:
+        _say(
+            tr(
+                f"  其中 {changes.regrouped:,} 份旁边的文件有增减，重审附件是否齐全",
+                f"  {changes.regrouped:,} of them have other files beside them: screened again for their attachments",
+            )
+        )
     if changes.retried:
         _say(tr(f"  其中 {changes.retried:,} 份上次打不开，再试", f"  {changes.retried:,} of them could not be opened"))
 

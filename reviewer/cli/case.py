@@ -8,16 +8,18 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.case_page import listed, told
+from reviewer.cli.case_page import asked, listed, told
 from reviewer.cli.ruling import inspections, settlements
-from reviewer.cli.setting import PolicyOption, TodayOption, settings
+from reviewer.cli.setting import PolicyOption, ScenarioOption, TodayOption, settings
 from reviewer.cli.signing import ByOption, LedgerOption, PassphraseOption, opened, pen
 from reviewer.errors import NothingReadError, UsageError
 from reviewer.language import tr
 from reviewer.screen import screener_for
-from reviewer.screen.one import Task, review_file
+from reviewer.screen.one import Task
+from reviewer.screen.package import review_package
 from reviewer.signoff import procedure
 from reviewer.signoff.act import About, Answer, Consult, Review
+from reviewer.signoff.consistency import AGREES_ON_REQUEST, check_words
 from reviewer.signoff.manifest import read_manifest
 from reviewer.signoff.screening import summary
 from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Ground, Opinion, Origin, Outcome
@@ -62,12 +64,16 @@ def submit(
     case: Annotated[str | None, typer.Option("--case", help=tr("退回后重新送审的编号", "a returned case"))] = None,
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
+    scenario: ScenarioOption = None,
     policy: PolicyOption = None,
     today: TodayOption = None,
 ) -> None:
-    screener = screener_for(settings(policy, today))
+    check_words(attribute, channel)
+    screener = screener_for(settings(policy, today, scenario))
+    if channel is Channel.ON_REQUEST:
+        screener = screener.leaving_out(AGREES_ON_REQUEST, channel.label)
     manifest = read_manifest(files)
-    reviews = [review_file(screener, Task(path=path, shown_as=str(path))) for path in files]
+    reviews = review_package(screener, [Task(path=path, shown_as=str(path)) for path in files])
     about = About(
         title=title or files[0].stem,
         document_number=document_number,
@@ -80,6 +86,9 @@ def submit(
     with pen(ledger, by, passphrase_file) as held:
         seen = procedure.open_case(held.ledger, case) if case else None
         number = procedure.submit(held, manifest, summary(reviews), channel, about, seen)
+        made = procedure.open_case(held.ledger, number)
+    for line in asked(made):
+        typer.echo(line, err=True)
     typer.echo(number)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reviewer.language import tr
 from reviewer.report.words import category_name, verdict_name
 from reviewer.signoff.case import CaseState
+from reviewer.signoff.consistency import conflicts
 from reviewer.signoff.duty import next_step
 from reviewer.signoff.moment import shown
 from reviewer.signoff.roster import Roster
@@ -39,6 +40,7 @@ def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
     )
     for file in screening.files:
         yield f"  {file.name}  {file.sha256[:12]}  {verdict_name(file.decision.value)}"
+    yield from _conflicts(case)
     yield from _warnings(case)
     yield from _unread(case)
     for asked in case.asked:
@@ -52,6 +54,16 @@ def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
     if case.unprotected:
         names = "、".join(case.unprotected)
         yield tr(f"注意：{names} 的密钥没有口令保护", f"note: the keys of {names} have no passphrase")
+
+
+def asked(case: CaseState) -> list[str]:
+    """What a submitter learns at once: conflicts of attribute, and what nobody has read."""
+    return [*_conflicts(case), *_unread(case)]
+
+
+def _conflicts(case: CaseState) -> Iterator[str]:
+    for conflict in conflicts(case.submitted):
+        yield tr("属性不一致：", "attributes disagree: ") + conflict.told
 
 
 def _warnings(case: CaseState) -> Iterator[str]:

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.rule_page import page
-from reviewer.cli.rules import rule_named
-from reviewer.cli.setting import PolicyOption, settings
+from reviewer.cli.rules import page_named
+from reviewer.cli.setting import PolicyOption, ScenarioOption, settings
+from reviewer.detect.scenario.policy import Standing
 from reviewer.detect.trace import Trace, trace
 from reviewer.errors import NothingReadError, UsageError
 from reviewer.language import tr
@@ -19,24 +19,37 @@ from reviewer.screen import screener_for
 from reviewer.screen.one import read_file
 from reviewer.terms import Document, Finding
 
+_STANDINGS = {
+    Standing.REQUIRE: ("应当公开", "must show"),
+    Standing.ALLOW: ("可以公开", "may show"),
+    Standing.FORBID: ("不得公开", "must not show"),
+}
+
 
 def explain(
-    subject: Annotated[str, typer.Argument(metavar="RULE|PATH", help=tr("规则编号，或文件", "a rule id, or a file"))],
+    subject: Annotated[
+        str, typer.Argument(metavar="RULE|PATH", help=tr("规则编号、场景，或文件", "a rule id, a scenario, or a file"))
+    ],
     at: Annotated[
         str | None,
         typer.Option(
             "--at", metavar="PLACE", help=tr("位置：报告里的位置，或行号", "a place of the report, or a line")
         ),
     ] = None,
+    scenario: ScenarioOption = None,
     policy: PolicyOption = None,
 ) -> None:
     if at is None:
-        typer.echo(page(rule_named(subject, policy)))
+        typer.echo(page_named(subject, policy))
         return
     document = read_file(_existing(Path(subject)))
     start, end = _range(document, at)
-    screener = screener_for(settings(policy, None))
-    for line in _told(trace(document, screener.ruleset, start, end, today=date.fromisoformat(screener.today))):
+    screener = screener_for(settings(policy, None, scenario))
+    day = date.fromisoformat(screener.today)
+    told = trace(document, screener.ruleset, start, end, today=day, scenario=screener.scenario)
+    for line in [*_told(told), *_scenario(told)] or [
+        tr("此处没有任何规则的词语或特征", "no word or feature of any rule stands here")
+    ]:
         typer.echo(line)
 
 
@@ -86,4 +99,30 @@ def _told(told: Trace) -> list[str]:
                 f"near: “{near.word}” belongs to “{title}” ({near.rule.id}), whose other conditions are not met",
             )
         )
-    return lines or [tr("此处没有任何规则的词语或特征", "no word or feature of any rule stands here")]
+    return lines
+
+
+def _scenario(told: Trace) -> list[str]:
+    """What the scenario of the place lets be shown or keeps back, on what basis."""
+    lines = []
+    for one in told.cleared:
+        rule, name = tr(one.rule.title, one.rule.title_en), tr(one.particular.name, one.particular.name_en)
+        title, basis = tr(one.scenario.title, one.scenario.title_en), "；".join(one.clause.basis or one.scenario.basis)
+        lines.append(
+            tr(
+                f"不报：“{rule}”（{one.rule.id}）本会报，场景“{title}”（{one.scenario.id}）允许公开“{name}”：{basis}",
+                f"not found: “{rule}” ({one.rule.id}) would, but “{title}” ({one.scenario.id}) shows {name}: {basis}",
+            )
+        )
+    if told.standing is not None and not told.cleared:
+        scenario, clause, particular = told.standing
+        title, basis = tr(scenario.title, scenario.title_en), "；".join(clause.basis or scenario.basis)
+        verb = tr(*_STANDINGS[clause.standing])
+        name = tr(particular.name, particular.name_en)
+        lines.append(
+            tr(
+                f"场景“{title}”（{scenario.id}）{verb}“{name}”：{basis}",
+                f"scenario “{title}” ({scenario.id}) {verb} {name}: {basis}",
+            )
+        )
+    return lines

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from reviewer.cli.setting import ScenarioOption
 from reviewer.language import tr
 
 
@@ -30,10 +31,12 @@ def gate(
         str | None, typer.Option("--today", metavar="YYYY-MM-DD", help=tr("按这一天判断", "the day"))
     ] = None,
     format: Annotated[str, typer.Option("--format", metavar="table|jsonl", help=tr("报告格式", "format"))] = "table",
+    scenario: ScenarioOption = None,
 ) -> None:
     from reviewer.gate.command import gate as judge
 
     words = [*(["--require-signoff"] if require_signoff else []), *(["--staged"] if staged else [])]
-    for name, value in (("--ledger", ledger), ("--policy", policy), ("--today", today), ("--format", format)):
+    values = {"--ledger": ledger, "--policy": policy, "--today": today, "--format": format, "--scenario": scenario}
+    for name, value in values.items():
         words += [name, str(value)] if value else []
     raise typer.Exit(judge([*words, "--", *(paths or [])]))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.setting import PolicyOption, settings
+from reviewer.cli.setting import PolicyOption, ScenarioOption, settings
 from reviewer.errors import NothingReadError, RedactionError, UsageError
 from reviewer.extract import Stored, Unread, load
 from reviewer.language import tr
@@ -19,6 +19,7 @@ from reviewer.screen.redaction import redacted_copy
 def redact(
     path: Annotated[Path, typer.Argument(metavar="PATH", help=tr("原件", "the draft"))],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help=tr("公示稿写到哪里", "the copy"))],
+    scenario: ScenarioOption = None,
     policy: PolicyOption = None,
 ) -> None:
     if output.exists():
@@ -28,7 +29,7 @@ def redact(
         raise NothingReadError(f"{path}：{source.reason}")
     if isinstance(source, Stored):
         raise RedactionError(tr(f"{path}：压缩包不能脱敏，解压后逐个处理", f"{path}: unpack the archive first"))
-    copy, proof = redacted_copy(screener_for(settings(policy, None)), source)
+    copy, proof = redacted_copy(screener_for(settings(policy, None, scenario)), source)
     temporary = output.with_name(f".{output.name}.{os.getpid()}")
     try:
         temporary.write_bytes(copy)

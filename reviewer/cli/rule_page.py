@@ -44,4 +44,9 @@ def page(rule: Rule) -> str:
 def _quoted(specimen: Specimen) -> str:
     where = f"（{specimen.part.value}）" if specimen.part.value != "body" else ""
     lines = specimen.text.strip("\n").split("\n")
-    return "- " + where + f"`{lines[0]}`" + "".join(f"\n  `{line}`" for line in lines[1:] if line)
+    quoted = "- " + where + f"`{lines[0]}`" + "".join(f"\n  `{line}`" for line in lines[1:] if line)
+    if specimen.body:
+        quoted += "\n  " + tr("正文：", "in the text: ") + "".join(f"`{line}`" for line in specimen.body.split("\n"))
+    if specimen.beside:
+        quoted += "\n  " + tr("一起送审：", "presented with it: ") + "、".join(f"`{name}`" for name in specimen.beside)
+    return quoted

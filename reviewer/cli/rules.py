@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reviewer.cli.rule_page import page
+from reviewer.cli.scenario_page import scenario_page
 from reviewer.cli.setting import PolicyOption, settings
 from reviewer.detect import load_ruleset
 from reviewer.errors import UsageError
@@ -19,6 +20,9 @@ from reviewer.report.words import category_name
 from reviewer.resources import shipped
 from reviewer.screen import screener_for
 from reviewer.terms import Category, Rule
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 app = typer.Typer(
     name="rules", help=tr("查看、核验和新建规则", "list, show, check and make rules"), no_args_is_help=True
@@ -47,6 +51,23 @@ def list_rules(
     console = console_for(sys.stdout)
     console.print(table)
     console.print(tr(f"共 {len(rules)} 条", f"{len(rules)} rules"))
+    if category in (None, Category.PERSONAL_PRIVACY):
+        _list_scenarios(console, policy)
+
+
+def _list_scenarios(console: Console, policy: Path | None) -> None:
+    from rich.table import Table
+
+    scenarios = screener_for(settings(policy, None)).ruleset.scenarios
+    table = Table.grid(padding=(0, 2), expand=True)
+    table.add_column(no_wrap=True, style="cyan")
+    table.add_column(ratio=1, overflow="fold")
+    for one in scenarios:
+        table.add_row(one.id, one.summary())
+    console.print()
+    console.print(tr("公开场景（--scenario；从稿件也能认出）", "scenarios (--scenario; recognised from drafts, too)"))
+    console.print(table)
+    console.print(tr(f"共 {len(scenarios)} 种", f"{len(scenarios)} scenarios"))
 
 
 @app.command(
@@ -57,9 +78,12 @@ def list_rules(
     ),
 )
 def show(
-    rule: Annotated[str, typer.Argument(metavar="RULE", help=tr("规则编号", "rule id"))], policy: PolicyOption = None
+    rule: Annotated[
+        str, typer.Argument(metavar="RULE|SCENARIO", help=tr("规则编号，或者场景", "a rule id, or a scenario"))
+    ],
+    policy: PolicyOption = None,
 ) -> None:
-    typer.echo(page(rule_named(rule, policy)))
+    typer.echo(page_named(rule, policy))
 
 
 @app.command(
@@ -79,12 +103,14 @@ def check(
     ruleset = load_ruleset(folders, shipped("models"), cache=None)
     examples = sum(len(rule.hits) + len(rule.misses) for rule in ruleset.rules)
     benign = sum(len(wording.examples) for wording in ruleset.benign)
+    scenarios = len(ruleset.scenarios)
+    drafts = sum(len(one.known) + len(one.unlike) for one in ruleset.scenarios)
     typer.echo(
         tr(
             f"{len(ruleset.rules)} 条规则、{examples} 个例子，"
-            f"{len(ruleset.benign)} 种制度性表述、{benign} 个例子，全部通过",
-            f"{len(ruleset.rules)} rules with {examples} examples and {len(ruleset.benign)} lawful wordings with "
-            f"{benign} examples: all hold",
+            f"{len(ruleset.benign)} 种制度性表述、{benign} 个例子，{scenarios} 种公开场景、{drafts} 份稿件，全部通过",
+            f"{len(ruleset.rules)} rules with {examples} examples, {len(ruleset.benign)} lawful wordings with "
+            f"{benign} examples and {scenarios} scenarios with {drafts} drafts: all hold",
         )
     )
 
@@ -108,6 +134,12 @@ def new(
     folder.mkdir(parents=True, exist_ok=True)
     target.write_text(_TEMPLATE.format(rule=rule, category=category), "utf-8")
     typer.echo(tr(f"已写入 {target}；填好后运行 reviewer rules check {folder}", f"written: {target}"))
+
+
+def page_named(name: str, policy: Path | None) -> str:
+    """The page of a rule or of a scenario; raises UsageError for neither."""
+    scenario = screener_for(settings(policy, None)).ruleset.by_scenario.get(name)
+    return page(rule_named(name, policy)) if scenario is None else scenario_page(scenario)
 
 
 def rule_named(name: str, policy: Path | None) -> Rule:

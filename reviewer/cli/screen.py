@@ -10,11 +10,12 @@ from typing import Annotated
 import typer
 
 from reviewer.cli.destination import destination
-from reviewer.cli.setting import PolicyOption, TodayOption, exit_code, settings
+from reviewer.cli.setting import PolicyOption, ScenarioOption, TodayOption, exit_code, settings
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.report import FORMATS, Report, Reveal, format_named
-from reviewer.screen import Walk, walk
+from reviewer.screen import Walk, screener_for, walk
+from reviewer.screen.beside import companions
 from reviewer.screen.one import Task
 from reviewer.screen.pool import default_jobs, in_order, reports
 
@@ -32,6 +33,7 @@ def screen(
     reveal: Annotated[
         Reveal, typer.Option("--reveal", help=tr("显示多少原文", "how much of the text to show"))
     ] = Reveal.MASKED,
+    scenario: ScenarioOption = None,
     policy: PolicyOption = None,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help=tr("进程数（0：自动）", "processes (0: automatic)"))
@@ -43,14 +45,18 @@ def screen(
 ) -> None:
     if format not in FORMATS:
         raise UsageError(tr(f"--format：没有“{format}”这种格式", f"--format: there is no “{format}”"))
+    chosen = settings(policy, today, scenario)
+    if scenario is not None:
+        screener_for(chosen)  # a scenario that does not exist is told before anything is written
     found = walk(paths, hidden=hidden)
     _say_skipped(found)
-    tasks = [Task(path=path, shown_as=str(path)) for path in found.files]
+    near = companions([path.as_posix() for path in found.files])
+    tasks = [Task(path=path, shown_as=str(path), beside=names) for path, names in zip(found.files, near, strict=True)]
     processes = jobs or default_jobs([_size(path) for path in found.files])
     verdicts: list[str] = []
     with destination(output) as out:
         writer = format_named(format, out)
-        done = in_order(reports(tasks, settings(policy, today), reveal, jobs=processes))
+        done = in_order(reports(tasks, chosen, reveal, jobs=processes))
         for one in _watched(done, len(tasks), sharing=out is sys.stdout and out.isatty()):
             writer.add(one)
             verdicts.append(one.verdict)

@@ -11,7 +11,7 @@ import typer
 from reviewer.language import tr
 from reviewer.screen import settings
 
-__all__ = ["ASKS_FOR_ACTION", "BLOCKED", "PolicyOption", "TodayOption", "exit_code", "settings"]
+__all__ = ["ASKS_FOR_ACTION", "BLOCKED", "PolicyOption", "ScenarioOption", "TodayOption", "exit_code", "settings"]
 
 ASKS_FOR_ACTION = 10
 BLOCKED = 11
@@ -27,6 +27,17 @@ PolicyOption = Annotated[
 TodayOption = Annotated[
     str | None,
     typer.Option("--today", metavar="YYYY-MM-DD", help=tr("按这一天判断期限（默认：今天）", "the day to judge by")),
+]
+ScenarioOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scenario",
+        metavar="NAME",
+        help=tr(
+            "公开场景，如 student-aid、低保（默认：从稿件认；reviewer rules list 列出全部）",
+            "the kind of disclosure, such as student-aid (default: recognised; see `reviewer rules list`)",
+        ),
+    ),
 ]
 
 

@@ -1,40 +1,21 @@
-"""Aggregate rules: how much there is matters too, because the law counts persons."""
+"""Aggregate rules: what no single place of a document shows, but all of it together, or the day, or its package."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import cast
 
+from reviewer.detect.attachments import Attachments, attachment_findings, decode_attachments
+from reviewer.detect.bulk import Bulk, bulk_findings, decode_bulk
+from reviewer.detect.publicity import Publicity, decode_publicity, publicity_findings
 from reviewer.detect.reading import Reading
-from reviewer.language import tr
 from reviewer.strict import Table
-from reviewer.terms import Action, Category, Finding, Rule, Severity
+from reviewer.terms import Finding, Rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bulk:
-    """Records with findings of `category`: worth a note from `rows` on, a referral from `refer_rows` on.
-
-    From `grave_rows` on the note says that it must be reported; the law counts persons in such steps.
-    """
-
-    category: Category
-    rows: int
-    refer_rows: int
-    grave_rows: int
-
-
-def decode(table: Table) -> Bulk:
-    bulk = Bulk(
-        category=table.choice("category", Category),
-        rows=table.integer("rows"),
-        refer_rows=table.integer("refer_rows"),
-        grave_rows=table.integer("grave_rows"),
-    )
-    if not 1 < bulk.rows < bulk.refer_rows < bulk.grave_rows:
-        raise table.error(tr("应为 1 < rows < refer_rows < grave_rows", "1 < rows < refer_rows < grave_rows"))
-    return bulk
+def decode(table: Table) -> Bulk | Publicity | Attachments:
+    if table.has("publicity"):
+        return decode_publicity(table)
+    return decode_attachments(table) if table.has("attachments") else decode_bulk(table)
 
 
 def words(match: object) -> Iterable[str]:
@@ -42,32 +23,11 @@ def words(match: object) -> Iterable[str]:
 
 
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
-    """One finding at the first record; findings are counted by the line or table row in which they begin."""
     for rule in rules:
-        bulk = cast(Bulk, rule.match)
-        found = [f for f in reading.findings if f.category is bulk.category and f.action is not Action.NOTE]
-        rows = len({_row(reading, finding) for finding in found})
-        if rows >= bulk.rows:
-            yield _finding(rule, bulk, rows, min(found, key=lambda finding: finding.span.start), reading)
-
-
-def _finding(rule: Rule, bulk: Bulk, rows: int, first: Finding, reading: Reading) -> Finding:
-    note = tr(f"涉及个人信息约 {rows} 条（行）", f"personal data in about {rows} records (rows)")
-    if rows >= bulk.grave_rows:
-        note += tr("，须立即报告", ": report at once")
-    many = rows >= bulk.refer_rows
-    return reading.finding_at(
-        rule,
-        first.span.start,
-        first.span.end,
-        severity=Severity.CRITICAL if many else rule.severity,
-        action=Action.REFER if many else rule.action,
-        note=note,
-    )
-
-
-def _row(reading: Reading, finding: Finding) -> tuple[object, ...]:
-    segment = reading.document.segments[finding.span.segment]
-    if segment.cell is not None:
-        return segment.cell.sheet, segment.cell.table, segment.cell.row
-    return (segment.place,) if segment.line is None else (segment.line,)
+        match rule.match:
+            case Bulk():
+                yield from bulk_findings(rule, rule.match, reading)
+            case Publicity():
+                yield from publicity_findings(rule, rule.match, reading)
+            case Attachments():
+                yield from attachment_findings(rule, rule.match, reading)

@@ -26,7 +26,7 @@ def words(match: object) -> Iterable[str]:
 
 
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
-    for datum in dossier(reading):
+    for datum in dossier(reading).data:
         if datum.rule.kind is DetectorKind.IDENTIFIER:
             yield reading.finding(
                 datum.rule, datum.start, datum.end, confidence=round(datum.confidence, 3), note=datum.note

@@ -18,6 +18,7 @@ from reviewer.detect.expressions import check, regex
 from reviewer.detect.mark_column import levels_in_columns
 from reviewer.detect.mark_term import lifetime
 from reviewer.detect.reading import Reading
+from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Action, Finding, Part, Rule
 from reviewer.text.lazy import lazy
@@ -35,6 +36,7 @@ _FRAGMENTS = {
     ),
 }
 _LEVELS = lazy(r"绝密|机密|秘密")
+_FOR_ALL = r"(?<![“\"‘「])此件(?:主动)?公开(?:发布|\s?[）)])|此件主动公开"
 _QUOTED = lazy(r"[“\"'‘「『][^”\"'’」』\n]{0,20}$")
 _CITED = lazy(r"《[^》\n]{0,60}$")
 _QUOTE_COST, _LIST_COST, _CITE_COST = 6, 6, 4  # brief of the trade, scoring table
@@ -129,6 +131,8 @@ def _is_lawful(reading: Reading, start: int, end: int) -> bool:
 
 def _finding(rule: Rule, match: Mark, reading: Reading, start: int, end: int) -> Finding:
     note, expired = lifetime(reading.text[start:end], reading.today, lambda: reading.signed)
+    if reading.holds(_FOR_ALL, (0, len(reading.text))):
+        note += tr("文中又写明公开发布，两处矛盾。", "It also says that it is published, and contradicts itself. ")
     if match.aging and expired:
         return reading.finding(rule, start, end, type="expired_mark", action=Action.REFER, note=note)
     return reading.finding(rule, start, end, note=note)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from reviewer.detect.packet import Beside, packet
+from reviewer.detect.pairing import Present
 from reviewer.detect.ruleset import Ruleset
 from reviewer.detect.run import detect, every_finding
+from reviewer.detect.scenario.proof import failures_of_scenarios
 from reviewer.detect.specimen import document_of, expected
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
@@ -36,6 +39,7 @@ def failures_of(ruleset: Ruleset) -> Iterator[str]:
         for at, example in enumerate(wording.examples, 1):
             if _acts(ruleset, Specimen(text=example)):
                 yield tr(f"{wording.id}：第 {at} 个例子被误报", f"{wording.id}: example {at} is flagged")
+    yield from failures_of_scenarios(ruleset, DAY)
 
 
 def _is_hit(ruleset: Ruleset, rule: Rule, hit: Specimen) -> bool:
@@ -45,7 +49,9 @@ def _is_hit(ruleset: Ruleset, rule: Rule, hit: Specimen) -> bool:
 
 
 def _ranges(ruleset: Ruleset, rule: Rule, specimen: Specimen) -> set[tuple[int, int]]:
-    findings = every_finding(document_of(specimen), ruleset, DAY).findings
+    document = document_of(specimen)
+    beside = Beside(files=tuple(Present(name=name) for name in specimen.beside), whole=bool(specimen.beside))
+    findings = every_finding(document, ruleset, DAY, packet(document, beside)).findings
     return {(f.span.start, f.span.end) for f in findings if f.rule.id == rule.id}
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reviewer.detect.benign import Benign, Lawful, covering, lawful
 from reviewer.detect.expressions import found
 from reviewer.detect.fingerprint import fingerprint
+from reviewer.detect.packet import Notice
 from reviewer.terms import Action, Document, Finding, Part, Rule, Segment, Severity, Span
 from reviewer.text.dates import signing_date
 from reviewer.text.fold import Folded, fold
@@ -18,17 +19,30 @@ from reviewer.text.sentence import lines, sentences
 
 if TYPE_CHECKING:
     from reviewer.detect.ruleset import Ruleset
+    from reviewer.detect.scenario.policy import Scenario
 
 Range = tuple[int, int]  # half-open, in folded text
 
 
 class Reading:
-    """What detectors share about one document. All ranges are of the folded text; findings are of the original."""
+    """What detectors share about one document. All ranges are of the folded text; findings are of the original.
 
-    def __init__(self, document: Document, ruleset: Ruleset, today: date) -> None:
+    `scenario`: the kind of disclosure that a person named; without one it is recognised.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        ruleset: Ruleset,
+        today: date,
+        notices: Sequence[Notice] = (),
+        scenario: Scenario | None = None,
+    ) -> None:
         self.document = document
+        self.scenario = scenario
         self.ruleset = ruleset
         self.today = today
+        self.notices = notices  # what the document announces, against what is there
         self.findings: list[Finding] = []  # what the kinds that ran before have found
         self._starts = [segment.start for segment in document.segments]
         # What was asked of a line, a sentence or the whole text once is asked again for every word in it: a page

@@ -15,6 +15,7 @@ from reviewer.errors import ConfigurationError
 from reviewer.language import tr
 
 RawTable = Mapping[str, Any]
+_TABLES = frozenset(("rule", "benign", "lexicon", "particular", "scenario"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,8 @@ class Rulebook:
 
     rules: tuple[tuple[str, RawTable], ...]
     benign: tuple[tuple[str, RawTable], ...]
+    particulars: tuple[tuple[str, RawTable], ...]
+    scenarios: tuple[tuple[str, RawTable], ...]
     digest: str
     proved: bool
 
@@ -83,6 +86,8 @@ def read_rulebook(folders: Sequence[Path], vouchers: Vouchers | None) -> Ruleboo
     book = Rulebook(
         rules=tuple(_entries(tables, "rule", lexicon)),
         benign=tuple(_entries(tables, "benign", lexicon)),
+        particulars=tuple(_entries(tables, "particular", lexicon)),
+        scenarios=tuple(_entries(tables, "scenario", lexicon)),
         digest="sha256:" + digest,
         proved=cached is not None,
     )
@@ -116,7 +121,7 @@ def _parse(name: str, data: bytes) -> RawTable:
                 f"rules/{name}: not valid TOML in UTF-8: {error}",
             )
         ) from None
-    unknown = set(table) - {"rule", "benign", "lexicon"}
+    unknown = set(table) - _TABLES
     if unknown:
         raise ConfigurationError(
             tr(

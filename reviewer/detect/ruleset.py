@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer.detect.benign import Benign, decode_benign
 from reviewer.detect.kinds import KINDS
-from reviewer.detect.rulebook import RawTable, Vouchers, read_rulebook
+from reviewer.detect.rulebook import RawTable, Rulebook, Vouchers, read_rulebook
+from reviewer.detect.scenario.particular import decode_particular
+from reviewer.detect.scenario.policy import Scenario, decode_scenario
 from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Action, Category, DetectorKind, Part, Rule, Severity, Specimen
@@ -49,11 +51,17 @@ class Ruleset:
     benign: tuple[Benign, ...]
     digest: str
     models: Path
+    scenarios: tuple[Scenario, ...] = ()
     proved: bool = field(default=False, compare=False)
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:
         return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def by_scenario(self) -> Mapping[str, Scenario]:
+        """Every name by which a person may call a scenario."""
+        return {name: one for one in self.scenarios for name in (one.id, one.title, *one.names)}
 
     @cached_property
     def by_kind(self) -> Mapping[DetectorKind, tuple[Rule, ...]]:
@@ -85,7 +93,14 @@ def load_ruleset(folders: Sequence[Path], models: Path, *, cache: Path | None = 
     rules = tuple(_rule(Table(table, where, vouched=book.proved)) for where, table in book.rules)
     benign = tuple(decode_benign(Table(table, where, vouched=book.proved)) for where, table in book.benign)
     _refuse_doubles([rule.id for rule in rules] + [wording.id for wording in benign])
-    ruleset = Ruleset(rules=rules, benign=benign, digest=book.digest, models=models, proved=book.proved)
+    ruleset = Ruleset(
+        rules=rules,
+        benign=benign,
+        scenarios=_scenarios(book),
+        digest=book.digest,
+        models=models,
+        proved=book.proved,
+    )
     if not book.proved:
         from reviewer.detect.proof import prove
 
@@ -95,10 +110,22 @@ def load_ruleset(folders: Sequence[Path], models: Path, *, cache: Path | None = 
     return ruleset
 
 
+def _scenarios(book: Rulebook) -> tuple[Scenario, ...]:
+    """The kinds of disclosure; particulars may stand in another file than the scenarios that speak of them."""
+    particulars = [decode_particular(Table(table, where, vouched=book.proved)) for where, table in book.particulars]
+    by_name = {particular.name: particular for particular in particulars}
+    scenarios = tuple(
+        decode_scenario(Table(table, where, vouched=book.proved), by_name) for where, table in book.scenarios
+    )
+    _refuse_doubles([particular.name for particular in particulars])
+    _refuse_doubles([name for scenario in scenarios for name in (scenario.id, scenario.title, *scenario.names)])
+    return scenarios
+
+
 def _refuse_doubles(ids: Sequence[str]) -> None:
     for name, count in Counter(ids).items():
         if count > 1:
-            raise Table.wrong(name, tr("规则编号重复", "this rule id is used twice"))
+            raise Table.wrong(name, tr("编号或名称重复", "this id or name is used twice"))
 
 
 def _rule(table: Table) -> Rule:
@@ -158,6 +185,8 @@ def _specimen(table: Table, key: str, item: Any | RawTable) -> Specimen:
         part=entry.choice("part", Part, Part.BODY),
         hidden=entry.flag("hidden"),
         name=entry.string("name", "样例.txt"),
+        body=entry.text("body"),
+        beside=entry.strings("beside", ()),
     )
     entry.finish()
     return specimen

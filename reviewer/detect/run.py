@@ -3,53 +3,88 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from reviewer.detect.attachments import package_findings
 from reviewer.detect.kinds import KINDS
 from reviewer.detect.members import excerpts
 from reviewer.detect.mentions import mentions
+from reviewer.detect.packet import Notice
+from reviewer.detect.privacy import dossier
 from reviewer.detect.reading import Reading
 from reviewer.detect.ruleset import Ruleset
-from reviewer.terms import Document, Finding, Part
+from reviewer.detect.scenario.policy import Scenario
+from reviewer.language import tr
+from reviewer.terms import Document, Finding, Occasion, Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detection:
-    """The findings in the order of the text, and how often each word of secrecy was a mere mention."""
+    """The findings in the order of the text, and how often each word of secrecy was a mere mention.
+
+    `scenario`: the kind of disclosure that the document was judged as; of several members, the first one's.
+    """
 
     findings: tuple[Finding, ...]
     mentions: Mapping[str, int]
+    scenario: Occasion | None = None
 
 
-def detect(document: Document, ruleset: Ruleset, *, today: date) -> Detection:
-    """All findings on one document; the same document, rules and day give the same findings."""
+def detect(
+    document: Document,
+    ruleset: Ruleset,
+    *,
+    today: date,
+    notices: Sequence[Notice] = (),
+    scenario: Scenario | None = None,
+) -> Detection:
+    """All findings on one document; the same document, package, rules, day and scenario give the same findings."""
     if not document.segments:
         return Detection(findings=(), mentions={})
     if document.members:
-        return _by_member(document, ruleset, today)
-    reading = every_finding(document, ruleset, today)
+        return _by_member(Reading(document, ruleset, today, notices, scenario))
+    reading = _read(Reading(document, ruleset, today, notices, scenario))
     findings = tuple(_numbered(_settled(reading.findings)))
-    return Detection(findings=findings, mentions=mentions(reading, findings))
+    return Detection(findings=findings, mentions=mentions(reading, findings), scenario=occasion(reading))
 
 
-def _by_member(document: Document, ruleset: Ruleset, today: date) -> Detection:
+def _by_member(whole: Reading) -> Detection:
     findings: list[Finding] = []
     mentioned: Counter[str] = Counter()
-    for excerpt in excerpts(document):
-        detection = detect(excerpt.document, ruleset, today=today)
+    first: Occasion | None = None
+    for excerpt in excerpts(whole.document):
+        detection = detect(excerpt.document, whole.ruleset, today=whole.today, scenario=whole.scenario)
         findings += map(excerpt.restored, detection.findings)
         mentioned.update(detection.mentions)
+        first = first or detection.scenario
+    findings += package_findings(whole)
     findings.sort(key=lambda finding: (finding.span.start, finding.span.end, finding.rule.id))
-    return Detection(findings=tuple(_numbered(findings)), mentions=mentioned)
+    return Detection(findings=tuple(_numbered(findings)), mentions=mentioned, scenario=first)
 
 
-def every_finding(document: Document, ruleset: Ruleset, today: date) -> Reading:
+def occasion(reading: Reading) -> Occasion | None:
+    """The kind of disclosure that a document was judged as, for a report."""
+    found = dossier(reading).scenario
+    if found is None:
+        return None
+    return Occasion(
+        id=found.id,
+        title=tr(found.title, found.title_en),
+        recognised=reading.scenario is None,
+        summary=found.summary(),
+    )
+
+
+def every_finding(document: Document, ruleset: Ruleset, today: date, notices: Sequence[Notice] = ()) -> Reading:
     """A reading whose `findings` are all that any rule says, before two rules on one place are settled."""
-    reading = Reading(document, ruleset, today)
-    for kind, rules in ruleset.by_kind.items():
-        reading.findings.extend(_of_content(KINDS[kind].detect(rules, reading), document))
+    return _read(Reading(document, ruleset, today, notices))
+
+
+def _read(reading: Reading) -> Reading:
+    for kind, rules in reading.ruleset.by_kind.items():
+        reading.findings.extend(_of_content(KINDS[kind].detect(rules, reading), reading.document))
     return reading
 
 

@@ -12,28 +12,33 @@ _LINE = lazy(r"[^\r\n]+")
 
 
 def document_of(specimen: Specimen) -> Document:
-    """The specimen's text without its brackets, one segment a line."""
+    """The specimen's text without its brackets, one segment a line; then its body, if it is a property with one."""
     text = bare(specimen.text)
+    whole = text + ("\n" + specimen.body if specimen.body else "")
     return Document(
         path=specimen.name,
         name=specimen.name,
         media_type="text/plain",
         sha256="0" * 64,
         sm3="0" * 64,
-        size_bytes=len(text.encode()),
-        text=text,
+        size_bytes=len(whole.encode()),
+        text=whole,
         segments=tuple(
             Segment(
-                place=specimen.name if specimen.part is Part.PROPERTY else f"¶{number}",
+                place=specimen.name if _part(specimen, match.start(), text) is Part.PROPERTY else f"¶{number}",
                 text=match[0],
                 start=match.start(),
-                part=specimen.part,
-                hidden=specimen.hidden,
+                part=_part(specimen, match.start(), text),
+                hidden=specimen.hidden and match.start() < len(text),
                 line=number,
             )
-            for number, match in _numbered(text)
+            for number, match in _numbered(whole)
         ),
     )
+
+
+def _part(specimen: Specimen, start: int, text: str) -> Part:
+    return specimen.part if start < len(text) else Part.BODY
 
 
 def bare(text: str) -> str:

@@ -21,7 +21,7 @@ def words(match: object) -> Iterable[str]:
 
 
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
-    for datum in dossier(reading):
+    for datum in dossier(reading).data:
         if datum.rule.kind is DetectorKind.TABLE:
             yield reading.finding(
                 datum.rule,

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from reviewer.detect.kinds import KINDS
+from reviewer.detect.privacy.dossier import inquiry
 from reviewer.detect.reading import Reading
 from reviewer.detect.ruleset import Ruleset
 from reviewer.detect.run import detect
+from reviewer.detect.scenario.governance import Cleared
+from reviewer.detect.scenario.particular import Particular
+from reviewer.detect.scenario.policy import Clause, Scenario
 from reviewer.detect.weighing import heaviest
 from reviewer.terms import DetectorKind, Document, Finding, Rule
 
@@ -30,15 +34,20 @@ class Trace:
     lawful: tuple[tuple[str, str], ...]  # (the word, the wording that makes it lawful)
     near: tuple[Near, ...]
     heaviest: Mapping[str, tuple[str, ...]]  # by fingerprint: what weighed most with the classifier
+    cleared: tuple[Cleared, ...]  # what a scenario lets be shown
+    standing: tuple[Scenario, Clause, Particular] | None  # what a scenario says of the column or field
 
 
-def trace(document: Document, ruleset: Ruleset, start: int, end: int, *, today: date) -> Trace:
+def trace(
+    document: Document, ruleset: Ruleset, start: int, end: int, *, today: date, scenario: Scenario | None = None
+) -> Trace:
     """The trace of code points `start`-`end` of the document's text."""
-    findings = tuple(
-        f for f in detect(document, ruleset, today=today).findings if f.span.start < end and start < f.span.end
-    )
+    detection = detect(document, ruleset, today=today, scenario=scenario)
+    findings = tuple(f for f in detection.findings if f.span.start < end and start < f.span.end)
     fired = {finding.rule.id for finding in findings}
-    reading = Reading(document, ruleset, today)
+    reading = Reading(document, ruleset, today, scenario=scenario)
+    governance = inquiry(reading).governance
+    low, high = reading.folded_range(start, end)
     lawful: dict[tuple[str, str], None] = {}
     near: dict[str, Near] = {}
     for rule, word, at, to in _words(ruleset, reading):
@@ -54,6 +63,8 @@ def trace(document: Document, ruleset: Ruleset, start: int, end: int, *, today: 
         findings=findings,
         lawful=tuple(lawful),
         near=tuple(near.values()),
+        cleared=tuple(one for one in governance.cleared if one.start < high and low < one.end),
+        standing=governance.standing_at(low),
         heaviest={f.fingerprint: _heaviest(f, reading) for f in findings if f.rule.kind is DetectorKind.CLASSIFIER},
     )
 

@@ -30,15 +30,21 @@ class Reader(Protocol):
 
 if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is imported for it
     import reviewer.extract.archive as archive
+    import reviewer.extract.data.json_text as json_text
+    import reviewer.extract.data.xml_text as xml_text
     import reviewer.extract.dbf as dbf
     import reviewer.extract.delimited as delimited
     import reviewer.extract.docx as docx
     import reviewer.extract.epub as epub
     import reviewer.extract.html as html
+    import reviewer.extract.image as image
     import reviewer.extract.mail as mail
     import reviewer.extract.msg as msg
     import reviewer.extract.odf as odf
     import reviewer.extract.ofd as ofd
+    import reviewer.extract.ole as ole
+    import reviewer.extract.ole.doc as doc
+    import reviewer.extract.ole.ppt as ppt
     import reviewer.extract.pdf as pdf
     import reviewer.extract.plain as plain
     import reviewer.extract.pptx as pptx
@@ -50,25 +56,8 @@ if TYPE_CHECKING:  # the type-checker holds every member to the seam; nothing is
     import reviewer.extract.xlsx as xlsx
 
     _MEMBERS: tuple[Reader, ...] = (
-        plain,
-        delimited,
-        html,
-        docx,
-        xlsx,
-        pptx,
-        pdf,
-        archive,
-        ofd,
-        odf,
-        epub,
-        rtf,
-        mail,
-        msg,
-        tnef,
-        xls,
-        xlsb,
-        dbf,
-        sqlite,
+        *(plain, delimited, json_text, xml_text, html, rtf, docx, xlsx, pptx, pdf),
+        *(archive, ofd, odf, epub, mail, msg, tnef, ole, doc, ppt, xls, xlsb, dbf, sqlite, image),
     )
 
 _ARCHIVE = "reviewer.extract.archive"
@@ -77,6 +66,7 @@ _EXCEL = "reviewer.extract.xlsx"
 _POWERPOINT = "reviewer.extract.pptx"
 _OPEN_DOCUMENT = "reviewer.extract.odf"
 _OASIS = "application/vnd.oasis.opendocument."
+_PICTURE = "reviewer.extract.image"
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 
 READERS: Mapping[str, str] = {
@@ -86,6 +76,9 @@ READERS: Mapping[str, str] = {
     "text/tab-separated-values": "reviewer.extract.delimited",
     "text/html": "reviewer.extract.html",
     "application/xhtml+xml": "reviewer.extract.html",
+    "application/json": "reviewer.extract.data.json_text",
+    "application/xml": "reviewer.extract.data.xml_text",
+    "image/svg+xml": "reviewer.extract.data.xml_text",
     "application/pdf": "reviewer.extract.pdf",
     "application/ofd": "reviewer.extract.ofd",
     "application/epub+zip": "reviewer.extract.epub",
@@ -115,6 +108,9 @@ READERS: Mapping[str, str] = {
     "application/vnd.ms-powerpoint.slideshow.macroEnabled.12": _POWERPOINT,
     "application/vnd.ms-powerpoint.template.macroEnabled.12": _POWERPOINT,
     "application/vnd.ms-powerpoint.addin.macroEnabled.12": _POWERPOINT,
+    "application/msword": "reviewer.extract.ole.doc",
+    "application/vnd.ms-powerpoint": "reviewer.extract.ole.ppt",
+    "application/x-ole-storage": "reviewer.extract.ole",
     "application/zip": _ARCHIVE,
     "application/x-tar": _ARCHIVE,
     "application/gzip": _ARCHIVE,
@@ -137,6 +133,18 @@ READERS: Mapping[str, str] = {
     _OASIS + "formula": _OPEN_DOCUMENT,
     _OASIS + "database": _OPEN_DOCUMENT,
     _OASIS + "base": _OPEN_DOCUMENT,
+    "image/png": _PICTURE,
+    "image/jpeg": _PICTURE,
+    "image/gif": _PICTURE,
+    "image/bmp": _PICTURE,
+    "image/tiff": _PICTURE,
+    "image/webp": _PICTURE,
+    "image/avif": _PICTURE,
+    "image/heic": _PICTURE,
+    "image/jp2": _PICTURE,
+    "image/vnd.microsoft.icon": _PICTURE,
+    "image/emf": _PICTURE,
+    "image/wmf": _PICTURE,
 }
 """Media type → the module that reads it, by name: a module is imported only when its format is read."""
 
@@ -199,7 +207,11 @@ def read_contents(
         from reviewer.extract.unsupported import reason
 
         return _only_gap(reason(media_type))
-    return replace(run(member, data, limits), media_type=media_type)
+    extracted = run(member, data, limits)
+    if not extracted.segments and not extracted.gaps and not media_type.startswith("image/"):
+        # A picture may have nothing to say. Bytes of any other kind were written to say something.
+        return _only_gap(tr("没有读到任何文字：由审核人人工核对", "no text was found: let a reviewer check it by eye"))
+    return replace(extracted, media_type=media_type)
 
 
 def read_with(member: str, data: bytes, limits: Limits) -> Extracted:

@@ -12,9 +12,9 @@ from datetime import date
 
 from reviewer.extract.delimited import column_letters
 from reviewer.extract.limits import time_left_s
+from reviewer.extract.residue import OutOfTimeError, residue
 from reviewer.extract.scribe import Extracted, Scribe
 from reviewer.extract.workbook.grid import MAX_CELLS
-from reviewer.extract.workbook.residue import residue
 from reviewer.language import tr
 from reviewer.terms import Cell, Part
 from reviewer.text.decode import Decoded, decode
@@ -234,8 +234,11 @@ class _Table:
 
     def _search(self, place: str, data: bytes, *, told: bool) -> None:
         """Bytes that belong to no record: a path to a database, or what was cut off the table."""
-        for text in residue(data, "gb18030"):
-            self._scribe.add(text, f"{place} 残留文字", part=Part.EMBEDDED, hidden=True)
+        try:
+            for text in residue(data):
+                self._scribe.add(text, f"{place} 残留文字", part=Part.EMBEDDED, hidden=True)
+        except OutOfTimeError:
+            told = True
         if told:
             self._scribe.gap(
                 place,

@@ -25,14 +25,22 @@ _MAGIC: tuple[tuple[tuple[tuple[int, bytes], ...], str], ...] = (
     (((0, b"BM"), (6, b"\0\0\0\0")), "image/bmp"),
     (((0, b"II*\0"),), "image/tiff"),
     (((0, b"MM\0*"),), "image/tiff"),
+    (((0, b"II+\0\x08\0\0\0"),), "image/tiff"),
+    (((0, b"MM\0+\0\x08\0\0"),), "image/tiff"),
     (((0, b"RIFF"), (8, b"WEBP")), "image/webp"),
     (((4, b"ftypavi"),), "image/avif"),
     (((4, b"ftyphei"),), "image/heic"),
+    (((4, b"ftyphevc"),), "image/heic"),
     (((4, b"ftypmif1"),), "image/heic"),
+    (((4, b"ftypmsf1"),), "image/heic"),
     (((0, b"\0\0\0\x0cjP  "),), "image/jp2"),
+    (((0, b"\xff\x4f\xff\x51\0"),), "image/jp2"),
     (((0, b"\0\0\1\0"), (5, b"\0"), (9, b"\0")), "image/vnd.microsoft.icon"),
+    (((0, b"\0\0\2\0"), (5, b"\0"), (9, b"\0")), "image/vnd.microsoft.icon"),
     (((0, b"\1\0\0\0"), (40, b" EMF")), "image/emf"),
     (((0, b"\xd7\xcd\xc6\x9a"),), "image/wmf"),
+    (((0, b"\1\0\x09\0\0\3"),), "image/wmf"),
+    (((0, b"\1\0\x09\0\0\1"),), "image/wmf"),
     (((0, b"8BPS\0"),), "image/vnd.adobe.photoshop"),
     (((0, b"AT&TFORM"),), "image/vnd.djvu"),
     (((4, b"ftyp"),), "video/mp4"),
@@ -68,11 +76,14 @@ _DBASE = b"\x03\x04\x30\x31\x32\x43\x63\x7b\x83\x8b\x8c\xcb\xe5\xf5\xfb"
 _HEAD_BYTES = 8192
 _INNER = bytes(range(0x30, 0x100))  # what may stand inside a character of several bytes
 _JSON_BYTES = 1 << 21
+_JSON_LINES = 20
+_JSON_NAMES = frozenset({".json", ".jsonl", ".ndjson", ".geojson", ".topojson", ".json5", ".jsonc", ".ipynb", ".har"})
 _GARBAGE = 0.1  # share of characters that no text holds
 
 _XML = lazy(r"<\?xml\b")
 _ROOT = lazy(r"(?:<\?[^>]*>|<!--(?:[^-]|-(?!->))*+-->|<![^>]*>|\s)*+<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _FLAT_DOCUMENT = lazy(r"""\bmimetype\s*=\s*["'](application/vnd\.oasis\.opendocument\.[a-z-]{4,30})["']""")
+_UNDECLARED_ROOT = lazy(r"<(?!svg\b)([A-Za-z][\w.:-]*)[\s>]")
 _DOCTYPE_HTML = lazy(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _HTML_TAG = lazy(
     r"</?(html|head|body|title|meta|link|script|style|table|tbody|tr|td|th|div|p|span|h[1-6]|br|hr|a|img|center"
@@ -137,9 +148,10 @@ def _sniff_text(data: bytes, suffix: str) -> str:
     if oddities(head) > _GARBAGE * len(head):
         return BINARY
     text = head.lstrip("\ufeff \t\r\n\f")
-    kind = _mail(text, suffix) or _markup(text, suffix) or _BY_NAME.get(suffix)
-    if kind is None and text.startswith(("{", "[")) and _is_json(data):
+    # Before markup: the strings of JSON may hold web pages.
+    if (text.startswith(("{", "[")) and _is_json(data)) or _named_json(text, suffix):
         return "application/json"
+    kind = _mail(text, suffix) or _undeclared_xml(text, data) or _markup(text, suffix) or _BY_NAME.get(suffix)
     return kind or _table(head if len(data) <= _HEAD_BYTES else head.rpartition("\n")[0]) or "text/plain"
 
 
@@ -185,13 +197,34 @@ def _markup(text: str, suffix: str) -> str | None:
     return "text/html" if begins or (len(kinds) >= 3 and "</" in text) else None
 
 
+def _undeclared_xml(text: str, data: bytes) -> str | None:
+    """Feeds, tracks and settings come without a declaration: the first element closes at the very end."""
+    root = _UNDECLARED_ROOT.match(text)
+    if root is None or _HTML_TAG.match(text) or not data.rstrip().endswith(f"</{root[1]}>".encode()):
+        return None
+    return "application/xml"
+
+
 def _is_json(data: bytes) -> bool:
+    """One value, or one a line (NDJSON)."""
     if len(data) > _JSON_BYTES:
         return data.rstrip().endswith((b"}", b"]")) and b'"' in data[:_HEAD_BYTES]
+    if b'"' not in data:
+        return False
+    text = decode(data).text
+    return _is_value(text) or all(map(_is_value, text.strip().splitlines()[:_JSON_LINES]))
+
+
+def _is_value(text: str) -> bool:
     try:
-        return b'"' in data and isinstance(json.loads(decode(data).text), dict | list)
+        return isinstance(json.loads(text), dict | list)
     except (ValueError, RecursionError):
         return False
+
+
+def _named_json(text: str, suffix: str) -> bool:
+    """Under its own name, also what is nearly JSON: with comments, or cut off."""
+    return suffix in _JSON_NAMES and text.startswith(("{", "[", '"', "//", "/*", "#"))
 
 
 def _table(text: str) -> str | None:

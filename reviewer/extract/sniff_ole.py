@@ -27,10 +27,10 @@ _LONGEST = 100_000  # sectors or entries; a chain that is longer runs in a circl
 def sniff_ole(data: bytes) -> str:
     """The media type of a compound file; damaged or unknown ones are only storage."""
     try:
-        names = set(_root_names(_Sectors(data)))
+        names = {name.casefold() for name in _root_names(_Sectors(data))}
     except (struct.error, IndexError):
         return STORAGE
-    return next((kind for stream, kind in _BY_STREAM if stream in names), STORAGE)
+    return next((kind for stream, kind in _BY_STREAM if stream.casefold() in names), STORAGE)
 
 
 class _Sectors:
@@ -39,9 +39,9 @@ class _Sectors:
     def __init__(self, data: bytes) -> None:
         self._data = data
         (shift,) = struct.unpack_from("<H", data, 30)
-        self._size = 1 << min(shift, 16)
+        self._size = 1 << max(9, min(shift, 16))
         (self.directory,) = struct.unpack_from("<I", data, 48)
-        self._fats = struct.unpack_from(f"<{_HEADER_FATS}I", data, 76)
+        self._fats = [*struct.unpack_from(f"<{_HEADER_FATS}I", data, 76), *self._more_fats()]
 
     def chain(self, sector: int) -> Iterator[bytes]:
         """The contents of a chain's sectors."""
@@ -52,8 +52,16 @@ class _Sectors:
             yield self._data[at : at + self._size]
             sector = self._next(sector)
 
+    def _more_fats(self) -> Iterator[int]:
+        """The tables behind the first 109, which reach over 7 MB; the directory of a larger file may lie beyond."""
+        (sector,) = struct.unpack_from("<I", self._data, 68)
+        seen: set[int] = set()
+        while sector < 0xFFFFFFFA and sector not in seen and (sector + 2) * self._size <= len(self._data):
+            seen.add(sector)
+            *fats, sector = struct.unpack_from(f"<{self._size // 4}I", self._data, (sector + 1) * self._size)
+            yield from fats
+
     def _next(self, sector: int) -> int:
-        # The header names the first 109 tables, which reach over 7 MB; a directory lies before that.
         table, entry = divmod(sector, self._size // 4)
         at = (self._fats[table] + 1) * self._size + entry * 4
         return int(struct.unpack_from("<I", self._data, at)[0])

@@ -22,7 +22,6 @@ class _Words:
 _AS_DOCX = _Words("另存为 .docx 后再审", "save it as .docx and review again")
 _AS_XLSX = _Words("另存为 .xlsx 后再审", "save it as .xlsx and review again")
 _AS_PPTX = _Words("另存为 .pptx 后再审", "save it as .pptx and review again")
-_AS_OFFICE = _Words("另存为 .docx、.xlsx 或 .pptx 后再审", "save it as .docx, .xlsx or .pptx and review again")
 _AS_PDF = _Words("转为 PDF 后再审", "convert it to PDF and review again")
 _EXPORT = _Words("导出为 .xlsx 或 .csv 后再审", "export it as .xlsx or .csv and review again")
 _DECRYPT = _Words("去除密码后再审", "remove the password and review again")
@@ -37,14 +36,8 @@ _PROGRAM = (_Words("可执行程序", "a program"), _WHY_PUBLISH)
 
 _KINDS: Mapping[str, tuple[_Words, _Words]] = {
     "application/encrypted": (_Words("已加密的文档", "an encrypted document"), _DECRYPT),
-    "application/msword": (_Words("旧版 .doc（Word 或 WPS 文字）", "an old .doc (Word or WPS)"), _AS_DOCX),
-    "application/vnd.ms-powerpoint": (_Words("旧版 .ppt 演示文稿", "an old .ppt presentation"), _AS_PPTX),
-    "application/x-ole-storage": (_Words("旧版 Office 或 WPS 文件", "an old Office or WPS file"), _AS_OFFICE),
     "application/vnd.visio": (_Words("Visio 图", "a Visio drawing"), _AS_PDF),
     "application/vnd.ms-visio.drawing": (_Words("Visio 图", "a Visio drawing"), _AS_PDF),
-    "application/json": (_Words("JSON 数据", "JSON data"), _EXPORT),
-    "application/xml": (_Words("XML 数据", "XML data"), _EXPORT),
-    "image/svg+xml": (_Words("矢量图（.svg）", "a vector drawing (.svg)"), _AS_PDF),
     "application/x-msaccess": _DATABASE,
     "application/zstd": _ARCHIVE,
     "application/vnd.ms-cab-compressed": _ARCHIVE,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gc
+import posixpath
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reviewer.detect.packet import ALONE
 from reviewer.extract import Source
 from reviewer.gate.options import Options, parse
 from reviewer.language import tr
+from reviewer.screen.beside import beside_sources, companions
 from reviewer.screen.one import Task, review_file, unread
 from reviewer.screen.screener import Screener, screener_for
 from reviewer.screen.settings import settings
@@ -28,7 +31,7 @@ BLOCKED = 11
 def gate(words: Sequence[str]) -> int:
     """The exit code: 0 let out, 7 not signed off, 10 something to do, 11 blocked."""
     options = parse(words)
-    screener = screener_for(settings(options.policy, options.today))
+    screener = screener_for(settings(options.policy, options.today, options.scenario))
     gc.enable()  # the program's door put it off while everything was being loaded
     reviews = tuple(_reviews(options, screener))
     if not reviews:
@@ -48,18 +51,28 @@ def _reviews(options: Options, screener: Screener) -> Iterator[Review]:
     if options.staged:
         from reviewer.gate.staged import staged
 
-        for one in staged(options.paths):
-            yield _staged_review(screener, one)
+        together = staged(options.paths)
+        for one, names in zip(together, companions([one.path for one in together]), strict=True):
+            yield _staged_review(screener, one, names, together)
         return
-    for path in walk([Path(path) for path in options.paths]).files:
-        yield review_file(screener, Task(path=path, shown_as=str(path)))
+    files = walk([Path(path) for path in options.paths]).files
+    for path, names in zip(files, companions([path.as_posix() for path in files]), strict=True):
+        yield review_file(screener, Task(path=path, shown_as=str(path), beside=names))
 
 
-def _staged_review(screener: Screener, one: Staged) -> Review:
-    name = Path(one.path).name
+def _staged_review(screener: Screener, one: Staged, names: Sequence[str], together: Sequence[Staged]) -> Review:
+    """What lies beside it is what is staged with it, whatever the work tree holds."""
+    folder = posixpath.dirname(one.path)
+
+    def source(name: str) -> Source | None:
+        path = posixpath.normpath(posixpath.join(folder, name))
+        other = next((other for other in together if other.path == path and other.trouble is None), None)
+        return Source(path=path, name=posixpath.basename(path), data=other.data) if other else None
+
     if one.trouble is not None:
         return screener.review(unread(Task(path=Path(one.path), shown_as=one.path), one.trouble))
-    return screener.review(Source(path=one.path, name=name, data=one.data))
+    read = Source(path=one.path, name=Path(one.path).name, data=one.data)
+    return screener.review(read, beside_sources(names, source) if names else ALONE)
 
 
 def _unsigned(options: Options, reviews: Sequence[Review]) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from reviewer.errors import UsageError
 from reviewer.language import tr
 
 _FLAGS = ("--require-signoff", "--staged")
-_VALUES = ("--ledger", "--policy", "--today", "--format")
+_VALUES = ("--ledger", "--policy", "--today", "--format", "--scenario")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,7 @@ class Options:
     policy: Path | None
     today: str | None
     format: str
+    scenario: str | None = None
 
 
 def parse(words: Sequence[str]) -> Options:
@@ -65,4 +66,5 @@ def parse(words: Sequence[str]) -> Options:
         policy=Path(policy) if policy else None,
         today=values.get("--today"),
         format=shape,
+        scenario=values.get("--scenario"),
     )

@@ -77,6 +77,19 @@ class EngineRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioRow:
+    """The kind of disclosure that the draft was judged as; `summary`, for people only, says what it may show."""
+
+    id: str
+    title: str
+    recognised: bool
+    summary: str
+
+    def json(self) -> dict[str, Any]:
+        return {"id": self.id, "title": self.title, "recognised": self.recognised}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
     """The line around a finding for a person's eyes, everything found in it masked; never in the JSON report."""
 
@@ -97,6 +110,7 @@ class Report:
     mentions: Mapping[str, int]
     engine: EngineRow
     excerpts: tuple[Excerpt | None, ...]
+    scenario: ScenarioRow | None = None
 
     def json(self) -> dict[str, Any]:
         """The object of the contract, in its order."""
@@ -109,11 +123,16 @@ class Report:
             "set_aside": [asdict(aside) for aside in self.set_aside],
             "mentions": dict(self.mentions),
             "engine": asdict(self.engine),
+            "scenario": self.scenario.json() if self.scenario else None,
         }
 
     def packed(self) -> dict[str, Any]:
         """Everything, excerpts too: how a worker process hands a report to its parent."""
-        return {**self.json(), "excerpts": [asdict(e) if e else None for e in self.excerpts]}
+        return {
+            **self.json(),
+            "excerpts": [asdict(e) if e else None for e in self.excerpts],
+            "scenario": asdict(self.scenario) if self.scenario else None,
+        }
 
 
 def unpacked(data: Mapping[str, Any]) -> Report:
@@ -129,6 +148,7 @@ def unpacked(data: Mapping[str, Any]) -> Report:
         mentions=data["mentions"],
         engine=EngineRow(**data["engine"]),
         excerpts=tuple(Excerpt(**row) if row else None for row in data["excerpts"]),
+        scenario=ScenarioRow(**data["scenario"]) if data.get("scenario") else None,
     )
 
 

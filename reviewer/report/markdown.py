@@ -11,7 +11,7 @@ from reviewer.report.form import Report
 from reviewer.report.grouping import Issue, issues, unread
 from reviewer.report.page import GRAVEST_FIRST, MARKS, Shelf
 from reviewer.report.plain import plain
-from reviewer.report.words import action_heading, category_name, verdict_name
+from reviewer.report.words import action_heading, category_name, scenario_line, verdict_name
 
 _DETAILED = 300  # documents of each verdict told in full
 _UNREAD = 20
@@ -57,6 +57,8 @@ def _table(counts: dict[str, int]) -> str:
 
 def _document(report: Report) -> Iterator[str]:
     yield f"## {MARKS[report.verdict]} {verdict_name(report.verdict)} · {escaped(report.document.path)}"
+    if report.scenario is not None:
+        yield "\n" + escaped(scenario_line(report.scenario))
     heading = ""
     for number, issue in enumerate(issues(report), 1):
         if (wanted := action_heading(issue.first.action)) != heading:

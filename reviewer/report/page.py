@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from reviewer.language import language, tr
 from reviewer.report.charts import bars, shortened
 from reviewer.report.plain import plain
-from reviewer.report.words import action_heading, category_name, verdict_name
+from reviewer.report.words import action_heading, category_name, scenario_line, verdict_name
 
 GRAVEST_FIRST = ("block", "refer", "redact", "clear")
 CATEGORIES = ("state_secret", "work_secret", "trade_secret", "personal_privacy")
@@ -41,6 +41,7 @@ def template(name: str, *more: Path) -> Template:
         verdict_name=verdict_name,
         category_name=category_name,
         action_heading=action_heading,
+        scenario_line=scenario_line,
     )
     environment.filters.update(plain=plain, shortened=shortened, thousands=_thousands)
     return environment.get_template(name)

@@ -16,7 +16,7 @@ from reviewer.language import tr
 from reviewer.report.form import Report
 from reviewer.report.grouping import Issue, issues, unread
 from reviewer.report.plain import plain
-from reviewer.report.words import action_heading, category_name, verdict_name
+from reviewer.report.words import action_heading, category_name, scenario_line, verdict_name
 
 __all__ = ["Writer", "console_for", "plain"]
 
@@ -71,6 +71,8 @@ class Writer:
         grid.add_column(justify="right", no_wrap=True)
         grid.add_row(Text(plain(report.document.path), style="bold"), Text(verdict, style=_COLOURS[report.verdict]))
         self._console.print(Padding(grid, (0, 0, 0, 1)))
+        if report.scenario is not None:
+            self._console.print(Padding(Text(scenario_line(report.scenario), style="dim"), (0, 0, 0, 2)))
         if report.verdict == "clear":
             self._console.print(Padding(Text(_clear_line(report), style="dim"), (0, 0, 0, 2)))
 

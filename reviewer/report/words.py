@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewer.language import tr
+
+if TYPE_CHECKING:
+    from reviewer.report.form import ScenarioRow
 
 
 def verdict_name(verdict: str) -> str:
@@ -31,3 +36,10 @@ def action_heading(action: str) -> str:
         "mask": tr("必须处理", "must be cured"),
         "note": tr("提示", "for information"),
     }[action]
+
+
+def scenario_line(row: ScenarioRow) -> str:
+    """As which kind of disclosure a draft was judged, and what such a one may show."""
+    if row.recognised:
+        return tr(f"场景：{row.summary}", f"scenario: {row.summary}")
+    return tr(f"场景（由 --scenario 指定）：{row.summary}", f"scenario (named by --scenario): {row.summary}")

@@ -14,10 +14,11 @@ from reviewer.report.form import (
     GapRow,
     LocationRow,
     Report,
+    ScenarioRow,
     SetAsideRow,
 )
 from reviewer.report.masking import Reveal, shown
-from reviewer.terms import Category, Document, Finding, Part, Review
+from reviewer.terms import Category, Document, Finding, Occasion, Part, Review
 from reviewer.text.lines import line_starts
 
 _AROUND = 22  # characters of an excerpt on either side of the hit
@@ -62,7 +63,14 @@ def report(review: Review, reveal: Reveal = Reveal.MASKED) -> Report:
             policy=verdict.engine.policy,
         ),
         excerpts=_excerpts(document, verdict.findings, texts, reveal),
+        scenario=_scenario(review.scenario),
     )
+
+
+def _scenario(occasion: Occasion | None) -> ScenarioRow | None:
+    if occasion is None:
+        return None
+    return ScenarioRow(id=occasion.id, title=occasion.title, recognised=occasion.recognised, summary=occasion.summary)
 
 
 def _finding(finding: Finding, text: str, document: Document, starts: Sequence[int]) -> FindingRow:

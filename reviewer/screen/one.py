@@ -8,6 +8,7 @@ from pathlib import Path
 from reviewer.errors import NothingReadError
 from reviewer.extract import Source, Stored, Unread, extract, load
 from reviewer.extract.digest import Digests
+from reviewer.screen.beside import beside
 from reviewer.screen.screener import Screener
 from reviewer.terms import Document, Review
 
@@ -16,15 +17,19 @@ _NO_BYTES = Digests(sha256="", sm3="", size_bytes=0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One file to review: where it is, and the path a person knows it by."""
+    """One file to review: where it is, the path a person knows it by, and the files given with it.
+
+    `beside` are paths relative to the file's own folder (see `screen.beside`).
+    """
 
     path: Path
     shown_as: str
+    beside: tuple[str, ...] = ()
 
 
 def review_file(screener: Screener, task: Task) -> Review:
     """The review of the file's bytes as they are now."""
-    return screener.review(source_of(task))
+    return screener.review(source_of(task), beside(task.path.parent, task.beside))
 
 
 def read_file(path: Path) -> Document:

@@ -122,7 +122,7 @@ class _Pool:
         if worker.task is not None or not self.waiting:
             return
         task = self.tasks[self.waiting[0]]
-        asked = {"path": os.fspath(task.path), "shown_as": task.shown_as}
+        asked = {"path": os.fspath(task.path), "shown_as": task.shown_as, "beside": task.beside}
         try:
             worker.pipe.send_bytes(json.dumps(asked).encode())
         except OSError:

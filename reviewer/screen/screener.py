@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from reviewer import __version__
 from reviewer.detect import Ruleset, detect, load_ruleset
-from reviewer.errors import ConfigurationError
+from reviewer.detect.packet import ALONE, Beside, packet, packet_gaps
+from reviewer.detect.scenario.policy import Scenario
+from reviewer.errors import ConfigurationError, UsageError
 from reviewer.extract import Source, Stored, Unread, extract
 from reviewer.judge import Settlement, judge
 from reviewer.judge.settling import RuleOff, contact
@@ -17,24 +19,46 @@ from reviewer.language import tr
 from reviewer.policy import DEFAULT, Policy, load_policy
 from reviewer.resources import shipped
 from reviewer.screen.settings import Settings
-from reviewer.terms import Disposition, Engine, Review
+from reviewer.terms import Disposition, Document, Engine, Review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screener:
-    """Rules, rulings and day, ready for any number of documents."""
+    """Rules, rulings, day and the scenario named, if any, ready for any number of documents."""
 
     ruleset: Ruleset
     settlement: Settlement
     policy: Policy
     today: str
+    scenario: Scenario | None = None
 
-    def review(self, source: Source | Stored | Unread) -> Review:
-        """The review of one document of exact bytes. What cannot be read is a gap of the review."""
-        document = extract(source)
-        detection = detect(document, self.ruleset, today=date.fromisoformat(self.today))
+    def review(self, source: Source | Stored | Unread, beside: Beside = ALONE) -> Review:
+        """The review of one document of exact bytes. What cannot be read is a gap of the review.
+
+        `beside`: the files among which it stands; what a package lacks is a gap, too.
+        """
+        return self.review_document(extract(source), beside)
+
+    def review_document(self, document: Document, beside: Beside = ALONE) -> Review:
+        """The same for a document that is read already."""
+        notices = packet(document, beside)
+        detection = detect(
+            document,
+            self.ruleset,
+            today=date.fromisoformat(self.today),
+            notices=notices,
+            scenario=self.scenario,
+        )
+        lacking = packet_gaps(notices, detection.findings, whole=beside.whole)
+        document = replace(document, gaps=(*document.gaps, *lacking)) if lacking else document
         verdict = judge(document, detection.findings, self.settlement, self.engine, today=self.today)
-        return Review(document=document, verdict=verdict, mentions=detection.mentions)
+        return Review(document=document, verdict=verdict, mentions=detection.mentions, scenario=detection.scenario)
+
+    def leaving_out(self, rule: str, reason: str) -> Screener:
+        """The same with one rule's findings set aside, today and for that reason, on the record."""
+        off = RuleOff(rule=rule, by="reviewer", reason=reason, until=self.today)
+        settlement = replace(self.settlement, rules_off={**self.settlement.rules_off, rule: off})
+        return replace(self, settlement=settlement)
 
     @property
     def engine(self) -> Engine:
@@ -48,11 +72,27 @@ class Screener:
 
 @cache
 def screener_for(settings: Settings) -> Screener:
-    """Raises ConfigurationError for a rule, policy, baseline or model file that is wrong."""
+    """Raises ConfigurationError for a wrong rule, policy, baseline or model file, UsageError for no such scenario."""
     policy = load_policy(settings.policy) if settings.policy else DEFAULT
     ruleset = load_ruleset((shipped("rules"), *policy.rules), shipped("models"), cache=settings.cache)
     return Screener(
-        ruleset=ruleset, settlement=_settlement(policy, ruleset, settings), policy=policy, today=settings.today
+        ruleset=ruleset,
+        settlement=_settlement(policy, ruleset, settings),
+        policy=policy,
+        today=settings.today,
+        scenario=None if settings.scenario is None else scenario_named(ruleset, settings.scenario),
+    )
+
+
+def scenario_named(ruleset: Ruleset, name: str) -> Scenario:
+    """The scenario that is called so, by its id or by any of its names; raises UsageError that lists them."""
+    found = ruleset.by_scenario.get(name) or ruleset.by_scenario.get(name.replace("_", "-"))
+    if found is not None:
+        return found
+    known = "、".join(f"{one.id}（{one.title}）" for one in ruleset.scenarios)
+    known_en = ", ".join(one.id for one in ruleset.scenarios)
+    raise UsageError(
+        tr(f"--scenario：没有场景“{name}”；可用：{known}", f"--scenario: there is no “{name}”; one of: {known_en}")
     )
 
 

@@ -14,19 +14,24 @@ from reviewer.policy import find_policy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where the office's policy is, where proved rules may be remembered, and which day it is (ISO)."""
+    """Where the office's policy is, where proved rules may be remembered, and which day it is (ISO).
+
+    `scenario`: the kind of disclosure that a person named for all drafts; without one it is recognised.
+    """
 
     policy: Path | None
     cache: Path | None
     today: str
+    scenario: str | None = None
 
 
-def settings(policy: Path | None, today: str | None) -> Settings:
+def settings(policy: Path | None, today: str | None, scenario: str | None = None) -> Settings:
     """The policy file named or the nearest one; the day named or today. Raises UsageError for a day that is none."""
     return Settings(
         policy=policy.resolve() if policy else find_policy(Path.cwd()),
         cache=home() / "cache",
         today=_day(today),
+        scenario=scenario,
     )
 
 

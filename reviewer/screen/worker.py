@@ -27,7 +27,8 @@ def serve(pipe: Connection, settings: Settings, reveal: str, language: str) -> N
         pipe.send_bytes(READY)
         while True:
             asked = json.loads(pipe.recv_bytes())
-            answer = _answer(screener, Task(path=Path(asked["path"]), shown_as=asked["shown_as"]), Reveal(reveal))
+            task = Task(path=Path(asked["path"]), shown_as=asked["shown_as"], beside=tuple(asked["beside"]))
+            answer = _answer(screener, task, Reveal(reveal))
             pipe.send_bytes(json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     except (EOFError, OSError):
         return  # the parent is gone

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reviewer.signoff import paper
 from reviewer.signoff.act import Publish, Review, TakeDown
 from reviewer.signoff.case import CaseState, SignOff
+from reviewer.signoff.consistency import conflicts
 from reviewer.signoff.moment import shown
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.screening import Warned
@@ -72,6 +73,8 @@ def _item(table: Table, state: CaseState) -> None:
     _pair(table, ("承办人", about.drafter), ("信息来源", about.origin.zh))
     _pair(table, ("公开属性", about.attribute.zh), ("公开渠道", state.submitted.channel.zh))
     _wide(table, "内容摘要", about.summary)
+    for conflict in conflicts(state.submitted):
+        _wide(table, "属性不一致", conflict.zh)
 
 
 def _files(table: Table, state: CaseState) -> None:

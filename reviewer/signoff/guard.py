@@ -152,9 +152,11 @@ def _check_settled(state: CaseState) -> None:
         raise NotAllowedError(
             tr(
                 f"还有 {len(findings)} 项发现未处置、{len(gaps)} 处未读未签注，不能同意："
-                f"\n  {listed}\n逐项处置，或退回修改；属实的问题只能改后重新送审。",
+                f"\n  {listed}\n逐项处置（--settle、--inspected，序号见 case show），或退回修改；"
+                "属实的问题只能改后重新送审。",
                 f"{len(findings)} findings are not settled and {len(gaps)} unread parts not inspected:"
-                f"\n  {listed}\nSettle each, or return the package; a true finding is cured only by a new version.",
+                f"\n  {listed}\nSettle each (--settle, --inspected, numbers from case show), or return the package; "
+                "a true finding is cured only by a new version.",
             )
         )
 

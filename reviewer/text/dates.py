@@ -9,10 +9,13 @@ from reviewer.text.lazy import lazy
 
 _NUMERALS = ("〇○零0", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _DIGITS = {char: str(value) for value, chars in enumerate(_NUMERALS) for char in chars}
-_DATE = lazy(
-    r"(?P<year>(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})\s?[年./-]\s?"
-    r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?[月./-]\s?"
-    r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?!\d)日?"
+_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})\s?[年./-]\s?"
+_MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?[月./-]\s?"
+_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?!\d)日?"
+_DATE = lazy(_YEAR + _MONTH + _DAY)
+_RANGE_END = lazy(
+    r"\s*(?:\d{1,2}[时点:：]\d{0,2}分?\s*)?(?:起|开始)?\s*(?:[-—–~～－─]{1,3}|至|到|止)\s*"
+    rf"(?:{_YEAR})?(?:{_MONTH})?{_DAY}(?![年月])"
 )
 
 
@@ -24,6 +27,19 @@ def dates(text: str) -> Iterator[tuple[int, int, date]]:
         except ValueError:
             continue
         yield match.start(), match.end(), day
+
+
+def range_end(text: str, at: int, first: date) -> tuple[int, date] | None:
+    """(end, day) of the second date of a range whose first ends at `at`; year, or year and month, may be left out."""
+    match = _RANGE_END.match(text, at)
+    if match is None:
+        return None
+    month = _small(match["month"]) if match["month"] else first.month
+    try:
+        last = date(_year(match["year"]) if match["year"] else first.year, month, _small(match["day"]))
+        return match.end(), last if last >= first or match["year"] else last.replace(year=last.year + 1)
+    except ValueError:
+        return None
 
 
 def signing_date(text: str) -> date | None:

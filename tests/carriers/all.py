@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import pages, sheets, slides, tables, texts, web, word
+from . import fixed, images, letters, old, packed, pages, records, sheets, slides, tables, texts, web, word
 from .carrier import Carrier
 
 CARRIERS: tuple[Carrier, ...] = (
@@ -13,4 +13,10 @@ CARRIERS: tuple[Carrier, ...] = (
     *pages.CARRIERS,
     *web.CARRIERS,
     *texts.CARRIERS,
+    *packed.CARRIERS,
+    *fixed.CARRIERS,
+    *letters.CARRIERS,
+    *records.CARRIERS,
+    *images.CARRIERS,
+    *old.CARRIERS,
 )

@@ -7,8 +7,10 @@ import struct
 
 import builders_xls as old
 import builders_xlsb as new
+from builders_cfb import compound
 from builders_dbf import dbf
 from builders_ooxml import Relation
+from builders_vba import project
 
 from .carrier import Carrier, declared, hidden, seen
 
@@ -47,7 +49,7 @@ def old_link(text: str) -> bytes:
 def old_pivot(text: str) -> bytes:
     field = old.record(0x00C7, struct.pack("<7H", 1, 0, 0, 0, 0, 0, 1), old.text8("证件号"))
     cache = field + old.record(0x00CD, old.text8(text)) + old.record(0x00C8, b"\0")
-    return old.compound({"Workbook": old_only(b""), "_SX_DB_CUR/0001": cache})
+    return compound({"Workbook": old_only(b""), "_SX_DB_CUR": {"0001": cache}})
 
 
 def old_external(text: str) -> bytes:
@@ -139,13 +141,13 @@ OLD: tuple[Carrier, ...] = (
     hidden(
         "xls older copy.xls",
         "旧版副本!",
-        lambda n: old.compound({"Workbook": old_only(b""), "Book": old_cell(n)}),
+        lambda n: compound({"Workbook": old_only(b""), "Book": old_cell(n)}),
     ),
     declared("xls password.xls", "已加密", lambda n: old.locked([old.Sheet(records=old.label(3, 1, n))], "另一个口令")),
-    declared(
+    hidden(
         "xls macro.xls",
         "宏",
-        lambda n: old.compound({"Workbook": old_only(b""), "_VBA_PROJECT_CUR/VBA": n.encode()}),
+        lambda n: compound({"Workbook": old_only(b""), "_VBA_PROJECT_CUR": project(Module1=f"' 证号{n}")}),
     ),
 )
 

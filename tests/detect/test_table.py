@@ -190,3 +190,8 @@ def test_a_list_whose_title_says_it_all() -> None:
 )
 def test_meanings_of_headers(header: str, expected: str) -> None:
     assert meaning(header) == expected
+
+
+def test_a_list_whose_first_column_is_the_place_of_work_is_no_form() -> None:
+    text = "单位\t姓名\t性别\t婚姻状况\n县人民医院\t王桂花\t女\t离异\n县中医院\t李大柱\t男\t丧偶"
+    assert found(text) >= {("marital_status", "离异"), ("marital_status", "丧偶")}

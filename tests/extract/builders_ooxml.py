@@ -298,8 +298,8 @@ def pptx(
 
 
 def png(width: int, height: int, shade: int = 128) -> bytes:
-    """A grey picture."""
-    raw = b"".join(b"\0" + bytes([shade]) * width for _ in range(height))
+    """A picture of stripes, white and of the shade."""
+    raw = b"".join(b"\0" + bytes(shade if x % 16 < 8 else 255 for x in range(width)) for _ in range(height))
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(raw)), (b"IEND", b""))
     body = b"".join(

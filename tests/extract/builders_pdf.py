@@ -25,7 +25,7 @@ Change = Callable[[pikepdf.Pdf], None]
 def drawn(*pages: Draw, size: tuple[float, float] = PAGE, encrypt: object = None) -> bytes:
     """A file with one page for each function; Helvetica 12 is set."""
     target = BytesIO()
-    canvas = Canvas(target, pagesize=size, encrypt=encrypt)
+    canvas = Canvas(target, pagesize=size, encrypt=encrypt, invariant=1)
     for draw in pages:
         canvas.setFont("Helvetica", 12)
         draw(canvas)

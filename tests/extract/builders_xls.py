@@ -1,17 +1,15 @@
-"""BIFF workbooks and compound files made in memory, record by record ([MS-XLS], [MS-CFB])."""
+"""BIFF workbooks made in memory, record by record ([MS-XLS])."""
 
 from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reviewer.extract.xls.cipher import rc4
 
 BOF, EOF, CONTINUE = 0x0809, 0x000A, 0x003C
-_SECTOR = 512
-_FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
 def record(kind: int, *data: bytes) -> bytes:
@@ -121,67 +119,6 @@ class Workbook:
 def xls(records: bytes, *, globals_: bytes = b"", state: int = 0) -> bytes:
     """The bare stream of a workbook of one sheet; the reader takes it as it takes a compound file."""
     return Workbook(sheets=[Sheet(records=records, state=state)], globals=globals_).stream()
-
-
-def compound(streams: Mapping[str, bytes]) -> bytes:
-    """A compound file with these streams; `a/b` stands in the storage `a`. Streams are padded to 4,096 bytes."""
-    storages = sorted({path.rpartition("/")[0] for path in streams if "/" in path})
-    entries = ["Root Entry", *storages, *streams]
-    bodies = [data.ljust(4096, b"\0") for data in streams.values()]
-    bodies = [body + bytes(-len(body) % _SECTOR) for body in bodies]
-    starts, sector = [], 0
-    for body in bodies:
-        starts.append(sector)
-        sector += len(body) // _SECTOR
-    directory_at = sector
-    directory_sectors = -(-len(entries) * 128 // _SECTOR)
-    fat_at = directory_at + directory_sectors
-    fat_sectors = -(-(fat_at + 1) // 127)
-    fat: list[int] = []
-    for body in bodies:
-        count = len(body) // _SECTOR
-        fat += [*range(len(fat) + 1, len(fat) + count), _END]
-    fat += [*range(len(fat) + 1, len(fat) + directory_sectors), _END] + [_FAT] * fat_sectors
-    fat += [_FREE] * (fat_sectors * 128 - len(fat))
-    directory = b"".join(
-        _entry(number, name, entries, storages, starts, [len(body) for body in bodies])
-        for number, name in enumerate(entries)
-    ).ljust(directory_sectors * _SECTOR, b"\0")
-    header = struct.pack("<8s16sHHHHH6sIIIIIIIIII", bytes.fromhex("d0cf11e0a1b11ae1"), bytes(16), 0x3E, 3, 0xFFFE, 9, 6,
-                         bytes(6), 0, fat_sectors, directory_at, 0, 4096, _END, 0, _END, 0, fat_at)  # fmt: skip
-    rest = [fat_at + number for number in range(1, fat_sectors)]
-    header += struct.pack("<108I", *rest, *[_FREE] * (108 - len(rest)))
-    return header + b"".join(bodies) + directory + struct.pack(f"<{len(fat)}I", *fat)
-
-
-def _entry(
-    number: int, path: str, entries: Sequence[str], storages: Sequence[str], starts: Sequence[int], sizes: Sequence[int]
-) -> bytes:
-    name = path.rpartition("/")[2].encode("utf-16-le")
-    first_stream = 1 + len(storages)
-    if number == 0:
-        kind, inner = 5, [i for i, other in enumerate(entries) if i and "/" not in other]
-    elif number < first_stream:
-        kind, inner = (
-            1,
-            [i for i, other in enumerate(entries) if other.rpartition("/")[0] == path and i >= first_stream],
-        )
-    else:
-        kind, inner = 2, []
-    brothers = [
-        i
-        for i, other in enumerate(entries)
-        if i and number and other.rpartition("/")[0] == path.rpartition("/")[0] and (i > number)
-    ]
-    right = brothers[0] if brothers else _FREE
-    child = inner[0] if inner else _FREE
-    start, size = (starts[number - first_stream], sizes[number - first_stream]) if kind == 2 else (_END, 0)
-    return (
-        name.ljust(64, b"\0")
-        + struct.pack("<HBBIII", len(name) + 2, kind, 1, _FREE, right, child)
-        + bytes(36)
-        + struct.pack("<IQ", start, size)
-    )
 
 
 # --- drawings -----------------------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from builders_image import chunk, code, emf, emf_text, plain, saved
+from builders_image import png as make_png
 from builders_ooxml import (
     Extra,
     Relation,
@@ -494,10 +496,32 @@ def test_a_picture_is_one_gap_and_an_icon_none() -> None:
     assert [gap.place for gap in gaps] == ["图片1（¶2 附近）", "未放置的图片"]
 
 
+def test_what_pictures_carry_is_read_wherever_they_stand() -> None:
+    author = chunk(b"tEXt", b"Author\0" + MARK.encode())
+    extras = [
+        Extra(name="media/1.png", content=saved(code(MARK))),
+        Extra(name="media/2.png", content=make_png(author, image=plain())),
+        Extra(name="media/3.png", content=saved(code(MARK + "二"))),
+        Extra(name="media/4.emf", content=emf(emf_text(MARK))),
+        Extra(name="media/5.png", content=saved(plain())),
+    ]
+    relations = [
+        Relation(id=f"i{n}", kind="image", target=f"media/{n}.{'emf' if n == 4 else 'png'}") for n in (1, 2, 4, 5)
+    ]
+    extracted = read(docx(paragraph(*(picture(f"i{n}") for n in (1, 2, 4, 5))), relations=relations, extras=extras))
+    assert found(extracted) == [
+        ("图片1（¶1 附近）!二维码1", Part.ALT_TEXT, True),
+        ("图片2（¶1 附近）!PNG/Author", Part.PROPERTY, True),
+        ("图片3（¶1 附近）!文字1", Part.TEXT_BOX, False),
+        ("未放置的图片1!二维码1", Part.ALT_TEXT, True),
+    ]
+    assert not extracted.gaps
+
+
 @pytest.mark.parametrize(
     ("member", "content", "place", "word"),
     [
-        ("word/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "嵌入对象1", "OLE"),
+        ("word/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "嵌入对象1!文件", "损坏"),
         ("word/vbaProject.bin", b"\xd0\xcf", "word/vbaProject.bin", "宏"),
         ("word/activeX/activeX1.bin", b"x", "word/activeX/activeX1.bin", "ActiveX"),
         ("word/media/a.mp4", b"x", "word/media/a.mp4", "视频"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import time
 
 import pytest
+from builders_image import code, saved, striped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -240,6 +242,28 @@ def test_files_in_addresses_are_read(address, text):
 def test_a_file_in_an_address_that_nobody_can_read_is_a_gap():
     (gap,) = read(b"<p>x<a href='data:application/octet-stream;base64,AAECAwQFBgc='>y</a>").gaps
     assert gap.place.startswith("属性 a@href（第1行）!")
+
+
+def address(data: bytes, kind: str = "image/png") -> str:
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+@pytest.mark.parametrize(
+    ("page", "places", "gaps"),
+    [
+        (f"<p>x<img src='{address(saved(code('张三')))}'>" * 2, ["img（第1行）!二维码1"], []),
+        (f"<p>x<style>p{{background:url({address(saved(code('张三')))})}}</style>", ["样式（第1行）!二维码1"], []),
+        (f"<p>x<img src='{address(saved(striped()))}'>", [], ["img（第1行）"]),
+        (f"<p>x<img src='{address(saved(striped(size=(32, 32))))}'>", [], []),
+        (f"<p>x<img src='{address(saved(striped()))[:-99]}'>", [], ["img（第1行）!PNG", "img（第1行）"]),
+    ],
+    ids=["code", "in a style", "picture", "icon", "cut off"],
+)
+def test_pictures_and_files_in_the_page(page, places, gaps):
+    extracted = read(page.encode())
+    concealed = [segment for segment in extracted.segments if segment.hidden]
+    assert [(s.place, s.text) for s in concealed] == [(place, "张三") for place in places]
+    assert [gap.place for gap in extracted.gaps] == gaps
 
 
 def test_declared_charset_is_a_hint_only():

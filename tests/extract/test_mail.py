@@ -7,6 +7,7 @@ import random
 import time
 
 import pytest
+from builders_image import saved, striped
 from builders_mail import attachment, mail, multipart, part, word, word_of
 from builders_ooxml import docx, paragraph, png, run
 from builders_rtf import rtf, wide
@@ -200,7 +201,7 @@ def test_names_of_attachments(name):
 @pytest.mark.parametrize(
     ("data", "place", "words"),
     [
-        (mail(multipart(TEXT, part(png(200, 100), "image/png; name=a.png"))), "附件 a.png!全文", "图片"),
+        (mail(multipart(TEXT, part(saved(striped()), "image/png; name=a.png"))), "附件 a.png!图面", "图"),
         (mail(multipart(TEXT, part("x", "application/octet-stream"), kind="encrypted")), "加密内容", "加密"),
         (
             mail(part(b"0\x80\x06\x09*\x86H\x86\xf7\x0d\x01\x07\x03", "application/pkcs7-mime; name=smime.p7m")),

@@ -646,12 +646,12 @@ SLIDES: list[tuple[str, Draft, Expected]] = [
     (
         "in a placeholder of the master",
         show(masters=f'<style:master-page style:name="M">{shape(MARK, attributes=TITLE)}</style:master-page>'),
-        [("母版 M 文本框1", Part.TEXT_BOX, True)],
+        [("母版 M 文本框1", Part.PROPERTY, True)],
     ),
     (
         "on a master that nobody uses",
         show(masters=f'<style:master-page style:name="N">{shape(MARK)}</style:master-page>'),
-        [("母版 N 文本框1", Part.TEXT_BOX, True)],
+        [("母版 N 文本框1", Part.PROPERTY, True)],
     ),
     (
         "footer",

@@ -19,7 +19,6 @@ from builders_ooxml import (
     pack,
     pack_pairs,
     paragraph,
-    png,
     relations_part,
     run,
 )
@@ -31,7 +30,6 @@ from reviewer.extract import pptx, xlsx
 from reviewer.extract.docx import read
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml import zip as office_zip
-from reviewer.extract.ooxml.pictures import size
 from reviewer.extract.ooxml.xml import UnreadableError, parse, stream, telling
 from reviewer.extract.scribe import Scribe
 from reviewer.language import use_language
@@ -265,21 +263,6 @@ def test_properties_are_text_and_counts_are_not() -> None:
         ("custom.xml/密级", MARK),
         ("custom.xml/m", "7391739"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("header", "expected"),
-    [
-        (png(640, 48), (640, 48)),
-        (b"GIF89a" + struct.pack("<HH", 10, 20), (10, 20)),
-        (b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08" + struct.pack(">HH", 300, 400) + b"\0" * 8, (400, 300)),
-        (b"\xff\xd8\xff", None),
-        (b"BM" + b"\0" * 16 + struct.pack("<ii", 30, -40), (30, 40)),
-        (b"unknown", None),
-    ],
-)
-def test_sizes_of_pictures(header: bytes, expected: tuple[int, int] | None) -> None:
-    assert size(header) == expected
 
 
 @pytest.mark.parametrize(

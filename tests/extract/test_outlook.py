@@ -19,6 +19,7 @@ from builders_outlook import (
     tnef,
 )
 from builders_rtf import rtf, wide
+from builders_xls import label, xls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,6 +35,7 @@ GB = (STRING8, MARK.encode("gb18030"))
 PAGE = f"<p>{MARK}</p>".encode()
 RTF = packed_rtf(rtf(wide(MARK) + r"\par"))
 FROM_PAGE = packed_rtf(rtf(r"{\*\htmltag64 <p>}" + wide(MARK) + r"\par", header=r"\ansi\ansicpg936\fromhtml1"))
+WORKBOOK = xls(label(3, 1, MARK))
 FILE = {0x3701: MARK.encode(), 0x3705: 1, 0x3707: "a.txt"}
 
 
@@ -157,9 +159,18 @@ def test_an_attachment_that_is_elsewhere_is_a_gap():
     assert gap.place == "附件 a.doc"
 
 
-def test_an_object_is_a_gap_and_looked_into():
-    data = msg({}, attachments=[enclosed({0x3705: 6}, {"CONTENTS": MARK.encode()})])
-    assert found(read_msg(data)) and [gap.place for gap in read_msg(data).gaps] == ["附件1!全文"]
+def test_objects_are_read_by_their_readers():
+    for inner, place in (({"CONTENTS": MARK.encode()}, "附件1!CONTENTS!¶1"), ({"Workbook": WORKBOOK}, "附件1!名单!B4")):
+        extracted = read_msg(msg({}, attachments=[enclosed({0x3705: 6}, inner)]))
+        assert [place for place, _, _ in found(extracted)] == [place]
+        assert extracted.gaps == ()
+
+
+def test_what_nothing_refers_to_is_swept():
+    tree = {**message({}), "Odd": MARK.encode("utf-16-le")}
+    assert found(read_msg(compound(tree))) == [("残留文字 Odd", Part.ATTRIBUTE, True)]
+    extracted = read_msg(msg({}) + MARK.encode("utf-16-le").ljust(512, b"\0"))
+    assert found(extracted) == [("残留文字 空闲扇区", Part.BODY, True)]
 
 
 def test_messages_inside_each_other_end():

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from builders_image import code, exif, jpeg_exif, text_field
 from builders_pdf import (
     annotate,
     appearance,
@@ -25,6 +26,7 @@ from builders_pdf import (
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 
 from reviewer.extract.pdf import pages as pdf_pages
 from reviewer.extract.pdf import read
@@ -470,6 +472,58 @@ def test_pictures_are_gaps(pages, told):
     assert all(gap.startswith(start) for gap, start in zip(found, told, strict=True))
 
 
+def drawn_code(payload: str):
+    """A QR code painted square by square."""
+    from reportlab.graphics import renderPDF
+    from reportlab.graphics.barcode.qr import QrCodeWidget
+    from reportlab.graphics.shapes import Drawing
+
+    drawing = Drawing(120, 120)
+    drawing.add(QrCodeWidget(payload, barWidth=60, barHeight=60))
+    return lambda canvas: renderPDF.draw(drawing, canvas, 40, 40)
+
+
+def code_in_pieces(payload: str):
+    whole = code(payload)
+    half = whole.width // 2
+    boxes = [(x, y, x + half, y + half) for x in (0, half) for y in (0, half)]
+    parts = [picture(whole.crop(box), 40 + box[0] / 2, 200 - box[1] / 2, half / 2, half / 2) for box in boxes]
+    return both(*parts)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        both(text("a"), picture(code(SECRET, 1), 40, 40, 30, 30)),
+        both(text("a"), picture(code(SECRET), 40, 40, 60, 60)),
+        both(text("a"), drawn_code(SECRET)),
+        both(text("a"), code_in_pieces(SECRET)),
+        picture(code(SECRET), 40, 40, 60, 60),
+        drawn_code(SECRET),
+    ],
+    ids=["tiny", "small picture", "drawn", "in pieces", "nothing else", "drawn and nothing else"],
+)
+def test_codes_are_read(page):
+    extracted = read(drawn(page))
+    (segment,) = [s for s in extracted.segments if s.part is Part.ALT_TEXT]
+    assert (segment.place, segment.text, segment.hidden) == ("p1 二维码1", SECRET, True)
+    assert extracted.gaps == ()
+
+
+def test_what_a_stored_photograph_says_of_itself():
+    photo = jpeg_exif(exif(text_field(0x013B, "张三")))
+
+    def show(canvas):
+        canvas.drawImage(ImageReader(BytesIO(photo)), 0, 0, 40, 40)
+
+    def put_back(pdf: pikepdf.Pdf) -> None:  # reportlab stores the pixels only
+        (image,) = (o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == Name.Image)
+        image.write(photo, filter=Name.DCTDecode)
+
+    extracted = read(edited(drawn(both(text("a"), show)), put_back))
+    assert at(extracted, "p1 图片1!EXIF/作者").text == "张三"
+
+
 def test_a_picture_under_a_white_box_is_still_a_gap():
     def cover(canvas):
         canvas.setFillGray(1)
@@ -849,10 +903,21 @@ def test_streams_that_were_forgotten(thing, told):
     assert [gap.split("：")[0] for gap in gaps(read(orphaned(thing)))] == ([told] if told else [])
 
 
+def test_content_under_a_wrong_key_is_a_gap():
+    def misplace(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0].obj
+        page.Contends = page.Contents
+        del page.Contents
+
+    assert any(gap.startswith("残留内容：") for gap in gaps(read(edited(drawn(text("lost")), misplace))))
+
+
 def test_data_behind_the_end_is_a_gap():
     data = drawn(text("page"))
     assert gaps(read(data + b"\n" * 2000)) == []
-    assert gaps(read(data + b"PK\3\4" * 500))[0].startswith("文件末尾：")
+    assert any(gap.startswith("文件末尾：") for gap in gaps(read(data + b"PK\3\4" * 500)))
+    (tail,) = (s for s in read(data + "张三的备注：住一村".encode()).segments if s.place == "文件末尾")
+    assert (tail.text, tail.hidden) == ("张三的备注：住一村", True)
 
 
 # --- files that do not open -------------------------------------------------------------------------
@@ -885,7 +950,33 @@ def test_what_is_hardly_a_file_is_a_gap(data):
 
 def test_a_damaged_table_of_objects_is_repaired():
     data = drawn(text(SECRET))
-    assert shown(read(data.replace(b"startxref", b"startxxxx"))) == [SECRET]
+    extracted = read(data.replace(b"startxref", b"startxxxx"))
+    assert shown(extracted) == [SECRET]
+    assert gaps(extracted)[0].startswith("文件结构：文件结构已损坏，经修复后读取")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"BT /F1 12 Tf 50 350 Td (seen 12 cm, 0 Tf) Tj ET", False),
+        (b"BT /F1 12 Tf 50 350 Td [(se(e)n) -3 (\\) Tf)] TJ ET % 0 Tf", False),
+        (b"q 0 0 0 5 0 0 cm Q BT /F1 12 Tf 1 0 0 -1 50 350 Tm <41> Tj ET", False),
+        (b"BT /F1 0 Tf 50 350 Td (x 19040203) Tj ET", True),
+        (b"BT /F9 12 Tf 50 350 Td (x 19040203) Tj ET", True),
+        (b"BT /F1 12 Tf 0 Tz 50 350 Td (x 19040203) Tj ET", True),
+        (b"BT /F1 12 Tf 0 0 0 0 50 350 Tm <5829> Tj ET", True),
+        (b"q 1 0 1 0 0 0 cm BT /F1 12 Tf 50 350 Td (x 19040203) Tj ET Q", True),
+        (b"q 1 0 0 0 0 cm BT /F1 12 Tf 50 350 Td (x 19040203) Tj ET Q", True),
+        (b"BT /F1 12 Tf 50 350 Td (x 19040203) TjT ET", True),
+        (b"BT /F1 12 Tf 50 350 Td (x 19040203 Tj ET", True),
+        (b"BT /F1 12 Tf 50 350 Td x 19040203) Tj ET", True),
+        (b"< BT /F1 12 Tf 50 350 Td (x 19040203) Tj ET", True),
+        (b"q BI /W 1 /H 1 /BPC 8 /CS /G ID ( EI Q BT /F1 12 Tf 50 350 Td (seen) Tj ET", False),
+    ],
+)
+def test_text_that_no_program_shows_is_a_gap(content, told):
+    extracted = read(raw_page(b"BT /F1 12 Tf 50 99 Td (page) Tj ET " + content))
+    assert any(gap.startswith("p1：有显示不出的文字") for gap in gaps(extracted)) is told
 
 
 def spoil(stream: pikepdf.Stream) -> None:

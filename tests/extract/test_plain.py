@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviewer.extract import Source, extract
 from reviewer.extract.plain import read
 
 
@@ -60,3 +61,9 @@ def test_segments_are_slices_and_nothing_but_blank_is_left_out(text):
         rest = rest[: segment.start] + rest[segment.end :]
     assert extracted.text == text
     assert not rest.strip()
+
+
+@pytest.mark.parametrize("data", [b" \n\t\n", "\u3000".encode()])
+def test_a_file_that_says_nothing_is_a_gap(data: bytes) -> None:
+    (gap,) = extract(Source(path="a.txt", name="a.txt", data=data)).gaps
+    assert "没有读到任何文字" in gap.reason

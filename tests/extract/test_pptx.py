@@ -191,12 +191,12 @@ CASES: list[tuple[str, bytes, list[tuple[str, Part, bool]]]] = [
     ),
     ("text box of a master", pattern("master", MARK), [("母版1", Part.TEXT_BOX, False)]),
     ("text box of a layout", pattern("layout", MARK), [("版式1", Part.TEXT_BOX, False)]),
-    ("text box of a layout nobody uses", pattern("layout", MARK, used=False), [("版式1", Part.TEXT_BOX, True)]),
-    ("footer typed into a layout", pattern("layout", MARK, '<p:ph type="ftr"/>'), [("版式1", Part.TEXT_BOX, True)]),
+    ("text box of a layout nobody uses", pattern("layout", MARK, used=False), [("版式1", Part.PROPERTY, True)]),
+    ("footer typed into a layout", pattern("layout", MARK, '<p:ph type="ftr"/>'), [("版式1", Part.PROPERTY, True)]),
     (
         "prompt that somebody wrote",
         pattern("layout", MARK, '<p:ph type="title"/>'),
-        [("版式1", Part.TEXT_BOX, True)],
+        [("版式1", Part.PROPERTY, True)],
     ),
     (
         "slide outside the show",
@@ -230,7 +230,8 @@ def test_reads_every_place(data: bytes, expected: list[tuple[str, Part, bool]]) 
 
 
 @pytest.mark.parametrize(
-    "text", ["单击此处编辑母版标题样式", "Click to edit Master title style", "第二级", "‹#›", "2026/3/2"]
+    "text",
+    ["单击此处编辑母版标题样式", "编辑母版文本样式", "Click to edit Master title style", "第二级", "‹#›", "2026/3/2"],
 )
 def test_prompts_of_the_program_are_no_text(text: str) -> None:
     assert read(pattern("layout", text, '<p:ph type="title"/>')).segments == ()

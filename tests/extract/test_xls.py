@@ -10,13 +10,15 @@ import time
 import pytest
 import xlrd
 import xlwt
+from builders_cfb import compound
+from builders_oleps import SUMMARY, property_set, wide
 from builders_ooxml import png
+from builders_vba import project
 from builders_xls import (
     CONTINUE,
     Sheet,
     Workbook,
     art,
-    compound,
     counted,
     drawn,
     font,
@@ -61,6 +63,10 @@ def found(extracted: Extracted) -> list[tuple[str, Part, bool]]:
 
 def row_record(row: int, *, height: int = 300, flags: int = 0) -> bytes:
     return record(0x0208, struct.pack("<HHHHHHHH", row, 0, 9, height, 0, 0, flags, 0))
+
+
+def with_pivot(cache: bytes) -> bytes:
+    return compound({"Workbook": xls(PLAIN), "_SX_DB_CUR": {"0001": cache}})
 
 
 def columns(first: int, last: int, *, width: int = 2000, flags: int = 0) -> bytes:
@@ -257,14 +263,11 @@ CASES: list[tuple[str, bytes, list[tuple[str, Part, bool]]]] = [
     ),
     (
         "value that was deleted from the source of a pivot",
-        compound(
-            {
-                "Workbook": xls(PLAIN),
-                "_SX_DB_CUR/0001": record(0x00C7, struct.pack("<7H", 1, 0, 0, 0, 0, 0, 2), text8("姓名"))
-                + record(0x00CD, text8("甲"))
-                + record(0x00CD, text8(MARK))
-                + record(0x00C8, b"\0"),
-            }
+        with_pivot(
+            record(0x00C7, struct.pack("<7H", 1, 0, 0, 0, 0, 0, 2), text8("姓名"))
+            + record(0x00CD, text8("甲"))
+            + record(0x00CD, text8(MARK))
+            + record(0x00C8, b"\0")
         ),
         [("透视表缓存1 已删除的值", Part.TABLE, True)],
     ),
@@ -355,18 +358,15 @@ CASES: list[tuple[str, bytes, list[tuple[str, Part, bool]]]] = [
     ),
     (
         "pivot cache record",
-        compound(
-            {
-                "Workbook": xls(PLAIN),
-                "_SX_DB_CUR/0001": record(0x00C6, bytes(18), text8("某人"))
-                + record(0x00C7, struct.pack("<7H", 1, 0, 0, 0, 0, 0, 2), text8("姓名"))
-                + record(0x00CD, text8("甲"))
-                + record(0x00CD, text8("乙"))
-                + record(0x00C7, struct.pack("<7H", 0, 0, 0, 0, 0, 0, 0), text8("备注"))
-                + record(0x00C8, b"\1")
-                + record(0x00CD, text8(MARK))
-                + record(0x0A),
-            }
+        with_pivot(
+            record(0x00C6, bytes(18), text8("某人"))
+            + record(0x00C7, struct.pack("<7H", 1, 0, 0, 0, 0, 0, 2), text8("姓名"))
+            + record(0x00CD, text8("甲"))
+            + record(0x00CD, text8("乙"))
+            + record(0x00C7, struct.pack("<7H", 0, 0, 0, 0, 0, 0, 0), text8("备注"))
+            + record(0x00C8, b"\1")
+            + record(0x00CD, text8(MARK))
+            + record(0x0A)
         ),
         [("透视表缓存1 第2行第2列", Part.TABLE, True)],
     ),
@@ -552,9 +552,48 @@ def test_a_macro_sheet_is_a_gap() -> None:
     assert [gap.place for gap in read(data).gaps] == ["宏"]
 
 
-def test_what_is_not_read_yet_in_the_container_is_told() -> None:
-    data = compound({"Workbook": xls(PLAIN), "\x05SummaryInformation": b"x", "MBD01/Package": b"y", "其他": b"z"})
-    assert [gap.place for gap in read(data).gaps] == ["文档属性", "嵌入对象 MBD01", "其他"]
+IN_THE_CONTAINER = [
+    (
+        "title",
+        {"\x05SummaryInformation": property_set((SUMMARY, 1200, {2: wide(MARK)}, {}))},
+        [("属性/标题", Part.PROPERTY, True)],
+        [],
+    ),
+    ("macro", {"_VBA_PROJECT_CUR": project(Module1=f"' {MARK}")}, [("宏/Module1", Part.SCRIPT, True)], []),
+    (
+        "workbook in it",
+        {"MBD00A1": {"Workbook": xls(MARKED), "\x01CompObj": bytes(20)}},
+        [("嵌入对象1!名单!B4", Part.TABLE, True)],
+        [],
+    ),
+    (
+        "package in it",
+        {"MBD00A1": {"Package": MARK.encode()}},
+        [("嵌入对象1!Package!¶1", Part.EMBEDDED, True)],
+        [],
+    ),
+    (
+        "log of changes",
+        {"Revision Log": bytes(80) + text8(MARK)},
+        [("残留文字 Revision Log", Part.ATTRIBUTE, True)],
+        ["Revision Log"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("streams", "expected", "gaps"), [pytest.param(*case[1:], id=case[0]) for case in IN_THE_CONTAINER]
+)
+def test_reads_what_lies_beside_the_workbook(streams, expected, gaps) -> None:
+    extracted = read(compound({"Workbook": xls(PLAIN), **streams}))
+    assert found(extracted) == expected
+    assert [gap.place for gap in extracted.gaps] == gaps
+
+
+def test_sweeps_free_sectors() -> None:
+    extracted = read(compound({"Workbook": xls(PLAIN)}) + MARK.encode("utf-16-le").ljust(512, b"\0"))
+    assert found(extracted) == [("残留文字 空闲扇区", Part.BODY, True)]
+    assert extracted.gaps == ()
 
 
 def test_a_container_without_directory_is_salvaged() -> None:

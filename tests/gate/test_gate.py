@@ -133,3 +133,37 @@ def test_the_short_way_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
+
+
+NOTICE = "关于公布名单的通知\n各学校：\n现将名单公布如下。\n请核对。\n附件：1.受助学生名单\n2.资金汇总表\n教育局\n"
+
+
+def test_what_is_staged_together_is_seen_together(repository: Path) -> None:
+    Path("通知.txt").write_text(NOTICE, "utf-8")
+    Path("附件1.csv").write_text("学校,金额\n", "utf-8")
+    git("add", ".")
+    Path("附件2.csv").write_text("合计,金额\n", "utf-8")  # only in the work tree: it will not be published
+    assert gate() == 10
+    git("add", ".")
+    assert gate() == 0
+
+
+def test_an_attachment_staged_by_another_notice_is_nobodys_evidence(repository: Path) -> None:
+    Path("甲.txt").write_text(NOTICE, "utf-8")
+    Path("乙.txt").write_text(NOTICE.replace("受助学生名单", "项目申报书"), "utf-8")
+    Path("附件1.csv").write_text("学校,金额\n", "utf-8")
+    git("add", ".")
+    assert gate() == 0
+
+
+def test_a_lone_notice_passes(repository: Path) -> None:
+    Path("通知.txt").write_text(NOTICE, "utf-8")
+    git("add", ".")
+    assert gate() == 0
+
+
+def test_files_named_are_seen_together_too(repository: Path) -> None:
+    Path("通知.txt").write_text(NOTICE, "utf-8")
+    Path("附件1.csv").write_text("学校,金额\n", "utf-8")
+    assert gate("通知.txt") == 0
+    assert gate("通知.txt", "附件1.csv") == 10

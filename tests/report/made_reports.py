@@ -12,6 +12,7 @@ from reviewer.report.form import (
     GapRow,
     LocationRow,
     Report,
+    ScenarioRow,
     SetAsideRow,
 )
 
@@ -52,6 +53,12 @@ MARK = replace(
 )
 NOTE = replace(
     NUMBER, rule="concealed/author", category="work_secret", severity="low", action="note", title="文件属性有作者"
+)
+LOW = ScenarioRow(
+    id="minimum-living-allowance",
+    title="最低生活保障公示",
+    recognised=True,
+    summary="最低生活保障公示（按…可公开：姓名）",
 )
 GAP = GapRow(place="图片1.png", reason="图中可能有文字，未安装识字组件")
 ASIDE = SetAsideRow(

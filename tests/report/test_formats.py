@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from made_reports import ASIDE, GAP, MARK, NOTE, NUMBER, PLACE, column, report
+from made_reports import ASIDE, GAP, LOW, MARK, NOTE, NUMBER, PLACE, column, report
 
 from reviewer.language import use_language
 from reviewer.report import FORMATS, Report, format_named
@@ -94,11 +94,19 @@ def test_the_object_is_the_contracts() -> None:
     assert set(made["set_aside"][0]) >= {"fingerprint", "by", "reason", "until"}
     assert set(made["engine"]) == {"version", "rules", "model", "policy"}
     assert "excerpts" not in made
+    assert made["scenario"] is None
+    assert replace(report(NUMBER), scenario=LOW).json()["scenario"] == {
+        "id": "minimum-living-allowance",
+        "title": "最低生活保障公示",
+        "recognised": True,
+    }
 
 
 def test_what_a_worker_packs_its_parent_unpacks() -> None:
     whole = report(NUMBER, MARK, excerpts=(Excerpt(before="户主", hit="1101", after="。"), None), gaps=(GAP,))
     assert unpacked(json.loads(json.dumps(whole.packed()))) == whole
+    told = replace(whole, scenario=LOW)
+    assert unpacked(json.loads(json.dumps(told.packed()))) == told
 
 
 def test_another_schema_is_refused() -> None:

@@ -14,7 +14,7 @@ from rich.text import Text
 from reviewer.audit.forms.steps import steps, warnings
 from reviewer.audit.particulars import WorstDocument, worst
 from reviewer.audit.store import Store
-from reviewer.audit.summary import Summary, summary
+from reviewer.audit.summary import RuleTally, Summary, summary
 from reviewer.language import tr
 from reviewer.report.plain import plain
 from reviewer.report.terminal import console_for
@@ -72,16 +72,22 @@ def _numbers(console: Console, told: Summary) -> None:
 
 def _rules(console: Console, told: Summary) -> None:
     asking = [tally for tally in told.by_rule if tally.asking]
-    if not asking:
+    _tallies(console, tr("最常见的问题", "most frequent"), [(one, one.asking) for one in asking])
+    notes = [tally for tally in told.by_rule if not tally.asking]
+    _tallies(console, tr("提示（不影响结论）", "for information"), [(one, one.findings) for one in notes])
+
+
+def _tallies(console: Console, heading: str, counted: list[tuple[RuleTally, int]]) -> None:
+    if not counted:
         return
-    table = _table(tr("最常见的问题", "most frequent"))
+    table = _table(heading)
     table.add_column(tr("问题", "what"), ratio=1, overflow="fold")
     table.add_column(tr("份数", "documents"), justify="right", no_wrap=True)
     table.add_column(tr("处数", "findings"), justify="right", no_wrap=True)
-    for tally in asking[:_RULES]:
-        table.add_row(Text(tally.title), f"{tally.documents:,}", f"{tally.asking:,}")
+    for tally, count in counted[:_RULES]:
+        table.add_row(Text(tally.title), f"{tally.documents:,}", f"{count:,}")
     console.print(table)
-    _more(console, len(asking) - _RULES)
+    _more(console, len(counted) - _RULES)
 
 
 def _folders(console: Console, told: Summary) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import cast
 from weakref import WeakKeyDictionary
 
@@ -18,35 +19,49 @@ from reviewer.detect.privacy.roster import private_ranges
 from reviewer.detect.privacy.sought import Column, Identifier
 from reviewer.detect.privacy.survey import Survey
 from reviewer.detect.reading import Range, Reading
+from reviewer.detect.scenario.governance import Cleared, Governance
+from reviewer.detect.scenario.policy import Scenario
 from reviewer.language import tr
 from reviewer.terms import Action, DetectorKind, Rule
 
-_DOSSIERS: WeakKeyDictionary[Reading, tuple[Datum, ...]] = WeakKeyDictionary()
 # Particulars by which alone nobody can be told: they do not make a document a private one.
 _SOFT = frozenset(("birth_date", "plate", "landline", "email"))
-
-
 _ROUNDS = 2  # what the first finds beside a person tells the second who is private
 
 
-def dossier(reading: Reading) -> tuple[Datum, ...]:
-    """All private particulars of a document under its ruleset, in the order of the text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """The private particulars of a document in the order of the text; what a scenario let pass, and which one."""
+
+    data: tuple[Datum, ...]
+    cleared: tuple[Cleared, ...]
+    scenario: Scenario | None
+
+
+_DOSSIERS: WeakKeyDictionary[Reading, Dossier] = WeakKeyDictionary()
+
+
+def dossier(reading: Reading) -> Dossier:
+    """All that a document gives away of persons, under its ruleset."""
     held = _DOSSIERS.get(reading)
     if held is None:
-        held = _DOSSIERS[reading] = tuple(sorted(_compiled(reading), key=lambda datum: (datum.start, datum.end)))
+        held = _DOSSIERS[reading] = inquiry(reading).dossier()
     return held
 
 
-def _compiled(reading: Reading) -> Iterator[Datum]:
-    identifiers = reading.ruleset.by_kind.get(DetectorKind.IDENTIFIER, ())
-    columns = reading.ruleset.by_kind.get(DetectorKind.TABLE, ())
-    inquiry = _Inquiry(reading, identifiers, columns)
-    if not inquiry.is_idle():
-        inquiry.run()
-    yield from inquiry.data
+def inquiry(reading: Reading) -> Inquiry:
+    """A finished inquiry, with the scenarios that it was made under."""
+    made = Inquiry(
+        reading,
+        reading.ruleset.by_kind.get(DetectorKind.IDENTIFIER, ()),
+        reading.ruleset.by_kind.get(DetectorKind.TABLE, ()),
+    )
+    if not made.is_idle():
+        made.run()
+    return made
 
 
-class _Inquiry:
+class Inquiry:
     """The steps, in their order: each sees what those before it found."""
 
     def __init__(self, reading: Reading, identifiers: Sequence[Rule], columns: Sequence[Rule]) -> None:
@@ -54,23 +69,33 @@ class _Inquiry:
         self._identifiers = [(rule, cast(Identifier, rule.match)) for rule in identifiers]
         self._columns = {cast(Column, rule.match).column: rule for rule in columns}
         self._survey = Survey(reading, frozenset(self._columns))
+        self.governance = Governance(reading, self._survey)
         self.data = Data()
         self._links = Links(self._survey, self.data)
 
     def is_idle(self) -> bool:
         return not self._identifiers and not self._columns
 
+    def dossier(self) -> Dossier:
+        return Dossier(
+            data=tuple(sorted(self.data, key=lambda datum: (datum.start, datum.end))),
+            cleared=self.governance.cleared,
+            scenario=self.governance.over.main,
+        )
+
     def run(self) -> None:
         remarks: list[tuple[Rule, Identifier]] = []
         numbers: list[tuple[Rule, Identifier]] = []
         for item in self._with(*FINDERS, sought.PATTERN):
             (remarks if item[0].action is Action.NOTE else numbers).append(item)
+        closed = self._close()
         self._tables()
         self._take(item for item in numbers if not item[1].linked)
         self._labels()
+        self._forbidden()
         names = {rule.type: rule for rule, _ in self._with(sought.NAME)}
         naming = Naming(self._survey, self.data, self._links, names)
-        exposed = naming.is_sensitive()
+        exposed = closed or naming.is_sensitive()
         for _ in range(_ROUNDS):
             self._links.private_document = exposed or any(datum.rule.type not in _SOFT for datum in self.data)
             self._links.named = naming.places() if self.data or exposed else []
@@ -80,7 +105,7 @@ class _Inquiry:
                 break
         self._links.private_document = exposed or any(datum.rule.type not in _SOFT for datum in self.data)
         if names:
-            self.data.put(list(naming.data()))
+            self.data.put(list(self._ruled(naming.data())))
         self._take(remarks)  # at last: what is only remarked on makes nobody's name private
 
     def _with(self, *validators: str) -> list[tuple[Rule, Identifier]]:
@@ -89,13 +114,31 @@ class _Inquiry:
         held = [item for item in self._identifiers if item[1].validator in order]
         return sorted(held, key=lambda item: order[item[1].validator])
 
+    def _close(self) -> bool:
+        """Whether some list of the document may not go out at all; the names on such a list are private by that."""
+        for grid, table in zip(self._survey.grids, self._survey.rosters, strict=True):
+            scenario = self.governance.over.of_grid(grid)
+            table.sensitive |= scenario is not None and not scenario.public
+        document = self.governance.over.document
+        return document is not None and not document.public
+
+    def _ruled(self, data: Iterable[Datum]) -> Iterator[Datum]:
+        """What the scenarios leave of the particulars."""
+        return (left for datum in data if (left := self.governance.ruled(datum)) is not None)
+
+    def _forbidden(self) -> None:
+        """What a scenario keeps back, and would be lawful elsewhere."""
+        self.data.add(self._ruled(list(self.governance.forbidden(self._columns, self.data))))
+
     def _tables(self) -> None:
         for table in self._survey.rosters:
             self.data.add(
-                self._datum(rule, value.start, value.end, 1.0, value.note, value.group)
-                for value in table.values
-                if (rule := self._columns.get(value.meaning)) is not None
-                and self._column_holds(rule, value.start, value.end)
+                self._ruled(
+                    self._datum(rule, value.start, value.end, 1.0, value.note, value.group)
+                    for value in table.values
+                    if (rule := self._columns.get(value.meaning)) is not None
+                    and self._column_holds(rule, value.start, value.end)
+                )
             )
 
     def _column_holds(self, rule: Rule, start: int, end: int) -> bool:
@@ -115,14 +158,16 @@ class _Inquiry:
             ranges = private_ranges(field.meaning, self._survey.text[field.start : field.end], field.start)
             note = tr(f"“{field.label}”一栏", f"labelled “{field.label}”")
             self.data.add(
-                self._datum(rule, start, end, 0.95, note)
-                for start, end in ranges
-                if self._column_holds(rule, start, end)
+                self._ruled(
+                    self._datum(rule, start, end, 0.95, note)
+                    for start, end in ranges
+                    if self._column_holds(rule, start, end)
+                )
             )
 
     def _take(self, items: Iterable[tuple[Rule, Identifier]]) -> None:
         for rule, match in items:
-            self.data.add(list(self._accepted(rule, match)))
+            self.data.add(list(self._ruled(self._accepted(rule, match))))
 
     def _accepted(self, rule: Rule, match: Identifier) -> Iterator[Datum]:
         for found in self._proposed(match):

@@ -249,9 +249,12 @@ def _trimmed(text: str, start: int, end: int) -> GridCell:
 
 
 def _reads_as_form(rows: Sequence[GridRow]) -> bool:
-    """Whether labels go on below: a form of labels and values side by side, whose first row looks like a header."""
+    """Whether labels go on below: a form of labels and values side by side, whose first row looks like a header.
+
+    A hospital's name reads like the label of one, and often stands first in a list of its staff: it is no sign.
+    """
     first = [next((cell.text for cell in row.cells if cell), "") for row in rows[:_JUDGED]]
-    return sum(bool(meaning(text)) for text in first) * 2 > len(first)
+    return sum(meaning(text) not in ("", "OFFICE") for text in first) * 2 > len(first)
 
 
 def _row(cells: tuple[GridCell | None, ...], number: int) -> GridRow:

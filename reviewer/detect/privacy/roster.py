@@ -178,6 +178,11 @@ def private_ranges(meaning: str, value: str, start: int) -> list[Range]:
     return [(start + low, start + high) for low, high in _VALUES.get(meaning, _whole)(value)]
 
 
+def said_ranges(value: str, start: int) -> list[Range]:
+    """The range of a value as a whole, unless it says nothing or is masked."""
+    return [] if not value or _EMPTY.fullmatch(value) or _MASK.search(value) else [(start, start + len(value))]
+
+
 def _column_values(grid: Grid, ordinal: int, column: int) -> list[Value]:
     meaning, header = grid.meanings[column], grid.headers[column]
     held = [(row.number, place) for row in grid.rows for place in _cell_values(meaning, row.cells[column])]

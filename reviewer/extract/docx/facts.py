@@ -10,6 +10,7 @@ from lxml import etree
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.properties import protected
 from reviewer.extract.ooxml.xml import attr, child, found, local, on, telling
+from reviewer.extract.program_marks import is_program_mark
 from reviewer.terms import Part
 
 _EDITORS = ("author", "ed", "userId", "displayName")
@@ -58,8 +59,9 @@ def read_settings(package: Package, name: str, root: etree._Element) -> None:
     """Document variables, mail merge sources and edit protection; the rest of the settings is program state."""
     base = _base(name)
     for variable in found(root, "docVar"):
-        for key in ("name", "val"):
-            package.scribe.add(attr(variable, key) or "", f"{base}/docVar", part=Part.PROPERTY, hidden=True)
+        texts = (attr(variable, "name") or "", attr(variable, "val") or "")
+        for text in () if is_program_mark(*texts) else texts:
+            package.scribe.add(text, f"{base}/docVar", part=Part.PROPERTY, hidden=True)
     for merge in found(root, "mailMerge"):
         for entry in merge.iter():
             text = attr(entry, "val") or ""

@@ -49,11 +49,11 @@ def shown_name(name: str) -> str:
     return name if _PROPER.fullmatch(name) else "?"
 
 
-def large_embedded(token: Token) -> Iterator[int]:
-    """Where in the source a picture or file in base64 begins that no reader here looks into."""
+def files(token: Token) -> Iterator[tuple[int, str]]:
+    """Where in the source a picture or file in base64 begins, and its base64."""
     for attribute in token.attributes:
-        for at in embedded(attribute.value):
-            yield attribute.at + at
+        for at, encoded in embedded(attribute.value):
+            yield attribute.at + at, encoded
 
 
 def local_frame(token: Token) -> bool:

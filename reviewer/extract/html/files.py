@@ -1,4 +1,4 @@
-"""Files that a page holds in its own text: `data:` addresses (RFC 2397) of a kind that another reader may know."""
+"""Files that a page holds in its own text: `data:` addresses (RFC 2397), read by the reader of their kind."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
+from reviewer.extract.scribe import Extracted
+from reviewer.extract.sniff import BINARY, sniff
+from reviewer.language import tr
+from reviewer.terms import Gap
+
+_LARGE = 2048
+"""Bytes: less than this in an unknown format shows no words."""
 _ADDRESS = re.compile(
     r"data:(?P<type>[\w.+/-]{0,80}+)(?:;(?!base64,)[\w=.\"-]{1,60}+){0,4}+(?:;(?P<coded>base64),(?P<packed>[^)\"'\s<>]*+)"
     r"|,(?P<plain>[^\r\n]*+))",
@@ -48,3 +55,25 @@ def _unpacked(packed: str) -> bytes:
     letters = _NO_BASE64.sub("", unquote_to_bytes(packed).decode("ascii", "replace").translate(_URL_LETTERS))
     whole = letters[:-1] if len(letters) % 4 == 1 else letters
     return base64.b64decode(whole + "=" * (-len(whole) % 4))
+
+
+def read_media(encoded: str) -> Extracted:
+    """What a picture in base64 says; one that is cut off is read as far as it goes."""
+    from reviewer.extract.image import read_picture  # imaging libraries, which most pages do not need
+
+    data = _unpacked(encoded)
+    if not data:
+        return _only_gap() if len(encoded) > _LARGE else Extracted(text="", segments=())
+    if len(data) <= _LARGE and sniff(data, "") == BINARY:
+        return Extracted(text="", segments=())
+    return read_picture(data)
+
+
+def _only_gap() -> Extracted:
+    from reviewer.extract.image import WHOLE
+
+    reason = tr(
+        "页内嵌有图片或文件，其中可能有文字，未读取：请打开核对",
+        "a picture or file embedded in the page was not read and may hold text: open it and check",
+    )
+    return Extracted(text="", segments=(), gaps=(Gap(place=WHOLE, reason=reason),))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 
 from reviewer.extract.html.attributes import (
     attribute_part,
     attribute_texts,
-    large_embedded,
+    files,
     local_frame,
     malformed,
     shown_name,
 )
-from reviewer.extract.html.files import page_files
+from reviewer.extract.html.files import page_files, read_media
 from reviewer.extract.html.layout import Layout
 from reviewer.extract.html.passages import Passages
 from reviewer.extract.html.references import unescape, unescape_attribute
@@ -197,8 +198,8 @@ class _Walk:
             if token.name == "script" or self._first_time("style", text):
                 self._passages.conceal(text, token.start + at, what, Part.SCRIPT)
         self._files(token.contents, token.start, what)
-        for at in embedded(token.contents):
-            self._unread_file(what, token.start + at)
+        for at, encoded in embedded(token.contents):
+            self._file(what, token.start + at, encoded)
 
     def _piece(self, markup: str, at: int, what: str, part: Part) -> None:
         """Markup that is not shown: taken apart once, and read as it stands if it holds more of its kind."""
@@ -247,8 +248,8 @@ class _Walk:
         return not seen
 
     def _unread(self, token: Token) -> None:
-        for at in large_embedded(token):
-            self._unread_file(token.name, at)
+        for at, encoded in files(token):
+            self._file(token.name, at, encoded)
         if token.kind is Kind.START and not self._fragment and local_frame(token):
             reason = tr(
                 "嵌入的另一个文件未随本页读取：请打开核对，并把该文件一并送审",
@@ -262,6 +263,11 @@ class _Walk:
             "a picture or file embedded in the page was not read and may hold text: open it and check",
         )
         self._passages.gap(what, at, reason)
+
+    def _file(self, what: str, at: int, encoded: str) -> None:
+        """A picture that the page carries in itself, once however often it is shown."""
+        if self._first_time("data", hashlib.sha256(encoded.encode("utf-8", "replace")).hexdigest()):
+            self._passages.enclose(read_media(encoded), what, at)
 
 
 def _what(token: Token, attribute: Attribute) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from reviewer.extract.html.flow import Line
 from reviewer.extract.html.tokens import Lines
+from reviewer.extract.scribe import Extracted
 from reviewer.terms import Cell, Gap, Part
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -81,6 +82,25 @@ class Passages:
     def file(self, data: bytes, at: int, what: str) -> None:
         """A file that stands in the page; its own reader will read it."""
         self.files.append((f"{what}（第{self._lines.at(at)}行）", data))
+
+    def enclose(self, inner: Extracted, what: str, at: int) -> None:
+        """What a picture or file in the page says; only the text of a picture is seen on the page."""
+        from reviewer.extract.image import WHOLE  # imaging libraries, which most pages do not need
+
+        line = self._lines.at(at)
+        place = f"{what}（第{line}行）"
+        for segment in inner.segments:
+            seen = segment.part is Part.TEXT_BOX and not segment.hidden
+            passage = Passage(
+                text=segment.text,
+                place=f"{place}!{segment.place}",
+                line=line,
+                part=Part.EMBEDDED if segment.part is Part.BODY else segment.part,
+                hidden=not seen,
+            )
+            (self.shown if seen else self.concealed).append(passage)
+        for gap in inner.gaps:
+            self.gaps.append(Gap(place=place if gap.place == WHOLE else f"{place}!{gap.place}", reason=gap.reason))
 
     def gap(self, what: str, at: int, reason: str) -> None:
         self.gaps.append(Gap(place=f"{what}（第{self._lines.at(at)}行）", reason=reason))

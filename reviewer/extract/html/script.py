@@ -18,9 +18,8 @@ _LINE = re.compile(r"[^\r\n]+")
 _RECORD = re.compile(r"[^}]*+(?:\}[\]}),;]*+)?")
 _STATEMENT = re.compile(r"[^;{}\r\n]+")
 
-_DATA = re.compile(r"data:(?P<type>[\w.+/-]{0,80}+)(?:;[\w=.-]{1,40}+)?;base64,[^)\"'\s<>]*+")
+_DATA = re.compile(r"data:(?P<type>[\w.+/-]{0,80}+)(?:;[\w=.-]{1,40}+)?;base64,(?P<file>[^)\"'\s<>]*+)")
 
-_LARGE = 2048 * 4 // 3  # two kilobytes, in base64
 _LONG_LINE = 1000  # a line that no one typed: records or code without line ends
 _LIBRARY = 20_000  # a script longer than this is a library; only what is notable in it is read
 
@@ -45,13 +44,13 @@ def without_data(text: str) -> str:
     return _DATA.sub(lambda found: " " * len(found[0]), text) if ";base64," in text else text
 
 
-def embedded(text: str) -> Iterator[int]:
-    """Where in the text a picture or a file stands in base64 that is large enough to show words."""
+def embedded(text: str) -> Iterator[tuple[int, str]]:
+    """Where in the text a picture or a sound stands in base64, and the base64; fonts are left out."""
     if ";base64," not in text:
         return
     for found in _DATA.finditer(text):
-        if len(found[0]) > _LARGE and is_media(found["type"]) and "font" not in found["type"]:
-            yield found.start()
+        if is_media(found["type"]) and "font" not in found["type"]:
+            yield found.start(), found["file"]
 
 
 def script_text(script: str) -> Iterator[tuple[int, str]]:

@@ -27,7 +27,8 @@ _KEPT = {
     "content-description": "说明",
     "content-location": "位置",
 }
-# Ids, signatures and stamps of servers, full of digits and signs; told only if there is Chinese in them.
+# Ids, signatures and stamps of servers, full of digits and signs; told only if there is Chinese or a
+# person's number in them.
 _OF_MACHINES = re.compile(
     r"(content-(type|disposition|transfer-encoding|id)|message-id|references|in-reply-to|mime-version|dkim-.*"
     r"|arc-.*|authentication-results|received(-spf)?|domainkey-signature|thread-index|x-.*(id|sig|signature|spam.*|score|"
@@ -37,6 +38,10 @@ _OF_MACHINES = re.compile(
     re.IGNORECASE,
 )
 _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+# A resident identity number (GB 11643-1999) or a mobile phone's, standing alone: no stamp looks so.
+_PERSONAL = re.compile(
+    r"(?<![\w.])(?:[1-9]\d{5}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]|1[3-9]\d{9})(?![\w.])"
+)
 _RECIPIENT = re.compile(r"\bfor\s+<?([^<>\s;]+@[^<>\s;]+)", re.IGNORECASE)
 
 
@@ -73,5 +78,5 @@ def _place(name: str, text: str) -> tuple[str, bool]:
         return f"邮件头/{_SHOWN[name]}", False
     if name in _KEPT:
         return f"邮件头/{_KEPT[name]}", True
-    says = _CHINESE.search(text) if _OF_MACHINES.fullmatch(name) else telling(text)
+    says = _CHINESE.search(text) or _PERSONAL.search(text) if _OF_MACHINES.fullmatch(name) else telling(text)
     return (f"邮件头/{name.title()}" if says else ""), True

@@ -13,7 +13,7 @@ from reviewer.extract.mail.charset import text_of
 from reviewer.extract.mail.headers import read_headers, read_part_headers
 from reviewer.extract.mail.parts import Entity, entity, pieces
 from reviewer.extract.mail.signatures import read_signature, signed_content
-from reviewer.extract.ooxml.pictures import is_icon
+from reviewer.extract.pixels import is_icon
 from reviewer.extract.scribe import Enclosure, Scribe
 from reviewer.language import tr
 from reviewer.terms import Part

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import re
 import struct
-from collections.abc import Iterator
-
-import olefile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from reviewer.extract.embedded import MAX_DEPTH, read_embedded
 from reviewer.extract.limits import time_left_s
 from reviewer.extract.mapi.message import Attachment, Writer
 from reviewer.extract.mapi.properties import BINARY, MULTIPLE, OBJECT, Properties, Property
-from reviewer.extract.scribe import Enclosure, Extracted, Scribe
+from reviewer.extract.ole.compound import Storage
+from reviewer.extract.ole.container import Container, Path, open_container
+from reviewer.extract.ole.objects import read_object
+from reviewer.extract.ole.rebuild import rebuild
+from reviewer.extract.ole.rest import read_rest
+from reviewer.extract.scribe import Extracted, Scribe
 from reviewer.language import tr
 
 _VALUE = re.compile(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})(?:-[0-9A-F]{8})?", re.IGNORECASE)
@@ -21,6 +24,7 @@ _FIXED = "__properties_version1.0"
 _NAMES = "__nameid_version1.0"
 _RECIPIENT, _ATTACHMENT = "__recip_version1.0_", "__attach_version1.0_"
 _MOST = 5000
+_LONGEST_NAME = 1024
 _RESERVE_S = 5.0
 _DATA_ID, _METHOD_ID = 0x3701, 0x3705
 _ENCLOSED = 5
@@ -29,93 +33,108 @@ _ENCLOSED = 5
 def read(data: bytes) -> Extracted:
     """Read a message and what is enclosed in it."""
     scribe = Scribe()
-    try:
-        file = olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_FATAL)
-        store = _Store(file)
-    except Exception as error:  # noqa: BLE001
-        # olefile raises whatever the damage makes it raise.
-        scribe.gap(tr("全文", "whole document"), _damaged(type(error).__name__))
+    container = open_container(scribe, data)
+    if container is None:
         return scribe.finish()
-    _write(scribe, store, "", 0)
-    for place in store.damaged:
-        scribe.gap(place, _damaged("OLE"))
+    root = container.compound.root
+    names = root.storage(_NAMES)
+    if names is not None:
+        container.take_storage((names.name,))
+    store = _Store(container, {} if names is None else dict(_named(names)))
+    store.write(scribe, _Place(storage=root, path=()), 0)
+    read_rest(container)
     return scribe.finish()
 
 
-def _damaged(kind: str) -> str:
-    return tr(
-        f"文件已损坏（{kind}），未能读全：请在 Outlook 中打开核对",
-        f"damaged ({kind}), not read in full: open it in Outlook and check",
-    )
+def _named(names: Storage) -> Iterator[tuple[int, str]]:
+    """The named properties (ids from 0x8000) that have a name in letters ([MS-OXMSG] 2.2.3)."""
+    entries = names.stream("__substg1.0_00030102") or b""
+    strings = names.stream("__substg1.0_00040102") or b""
+    for at in range(0, len(entries) - 7, 8):
+        offset, kind, index = struct.unpack_from("<IHH", entries, at)
+        if kind & 1 and offset + 4 <= len(strings):
+            (size,) = struct.unpack_from("<I", strings, offset)
+            text = strings[offset + 4 : offset + 4 + min(size, _LONGEST_NAME)]
+            yield 0x8000 + index, text.decode("utf-16-le", errors="replace")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A storage, and the path that leads to it."""
+
+    storage: Storage
+    path: Path
+
+    def below(self, beginning: str) -> list[_Place]:
+        """The storages in it whose names begin so; what is beyond the limit stays for the last look."""
+        inner = [one for one in self.storage.storages if one.name.startswith(beginning)]
+        return [_Place(storage=one, path=(*self.path, one.name)) for one in inner[:_MOST]]
 
 
 class _Store:
-    """The streams of a compound file by path; a stream that cannot be read is damaged and empty."""
+    """The messages of one file: what they share is the names of properties and the code page of the first one."""
 
-    def __init__(self, file: olefile.OleFileIO) -> None:
-        self._file = file
-        self.damaged: list[str] = []
-        self._children: dict[str, list[str]] = {}
-        self._streams: set[str] = set()
-        for path in file.listdir(streams=True, storages=False):
-            self._streams.add("/".join(path))
-            for at in range(len(path)):
-                above = "/".join(path[:at])
-                children = self._children.setdefault(above, [])
-                if path[at] not in children[-1:] and path[at] not in children:
-                    children.append(path[at])
-        self.codepage = 0
-        self._names: dict[int, str] | None = None
+    def __init__(self, container: Container, names: Mapping[int, str]) -> None:
+        self._container = container
+        self._names = names
+        self._code_page = 0
 
-    def children(self, path: str) -> list[str]:
-        return self._children.get(path, [])
+    def write(self, scribe: Scribe, place: _Place, depth: int) -> None:
+        """Write down the message in a storage."""
+        message = self._properties(place, 24 if place.path else 32)
+        Writer(scribe).write(
+            message,
+            [self._properties(one, 8) for one in place.below(_RECIPIENT)],
+            [self._attachment(one, depth) for one in place.below(_ATTACHMENT)],
+        )
 
-    def stream(self, path: str) -> bytes:
-        path = path.lstrip("/")
-        if path not in self._streams:
-            return b""
-        try:
-            with self._file.openstream(path) as stream:
-                return bytes(stream.read())
-        except Exception:  # noqa: BLE001
-            self.damaged.append(path)
-            return b""
+    def _properties(self, place: _Place, header: int) -> Properties:
+        self._container.enter(place.path)
+        found: list[Property] = []
+        for stream in place.storage.streams[: _MOST * 4]:
+            value = _VALUE.fullmatch(stream.name)
+            if value is None and stream.name != _FIXED:
+                continue  # left for the last look
+            self._container.take((*place.path, stream.name))
+            if value is None:
+                found += _fixed(stream.data, header)
+                continue
+            number, kind = int(value[1], 16), int(value[2], 16)
+            if kind & MULTIPLE and "-" not in stream.name and kind != MULTIPLE | BINARY:
+                continue  # the lengths of the values that follow
+            name = self._names.get(number, "")
+            found.append(Property(id=number, kind=kind & ~MULTIPLE, value=stream.data, name=name))
+        properties = Properties(found, self._code_page)
+        self._code_page = self._code_page or properties.codepage
+        return properties
 
-    def name(self, number: int) -> str:
-        """The name of a named property (ids from 0x8000), if it has one in letters ([MS-OXMSG] 2.2.3)."""
-        if self._names is None:
-            self._names = dict(self._named())
-        return self._names.get(number, "")
+    def _attachment(self, place: _Place, depth: int) -> Attachment:
+        properties = self._properties(place, 8)
+        inner = place.below(f"__substg1.0_{_DATA_ID:04X}{OBJECT:04X}")
 
-    def _named(self) -> Iterator[tuple[int, str]]:
-        entries = self.stream(f"{_NAMES}/__substg1.0_00030102")
-        strings = self.stream(f"{_NAMES}/__substg1.0_00040102")
-        for at in range(0, len(entries) - 7, 8):
-            offset, kind, index = struct.unpack_from("<IHH", entries, at)
-            if kind & 1 and offset + 4 <= len(strings):
-                (size,) = struct.unpack_from("<I", strings, offset)
-                text = strings[offset + 4 : offset + 4 + min(size, 1024)]
-                yield 0x8000 + index, text.decode("utf-16-le", errors="replace")
+        def contents(name: str) -> Extracted | None:
+            if inner:
+                return self._enclosed(inner[0], properties.number(_METHOD_ID), depth)
+            data = properties.data(_DATA_ID)
+            return read_embedded(data, name) if data else None
 
+        return Attachment(properties=properties, read=contents)
 
-def _join(path: str, name: str) -> str:
-    return f"{path}/{name}" if path else name
-
-
-def _properties(store: _Store, path: str, header: int) -> Properties:
-    found = list(_fixed(store.stream(_join(path, _FIXED)), header))
-    for name in store.children(path)[: _MOST * 4]:
-        value = _VALUE.fullmatch(name)
-        if value is None:
-            continue
-        number, kind = int(value[1], 16), int(value[2], 16)
-        if kind == OBJECT or (kind & MULTIPLE and "-" not in name and kind != MULTIPLE | BINARY):
-            continue  # a storage; the lengths of the values that follow
-        data = store.stream(_join(path, name))
-        found.append(Property(id=number, kind=kind & ~MULTIPLE, value=data, name=store.name(number)))
-    properties = Properties(found, store.codepage)
-    store.codepage = store.codepage or properties.codepage
-    return properties
+    def _enclosed(self, place: _Place, method: int, depth: int) -> Extracted:
+        """A message in a message, or an OLE object."""
+        scribe = Scribe()
+        if depth + 1 >= MAX_DEPTH or time_left_s() < _RESERVE_S:
+            self._container.take_storage(place.path)
+            scribe.gap(
+                tr("全文", "whole document"),
+                tr("邮件嵌套过深或时间用尽，未读取：取出后单独再审", "nested too deeply, or no time left: not read"),
+            )
+        elif method == _ENCLOSED or place.storage.stream(_FIXED) is not None:
+            self.write(scribe, place, depth + 1)
+        else:
+            self._container.take_storage(place.path)
+            return read_object(rebuild(place.storage))
+        return scribe.finish()
 
 
 def _fixed(data: bytes, header: int) -> Iterator[Property]:
@@ -124,50 +143,3 @@ def _fixed(data: bytes, header: int) -> Iterator[Property]:
         kind, number, _, value = struct.unpack_from("<HHI8s", data, at)
         if kind in (0x02, 0x03, 0x0B, 0x40):
             yield Property(id=number, kind=kind, value=value)
-
-
-def _write(scribe: Scribe, store: _Store, path: str, depth: int) -> None:
-    message = _properties(store, path, 24 if path else 32)
-    names = store.children(path)
-    recipients = [name for name in names if name.startswith(_RECIPIENT)][:_MOST]
-    attachments = [name for name in names if name.startswith(_ATTACHMENT)][:_MOST]
-    Writer(scribe).write(
-        message,
-        [_properties(store, _join(path, name), 8) for name in recipients],
-        [_attachment(store, _join(path, name), depth) for name in attachments],
-    )
-
-
-def _attachment(store: _Store, path: str, depth: int) -> Attachment:
-    properties = _properties(store, path, 8)
-    inner = _join(path, f"__substg1.0_{_DATA_ID:04X}{OBJECT:04X}")
-
-    def contents(name: str) -> Extracted | None:
-        if store.children(inner):
-            return _enclosed(store, inner, properties.number(_METHOD_ID), depth)
-        data = properties.data(_DATA_ID)
-        return read_embedded(data, name) if data else None
-
-    return Attachment(properties=properties, read=contents)
-
-
-def _enclosed(store: _Store, path: str, method: int, depth: int) -> Extracted:
-    """A message in a message, or an OLE object: its streams are read as files of their own."""
-    scribe = Scribe()
-    if depth + 1 >= MAX_DEPTH or time_left_s() < _RESERVE_S:
-        scribe.gap(
-            tr("全文", "whole document"),
-            tr("邮件嵌套过深或时间用尽，未读取：取出后单独再审", "nested too deeply, or no time left: not read"),
-        )
-    elif method == _ENCLOSED or _FIXED in store.children(path):
-        _write(scribe, store, path, depth + 1)
-    else:
-        for name in store.children(path)[:_MOST]:
-            data = store.stream(_join(path, name))
-            if data:
-                scribe.enclose(read_embedded(data, ""), name.strip("\x01\x02\x03"), Enclosure.OBJECT)
-        scribe.gap(
-            tr("全文", "whole document"),
-            tr("OLE 对象，未按其格式读取：取出后单独再审", "an OLE object, not read in its own format: take it out"),
-        )
-    return scribe.finish()

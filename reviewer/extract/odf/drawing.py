@@ -122,7 +122,7 @@ class Drawer:
         self._desk.shared.boxes += 1
         prefix = f"{self._set.label} " if self._set.label else ""
         label = f"{prefix}文本框{self._desk.shared.boxes}"
-        part = self._set.part if self._set.part is Part.COMMENT else Part.TEXT_BOX
+        part = self._set.part if self._set.part in (Part.COMMENT, Part.PROPERTY) else Part.TEXT_BOX
         self._inner(root, replace(self._set, label=label, part=part, hidden=spot.hidden, ground=self._ground(styled)))
 
     def _frame(self, frame: etree._Element, spot: _Spot) -> None:

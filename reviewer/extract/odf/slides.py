@@ -11,15 +11,9 @@ from reviewer.extract.odf.story import Story
 from reviewer.extract.odf.styles import points
 from reviewer.extract.ooxml.xml import attr, child, found, local, plain, take_all, telling
 from reviewer.extract.package import take_attribute
+from reviewer.extract.prompts import is_prompt, unseen_pattern
 from reviewer.terms import Part
 
-# Prompts, dates and numbers that the programs themselves put into placeholders.
-_STOCK = re.compile(
-    r"\s*|(单击|点击|双击|按一下)(此处|鼠标)?.*|(Click|Edit) (to|icon|Master).*|"
-    r"(Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth)( Outline)? Level|"
-    r"第?[二三四五六七八九]级?.{0,6}|[‹<](#|编号|number|日期|date|页脚|footer|时间|time)[/\s\w]*[›>]|[\d/.\-年月日\s]{1,12}",
-    re.IGNORECASE,
-)
 _GIVEN_PAGE = re.compile(r"(page|slide|幻灯片|页面|頁|页|Seite|Default|标准|默认)[\s\d]*", re.IGNORECASE)
 _DEFAULT_SIZE = (793.7, 595.3)
 
@@ -76,12 +70,12 @@ def read_masters(desk: Desk, root: etree._Element, prefix: str, used: frozenset[
         name = attr(master, "display-name") or attr(master, "name") or "讲义"
         is_used = (attr(master, "name") or "") in used
         for shape in list(master):
-            is_prompt = attr(shape, "class") is not None
-            if is_prompt:
+            is_placeholder = attr(shape, "class") is not None
+            if is_placeholder:
                 _drop_stock(shape)
-            setting = Setting(
-                label=f"{prefix}母版 {name}", part=Part.TEXT_BOX, hidden=is_prompt or not is_used, ground=desk.paper
-            )
+            hidden = is_placeholder or not is_used
+            part = unseen_pattern(Part.TEXT_BOX) if hidden else Part.TEXT_BOX
+            setting = Setting(label=f"{prefix}母版 {name}", part=part, hidden=hidden, ground=desk.paper)
             story = Story(desk, setting)
             if story.drawer.draws(shape):
                 story.drawer.draw(shape, setting.label, hidden=setting.hidden)
@@ -94,7 +88,7 @@ def read_masters(desk: Desk, root: etree._Element, prefix: str, used: frozenset[
 
 def _drop_stock(shape: etree._Element) -> None:
     for paragraph in found(shape, "p"):
-        if _STOCK.fullmatch(plain(paragraph)):
+        if is_prompt(plain(paragraph)):
             take_all(paragraph)
 
 

@@ -118,7 +118,7 @@ def read_extensions(archive: Archive, pictures: Pictures, name: str, label: str)
             elif kind == "Property":
                 key = take_attribute(inner, "Name")
                 value = take(inner).strip()
-                if value and not (key and mere_number(value)):
+                if value and (telling(value) or not (key and mere_number(value))):
                     archive.scribe.add(value, f"{place}/{key}", part=Part.PROPERTY, hidden=True)
                 elif telling(key):
                     archive.scribe.add(key, place, part=Part.PROPERTY, hidden=True)

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from reviewer.extract.ooxml.sweep import Sweep
 from reviewer.extract.ooxml.xml import UnreadableError, attr, found, parse, remarks, stream
 from reviewer.extract.ooxml.zip import Members
 from reviewer.extract.scribe import Scribe
@@ -55,6 +56,7 @@ class Package:
         self.scribe = scribe
         self.trees: list[tuple[str, etree._Element]] = []
         self.numbered: list[tuple[str, etree._Element]] = []
+        self.sweep = Sweep()
         self._members = members
         self._read: set[int] = set()
         self._relations: dict[str, tuple[Relation, ...]] = {}
@@ -132,6 +134,7 @@ class Package:
         except UnreadableError as error:
             self.scribe.gap(name, str(error))
             return None
+        self.sweep.hear(name, data)
         self.trees.append((name, root))
         if _LONG_NUMBER.search(data):
             self.numbered.append((name, root))
@@ -144,6 +147,7 @@ class Package:
             return
         try:
             yield from stream(data, *names, rest=lambda root: self.trees.append((name, root)))
+            self.sweep.hear(name, data)
             self._remark(name, data)
         except UnreadableError as error:
             self.scribe.gap(name, str(error))

@@ -70,8 +70,13 @@ def alternative_texts(shape: etree._Element) -> Iterator[str]:
         if value:
             yield value
     name = (attr(shape, "name") or "").strip()
-    if _SAYING_NAME.search(name) and not _GIVEN_NAME.fullmatch(name):
+    if saying_name(name):
         yield name
+
+
+def saying_name(name: str) -> bool:
+    """Whether a shape's name was given by a person and may say something."""
+    return _SAYING_NAME.search(name) is not None and not _GIVEN_NAME.fullmatch(name)
 
 
 def is_hidden_shape(shape: etree._Element) -> bool:

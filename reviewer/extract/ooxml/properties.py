@@ -9,6 +9,7 @@ from lxml import etree
 
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.xml import attr, local, mere_number, take, telling
+from reviewer.extract.program_marks import is_program_mark
 from reviewer.terms import Part
 
 _KINDS = ("core-properties", "extended-properties", "custom-properties")
@@ -45,7 +46,9 @@ def _pairs(root: etree._Element) -> Iterator[tuple[str, str]]:
         key = attr(entry, "name") or local(entry)
         if telling(key) and attr(entry, "name"):
             yield "name", key
-        yield from ((key, text) for text in _texts(entry) if key != _HEADINGS or not _is_heading(text))
+        for text in _texts(entry):
+            if not (is_program_mark(key, text) or (key == _HEADINGS and _is_heading(text))):
+                yield key, text
 
 
 def _is_heading(text: str) -> bool:

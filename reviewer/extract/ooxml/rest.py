@@ -9,6 +9,8 @@ import re
 from lxml import etree
 
 from reviewer.extract.embedded import read_embedded
+from reviewer.extract.ole.objects import read_object
+from reviewer.extract.ole.vba import read_vba_file
 from reviewer.extract.ooxml import Member, Package
 from reviewer.extract.ooxml.pictures import Pictures, is_picture
 from reviewer.extract.ooxml.xml import local, mere_number, sayings, telling
@@ -37,6 +39,7 @@ _MUTE = re.compile(
 )
 _SILENT = re.compile(r"(printersettings|\.odttf$|\.fntdata$|\.ttf$|\.otf$|_xmlsignatures/origin\.sigs$)", re.IGNORECASE)
 _MEDIA = re.compile(r"\.(wav|mp3|mp4|m4a|m4v|wma|wmv|avi|mov|mpe?g|aiff?|mid|midi|flv|mkv|webm)$", re.IGNORECASE)
+_MACROS = re.compile(r"vbaproject|vbadata", re.IGNORECASE)
 _INK = "inkml"
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _FOREIGN_MAGIC = (b"PK\x03\x04", b"%PDF-")
@@ -51,7 +54,7 @@ def read_rest(package: Package, pictures: Pictures) -> None:
     """Account for all that is left: addresses, pictures, embedded files, unknown parts."""
     _addresses(package)
     _strays(package)
-    _thumbnails(package)
+    _thumbnails(package, pictures)
     pictures.leftover()
     _names(package)
     objects = 0
@@ -59,6 +62,7 @@ def read_rest(package: Package, pictures: Pictures) -> None:
         objects += _is_object(member)
         _member(package, member, f"嵌入对象{objects}")
     _numbers(package)
+    package.sweep.tell(package.scribe)
 
 
 def _strays(package: Package) -> None:
@@ -96,13 +100,14 @@ def _addresses(package: Package) -> None:
             package.scribe.add(relation.target, place, part=Part.PROPERTY, hidden=True)
 
 
-def _thumbnails(package: Package) -> None:
+def _thumbnails(package: Package, pictures: Pictures) -> None:
     for member in package.unread():
         if not posixpath.basename(member.name).casefold().startswith("thumbnail."):
             continue
         data = package.member_data(member)
         if data is None or len(data) <= _THUMBNAIL_BYTES or hashlib.sha256(data).hexdigest() in _BLANK_PAGES:
             continue
+        pictures.thumbnail(member.name, data)
         if any(part.name.startswith("ppt/") for part in package.members):
             package.scribe.add(_FIRST_SLIDE, member.name, part=Part.PROPERTY, hidden=True)
         else:
@@ -133,8 +138,12 @@ def _member(package: Package, member: Member, label: str) -> None:
         package.scribe.enclose(inner, label if _is_object(member) else member.name, Enclosure.OBJECT)
     elif member.name.casefold().endswith(_XML_SUFFIXES) or package.content_type(member.name).endswith("xml"):
         _generic(package, member.name, data)
+    elif _is_object(member):
+        package.scribe.enclose(read_object(data), label, Enclosure.OBJECT)
+    elif _MACROS.search(member.name):
+        read_vba_file(package.scribe, data, member.name)
     else:
-        package.scribe.gap(*_binary(package, member.name, label, data))
+        package.scribe.gap(*_binary(package, member.name, data))
 
 
 def _is_document(member: Member, data: bytes) -> bool:
@@ -182,29 +191,13 @@ def _signature(package: Package, name: str, root: etree._Element) -> None:
     )
 
 
-def _binary(package: Package, name: str, label: str, data: bytes) -> tuple[str, str]:
+def _binary(package: Package, name: str, data: bytes) -> tuple[str, str]:
     """Place and reason of the gap for a member that is no XML."""
     lower, declared = name.casefold(), package.content_type(name)
-    if "vbaproject" in lower or "vbadata" in lower:
-        return name, tr("含有宏（VBA），未读取", "the file holds macros (VBA); not read")
     if "activex" in lower or "activex" in declared:
         return name, tr("含有 ActiveX 控件，未读取", "the file holds an ActiveX control; not read")
-    if "embeddings/" in lower:
-        return label, _ole_reason(posixpath.basename(name), data)
     if _MEDIA.search(name):
         return name, tr("音频或视频，未读取", "audio or video, not read")
     if is_picture(name):
         return name, tr("图中可能有文字，未读取", "the picture may hold text and was not read")
     return name, tr("不认识的部件，未读取", "unknown part, not read")
-
-
-def _ole_reason(name: str, data: bytes) -> str:
-    if _FOREIGN_MAGIC[0] in data:
-        return tr(
-            f"嵌入的 OLE 对象（{name}），内有压缩包或文档，未读取：取出后单独再审",
-            f"embedded OLE object ({name}) with an archive or document inside, not read: take it out and review it",
-        )
-    return tr(
-        f"嵌入的 OLE 对象（{name}），未读取：取出后单独再审",
-        f"embedded OLE object ({name}), not read: take it out and review it by itself",
-    )

@@ -20,8 +20,11 @@ MAX_TREE_BYTES = 64 * 2**20
 
 _PROLOG_BYTES = 65_536
 _LONG_NUMBER = re.compile(r"\d{8}")  # a row of a sheet has seven digits at most
-# A unique identifier, a length in inches, a day with its time.
-_MEASURE = re.compile(r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?|-?\d{1,5}\.\d{1,17}")
+_IDENTIFIER = re.compile(r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?")
+# A length in inches, a day with its time; a small negative number without its sign.
+_MEASURE = re.compile(r"-?\d{1,5}\.\d{1,17}|429496\d{4}")
+_PANOSE = re.compile(r"[0-9A-Fa-f]{20}")  # ten numbers that describe a font (ECMA-376 part 1, 17.8.3.13)
+_FONT_NUMBERS = frozenset({"panose", "panose1"})
 _PLACES = frozenset({"ref", "sqref", "activeCell", "topLeftCell", "r", "uid", "id"})
 _TELLING = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]|\d{7}|\w@\w+\.\w")
 _NUMBERS = re.compile(r"[\s\d.,:;+\-/%TZ]*")
@@ -212,9 +215,14 @@ def sayings(root: etree._Element) -> Iterator[tuple[str, str]]:
     """Element and value of each attribute that may say something: no place in a sheet, no measure or identifier."""
     for element in root.iter(etree.Element):
         for key, value in element.attrib.items():
-            text, is_place = str(value), str(key).rpartition("}")[2] in _PLACES
-            if telling(text) and not _MEASURE.fullmatch(text) and (not is_place or telling_number(text)):
+            text, name = str(value), str(key).rpartition("}")[2]
+            if _is_saying(text, name) and not (_FONT_NUMBERS & {name, local(element)} and _PANOSE.fullmatch(text)):
                 yield local(element), text
+
+
+def _is_saying(text: str, name: str) -> bool:
+    said = _IDENTIFIER.sub("", text)
+    return telling(said) and not _MEASURE.fullmatch(said) and (name not in _PLACES or telling_number(said))
 
 
 def mere_number(text: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import posixpath
 
-from reviewer.extract.ooxml.pictures import is_icon
 from reviewer.extract.ooxml.pictures import is_picture as _has_picture_suffix
 from reviewer.extract.package import Archive
+from reviewer.extract.pixels import is_icon
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 

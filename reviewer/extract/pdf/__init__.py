@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -11,20 +12,24 @@ import pypdfium2 as pdfium
 
 from reviewer.extract.pdf.attachments import read_attachments
 from reviewer.extract.pdf.ink import visibility
-from reviewer.extract.pdf.leftovers import orphan_pages, read_leftovers
+from reviewer.extract.pdf.leftovers import has_unplaced_content, orphan_pages, read_leftovers, unplaced
+from reviewer.extract.pdf.mute import content, is_mute
 from reviewer.extract.pdf.notes import read_form
-from reviewer.extract.pdf.pages import Look, Pages, unjudged
+from reviewer.extract.pdf.pages import Look, Pages, mute, ranges, unjudged
 from reviewer.extract.pdf.pictures import Album
 from reviewer.extract.pdf.properties import read_bookmarks, read_properties, read_sayings, read_unshown
 from reviewer.extract.pdf.revisions import earlier_revisions, trailing_bytes
+from reviewer.extract.pdf.second import disagreeing_pages
 from reviewer.extract.pdf.substitutes import saved, without_substitutes
 from reviewer.extract.pdf.survey import Survey, survey
-from reviewer.extract.pdf.values import identity, is_damaged, squeezed
+from reviewer.extract.pdf.values import identity, is_damaged, squeezed, stream_bytes
 from reviewer.extract.scribe import Extracted, Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
+from reviewer.text.decode import decode
 
 _STRAY_BYTES = 1024
+_PADDING = b"\0\t\n\r "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,17 +51,27 @@ def read(data: bytes) -> Extracted:
         return scribe.finish()
     album = Album()
     *earlier, last = versions
-    _read_version(last, scribe, album, visibility)
+    _compare(data, _read_version(last, scribe, album, visibility), scribe)
     for ordinal, version in enumerate(earlier, 1):
         _read_earlier(version, f"早期版本{ordinal}", scribe, album)
     explained = set().union(*(version.found.reached for version in earlier))
     _read_forgotten([o for o in last.found.orphans if identity(o) not in explained], scribe, album)
-    if trailing_bytes(data) > _STRAY_BYTES:
-        scribe.gap(tr("文件末尾", "end of file"), _stray())
+    _read_tail(trailing_bytes(data), scribe)
     extracted = scribe.finish()
     if not extracted.segments and not extracted.gaps:
         scribe.gap(_whole(), _blank())
     return scribe.finish()
+
+
+def _read_tail(tail: bytes, scribe: Scribe) -> None:
+    """A few words behind the end are text; more, or what is no text, is a gap."""
+    if len(tail) > _STRAY_BYTES:
+        scribe.gap(tr("文件末尾", "end of file"), _stray())
+    elif tail:
+        decoded = decode(tail)
+        scribe.add(decoded.text, "文件末尾", part=Part.ATTRIBUTE, hidden=True)
+        if decoded.trouble is not None:
+            scribe.gap(tr("文件末尾", "end of file"), _stray())
 
 
 def _version(data: bytes) -> _Version:
@@ -64,15 +79,19 @@ def _version(data: bytes) -> _Version:
     return _Version(data=data, pdf=pdf, found=Survey() if pdf is None else survey(pdf))
 
 
-def _read_version(version: _Version, scribe: Scribe, album: Album, look: Look) -> None:
+def _read_version(version: _Version, scribe: Scribe, album: Album, look: Look) -> Mapping[int, Counter[str]]:
+    """Write the version down; returns which characters are drawn on each page."""
     pdf, found = version.pdf, version.found
     disarmed = None if pdf is None else without_substitutes(pdf, found)
     document = _document(disarmed or version.data, pdf)
+    drawn: Mapping[int, Counter[str]] = {}
     if document is None:
         scribe.gap(_whole(), _broken())
     else:
         whole = pdf if pdf is not None and len(pdf.pages) == len(document) else None
-        Pages(document=document, structure=whole, scribe=scribe, album=album, look=look).read()
+        pages = Pages(document=document, structure=whole, scribe=scribe, album=album, look=look)
+        pages.read()
+        drawn = pages.drawn
         document.close()
         if whole is None:
             scribe.gap(tr("文件结构", "structure"), _unexamined())
@@ -80,12 +99,32 @@ def _read_version(version: _Version, scribe: Scribe, album: Album, look: Look) -
         _add_unknown(_read_pages(version.data, album), "替代文字", scribe)
     if pdf is not None:
         _read_beside(pdf, found, scribe)
+    return drawn
+
+
+def _compare(data: bytes, drawn: Mapping[int, Counter[str]], scribe: Scribe) -> None:
+    """A gap for the pages that a second engine reads differently, but for those that are in doubt already."""
+    told = [gap.place for gap in scribe.finish().gaps]
+    trusted = {number: one for number, one in drawn.items() if not any(_is_of(number, place) for place in told)}
+    differing = disagreeing_pages(data, trusted)
+    if differing:
+        scribe.gap(ranges(differing), _disagreement())
+
+
+def _is_of(number: int, place: str) -> bool:
+    return place == f"p{number}" or place.startswith(f"p{number} ")
 
 
 def _read_beside(pdf: pikepdf.Pdf, found: Survey, scribe: Scribe) -> None:
     """Whatever is in the file but not on its pages."""
     if any(is_damaged(stream) for stream in found.drawings):
         scribe.gap(tr("文件结构", "structure"), _damaged_drawings())
+    if any(is_mute(content(stream_bytes(stream)), None) for stream in found.drawings):
+        scribe.gap(tr("文件结构", "structure"), mute())
+    if has_unplaced_content(pdf, found.reached):
+        scribe.gap("残留内容", unplaced())
+    if any("reconstruct" in warning for warning in map(str, pdf.get_warnings())):
+        scribe.gap(tr("文件结构", "structure"), _repaired())
     read_form(pdf, scribe)
     read_bookmarks(pdf, scribe)
     read_properties(pdf, found, scribe)
@@ -140,7 +179,7 @@ def _is_new(line: str, lines: set[str], known: str) -> bool:
 def _structure(data: bytes) -> pikepdf.Pdf | None:
     """The file's objects, repaired if need be; None when nothing can be made of it."""
     try:
-        return pikepdf.open(BytesIO(data))
+        return pikepdf.open(BytesIO(data.rstrip(_PADDING)))
     except pikepdf.PasswordError:
         raise
     except pikepdf.PdfError:
@@ -199,6 +238,20 @@ def _unexamined() -> str:
     return tr(
         "文件结构已损坏，批注、附件、属性等未能查看：另存或打印为新的 PDF 后再审",
         "the structure is damaged; annotations, attachments and properties were not read: print it to a new PDF",
+    )
+
+
+def _repaired() -> str:
+    return tr(
+        "文件结构已损坏，经修复后读取，可能有遗漏：另存或打印为新的 PDF 后再审",
+        "the structure is damaged and was repaired to be read; something may be missing: print it to a new PDF",
+    )
+
+
+def _disagreement() -> str:
+    return tr(
+        "两种读法不一致，可能有文字没有读到或读错：由审核人看图核对，或打印为新的 PDF 后再审",
+        "two ways of reading disagree, text may be missing or wrong: let a reviewer look at the page, or print it anew",
     )
 
 

@@ -143,8 +143,12 @@ def _filled(ink: Image.Image, box: tuple[int, int, int, int]) -> float:
 
 
 def _untold(glyphs: Sequence[Glyph], judged: Sequence[int], faint: frozenset[int]) -> frozenset[Font]:
-    """Fonts that are not in the file and whose ideographs leave no ink at all: not installed here, as it seems."""
-    foreign = [n for n in judged if _is_ideograph(glyphs[n].char) and not glyphs[n].run.font.embedded]
+    """Fonts that are not in the file and whose ideographs leave no ink at all: not installed here, as it seems.
+
+    Text that is told to paint nothing leaves none on any machine.
+    """
+    painted = [n for n in judged if glyphs[n].run.mode not in _PAINTS_NOTHING]
+    foreign = [n for n in painted if _is_ideograph(glyphs[n].char) and not glyphs[n].run.font.embedded]
     return frozenset(glyphs[n].run.font for n in foreign) - {glyphs[n].run.font for n in foreign if n not in faint}
 
 

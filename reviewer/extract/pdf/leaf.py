@@ -78,10 +78,11 @@ class Matrix(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """An image object and where it is displayed."""
+    """An image object, where it is displayed, and which in the order of painting it is."""
 
     handle: Any
     box: Box
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,7 @@ class Leaf:
         self.text_orders: dict[int, int] = {}
         self.pictures: list[Picture] = []
         self.covers: list[Cover] = []
+        self.corners = 0  # of the filled path that has most, among those about as wide as high
         self._take_stock()
         self._take_annotations()
 
@@ -130,9 +132,9 @@ class Leaf:
         """Pixels per point of `render`."""
         return min(_DPI / 72, sqrt(_MOST_PIXELS / max(1.0, self.width * self.height)))
 
-    def render(self, *, colour: bool) -> Image.Image:
+    def render(self, *, colour: bool, dpi: float = _DPI) -> Image.Image:
         """The page as displayed, annotations and form fields drawn."""
-        bitmap = self.page.render(scale=self.scale, grayscale=not colour, rev_byteorder=colour)
+        bitmap = self.page.render(scale=self.scale * dpi / _DPI, grayscale=not colour, rev_byteorder=colour)
         image = cast(Image.Image, bitmap.to_pil())
         return image if image.mode in ("L", "RGB") else image.convert("RGB")
 
@@ -154,11 +156,13 @@ class Leaf:
                 self.text_orders[address(handle)] = order
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 box = self._around(matrix.after(matrix_of(handle)).corners())
-                self.pictures.append(Picture(handle=handle, box=box))
+                self.pictures.append(Picture(handle=handle, box=box, order=order))
                 self.covers.append(Cover(order=_LAST, box=box))
             elif kind != raw.FPDF_PAGEOBJ_PATH or _paints_an_area(handle):
                 box = self._around(matrix.after(_bounds_of(handle)).corners())
                 self.covers.append(Cover(order=order if kind == raw.FPDF_PAGEOBJ_PATH else _LAST, box=box))
+                if kind == raw.FPDF_PAGEOBJ_PATH and 0.5 <= (box.right - box.left) / max(1, box.bottom - box.top) <= 2:
+                    self.corners = max(self.corners, raw.FPDFPath_CountSegments(handle))
 
     def _take_annotations(self) -> None:
         """Annotations are painted last, over everything."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from io import BytesIO
 
 import pikepdf
@@ -47,7 +47,20 @@ def read_leftovers(orphans: Iterable[object], known: str, scribe: Scribe) -> Non
     if any(_is_picture(thing) for thing in things):
         scribe.gap("残留图像", _pictures())
     if any(_DRAWS_TEXT.search(stream_bytes(stream)) for stream in _streams_of_no_page(things)):
-        scribe.gap("残留内容", _content())
+        scribe.gap("残留内容", unplaced())
+
+
+def has_unplaced_content(pdf: pikepdf.Pdf, reached: Container[tuple[int, int]]) -> bool:
+    """Whether something that is referred to, under a wrong key, looks like a page's content and is none."""
+    of_pages = {identity(stream) for page in pdf.pages for stream in content_streams(page.obj)}
+    return any(
+        _DRAWS_TEXT.search(stream_bytes(thing))
+        for thing in pdf.objects
+        if isinstance(thing, pikepdf.Stream)
+        and identity(thing) in reached
+        and identity(thing) not in of_pages
+        and not any(key in thing for key in (*_FONT_FILE, "/Type", "/Subtype", "/PatternType"))
+    )
 
 
 def _streams_of_no_page(things: Iterable[object]) -> Iterator[pikepdf.Stream]:
@@ -73,7 +86,8 @@ def _pictures() -> str:
     )
 
 
-def _content() -> str:
+def unplaced() -> str:
+    """The reason of the gap for content that no page shows."""
     return tr(
         "文件里残留不属于任何页面的文字内容，未读取：另存或打印为新的 PDF 后再审",
         "text content that belongs to no page is still in the file, not read: print it to a new PDF",

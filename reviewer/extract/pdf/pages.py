@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -12,18 +12,21 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from reviewer.extract.image.look import out_of_time
 from reviewer.extract.limits import time_left_s
 from reviewer.extract.pdf.fonts import FontTrust
 from reviewer.extract.pdf.glyphs import Glyph, Token, glyphs
 from reviewer.extract.pdf.ink import Visibility, is_scan, recognised, visibility
 from reviewer.extract.pdf.leaf import Leaf
 from reviewer.extract.pdf.lines import Line, hidden_text, lines, paragraphs, visible_text
+from reviewer.extract.pdf.mute import content, font_names, is_mute
 from reviewer.extract.pdf.notes import displayed_words, has_appearances, read_annotations
 from reviewer.extract.pdf.pictures import Album
-from reviewer.extract.pdf.values import content_streams, is_damaged, squeezed
+from reviewer.extract.pdf.second import significant
+from reviewer.extract.pdf.values import content_streams, is_damaged, squeezed, stream_bytes
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
-from reviewer.terms import Gap, Part
+from reviewer.terms import Part
 
 MOST_PAGES = 5_000
 _TIME_FOR_INK_S = 20.0
@@ -49,6 +52,7 @@ class Pages:
     trust: FontTrust = field(default_factory=FontTrust)
     untold: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     unlooked: list[int] = field(default_factory=list)
+    drawn: dict[int, Counter[str]] = field(default_factory=dict)  # characters of each page, for a second reader
 
     def read(self) -> None:
         """Every page in order: its text first, the annotations on it after that."""
@@ -80,14 +84,15 @@ class Pages:
         tokens = _tokens(leaf)
         drawn = [token for token in tokens if isinstance(token, Glyph)]
         found = lines(tokens)
+        self.drawn[number] = significant("".join(glyph.char for glyph in drawn))
         if any(glyph.is_letter for glyph in drawn):
             hidden = self._hidden(leaf, drawn, number)
             _write_visible(found, hidden, number, self.scribe)
             _write_hidden(found, hidden, number, self.scribe)
-            self._tell(self.album.gaps(leaf, number))
+            self.album.read(leaf, number, self.scribe)
         else:
             _write_visible(found, frozenset(), number, self.scribe)
-            self._tell(self.album.gaps_without_text(leaf, number))
+            self.album.read_without_text(leaf, number, self.scribe)
         if self.structure is not None:
             self._read_structure(self.structure.pages[number - 1].obj, drawn, found, number)
 
@@ -99,13 +104,18 @@ class Pages:
         for font in seen.untold:
             self.untold[font.name].append(number)
         if is_scan(leaf, drawn, seen.hidden):
-            self.scribe.gap(f"p{number}", _recognised())
+            layer = "".join(glyph.char for glyph in drawn)
+            if not self.album.confirms(leaf, layer, number, self.scribe):
+                self.scribe.gap(f"p{number}", _recognised())
             return frozenset()
         return seen.hidden - recognised(leaf, drawn, seen.hidden)
 
     def _read_structure(self, page: pikepdf.Object, drawn: Sequence[Glyph], found: Sequence[Line], number: int) -> None:
         if any(is_damaged(stream) for stream in content_streams(page)):
             self.scribe.gap(f"p{number}", _damaged())
+        said = content(b"\n".join(map(stream_bytes, content_streams(page))))
+        if is_mute(said, font_names(page)) or (said.says_something and not drawn):
+            self.scribe.gap(f"p{number}", mute())
         for name in self.trust.untrusted(page, drawn):
             self.scribe.gap(f"p{number} 字体 {name}".rstrip(), _untrusted())
         for name in self.trust.vertical(page):
@@ -127,15 +137,13 @@ class Pages:
                 self.scribe.add(text, f"p{number} 批注外观", part=Part.ANNOTATION, page=number)
         page.close()
 
-    def _tell(self, gaps: Iterable[Gap]) -> None:
-        for gap in gaps:
-            self.scribe.gap(gap.place, gap.reason)
-
     def _tell_all(self) -> None:
         for name, numbers in sorted(self.untold.items()):
-            self.scribe.gap(f"{_ranges(numbers)} 字体 {name}".rstrip(), _untold())
+            self.scribe.gap(f"{ranges(numbers)} 字体 {name}".rstrip(), _untold())
         if self.unlooked:
-            self.scribe.gap(_ranges(self.unlooked), _unlooked())
+            self.scribe.gap(ranges(self.unlooked), _unlooked())
+        if late := self.album.late():
+            self.scribe.gap(ranges(late), out_of_time())
 
 
 def _tokens(leaf: Leaf) -> tuple[Token, ...]:
@@ -166,7 +174,7 @@ def _range(first: int, last: int) -> str:
     return f"p{first}" if first == last else f"p{first}–p{last}"
 
 
-def _ranges(numbers: Iterable[int]) -> str:
+def ranges(numbers: Iterable[int]) -> str:
     """“p1–p3、p7”."""
     runs = groupby(enumerate(sorted(set(numbers))), key=lambda pair: pair[1] - pair[0])
     ends = [[number for _, number in run] for _, run in runs]
@@ -176,6 +184,14 @@ def _ranges(numbers: Iterable[int]) -> str:
 def _damaged() -> str:
     return tr(
         "页面内容已损坏，未全部读取：另存后再审", "the page is damaged and was not read in full: save the file anew"
+    )
+
+
+def mute() -> str:
+    """The reason of the gap for text that no program shows."""
+    return tr(
+        "有显示不出的文字或损坏的指令，其文字未读取：打印为新的 PDF 后再审",
+        "text that is shown by no program, or broken operators; not read: print it to a new PDF",
     )
 
 

@@ -6,18 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 import pikepdf
-from lxml import etree
 
+from reviewer.extract.image.xmp import BrokenXmpError, broken, values
 from reviewer.extract.pdf.survey import Survey
 from reviewer.extract.pdf.values import entry, identity, squeezed, stream_bytes, text_of
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
 
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_FRAME = (_RDF, "{adobe:ns:meta/}", "{http://www.w3.org/XML/1998/namespace}")
-_CAMERA = ("{http://ns.adobe.com/tiff/", "{http://ns.adobe.com/exif/")
-_NUMBER = re.compile(r"^[\d/.]+$")
 # Dates, identifiers and constants: they say nothing of the document's matter.
 _TECHNICAL = re.compile(
     r"^(?:D:\d{4}|\d{4}-\d\d-\d\d|(?:uuid|xmp\.\w+|adobe|urn):|https?://ns\.|application/pdf$|x-default$|True$|False$|\W*$)"
@@ -81,26 +77,12 @@ def _new(texts: Iterable[str], shown: str) -> Iterator[str]:
             yield text
 
 
-def _xmp(stream: pikepdf.Stream, scribe: Scribe) -> Iterator[tuple[str, str]]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+def _xmp(stream: pikepdf.Stream, scribe: Scribe) -> list[tuple[str, str]]:
     try:
-        root = etree.fromstring(stream_bytes(stream).strip(), parser)
-    except etree.XMLSyntaxError:
-        scribe.gap("属性 XMP", _broken_xmp())
-        return
-    for element in root.iter(etree.Element):
-        pairs = [(_property_of(element), element.text or ""), *element.attrib.items()]
-        for name, text in pairs:
-            if not name.startswith(_FRAME) and not (name.startswith(_CAMERA) and _NUMBER.match(text)):
-                yield etree.QName(name).localname, text
-
-
-def _property_of(element: etree._Element) -> str:
-    """The nearest name that is not a list or an item of RDF."""
-    named: etree._Element | None = element
-    while named is not None and str(named.tag).startswith(_RDF):
-        named = named.getparent()
-    return "XMP" if named is None else str(named.tag)
+        return list(values(stream_bytes(stream)))
+    except BrokenXmpError:
+        scribe.gap("属性 XMP", broken())
+        return []
 
 
 def _private() -> str:
@@ -112,7 +94,3 @@ def _private() -> str:
 
 def _too_many_objects() -> str:
     return tr("对象过多，未全部查看：拆分后再审", "too many objects, not all looked at: split it and review again")
-
-
-def _broken_xmp() -> str:
-    return tr("属性数据（XMP）已损坏，未读取", "the XMP metadata is damaged and was not read")

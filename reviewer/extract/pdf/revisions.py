@@ -28,10 +28,10 @@ def earlier_revisions(data: bytes) -> tuple[bytes, ...]:
     return tuple(data[: end.end()] for end in earlier[-_MOST_REVISIONS:])
 
 
-def trailing_bytes(data: bytes) -> int:
-    """How many bytes follow the last end mark: another file may be hung on there."""
+def trailing_bytes(data: bytes) -> bytes:
+    """What follows the last end mark: another file may be hung on there."""
     end = data.rfind(b"%%EOF")
-    return len(data[end + 5 :].strip(b"\r\n \t\0")) if end >= 0 else 0
+    return data[end + 5 :].strip(b"\r\n \t\0") if end >= 0 else b""
 
 
 def _chain(data: bytes, start: int, offset: int) -> frozenset[int]:

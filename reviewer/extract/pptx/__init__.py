@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -12,7 +13,7 @@ from reviewer.extract.ooxml.pictures import Pictures
 from reviewer.extract.ooxml.properties import protected, read_properties
 from reviewer.extract.ooxml.rest import read_rest
 from reviewer.extract.ooxml.vml import vml_pictures, vml_texts
-from reviewer.extract.ooxml.xml import attr, child, found, relation_id, whole
+from reviewer.extract.ooxml.xml import attr, child, found, plain, relation_id, whole
 from reviewer.extract.pptx.notes import read_authors, read_comments
 from reviewer.extract.pptx.shapes import Shape, Size
 from reviewer.extract.pptx.slide import Slide, SlideReader, Stage
@@ -20,6 +21,7 @@ from reviewer.extract.scribe import Extracted, Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
 
+_MERE_NUMBER = re.compile(r"\s*(?:[‹<][^›>]{1,12}[›>]|\d*)\s*")
 _USUAL_SIZE = Size(width=9_144_000, height=6_858_000)
 
 
@@ -105,8 +107,10 @@ def _read_vml(stage: Stage, source: str, label: str, *, hidden: bool) -> None:
 
 
 def _is_note(shape: Shape) -> bool:
-    """The number and the small picture of the slide on a notes page are not notes."""
-    return shape.placeholder not in ("sldNum", "sldImg")
+    """The number and the small picture of the slide on a notes page are not notes; words beside the number are."""
+    if shape.placeholder == "sldNum":
+        return not _MERE_NUMBER.fullmatch(plain(shape.element))
+    return shape.placeholder != "sldImg"
 
 
 def _read_patterns(stage: Stage, main: str, slides: list[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,15 +12,8 @@ from reviewer.extract.ooxml.drawing import Figures, alternative_texts, paragraph
 from reviewer.extract.ooxml.pictures import Pictures
 from reviewer.extract.ooxml.xml import attr, child, flag, found, local, relation_id, take_all
 from reviewer.extract.pptx.shapes import Leftover, Shape, Size, shapes
+from reviewer.extract.prompts import is_prompt, unseen_pattern
 from reviewer.terms import Cell, Part
-
-# Prompts, dates and numbers that the programs themselves put into placeholders.
-_STOCK = re.compile(
-    r"\s*|(单击|点击|双击)此处.*|(Click|Edit) (to|icon|Master).*|"
-    r"(Second|Third|Fourth|Fifth|Sixth|Seventh)( Outline)? Level|"
-    r"第?[二三四五六七]级.*|[‹<]#[›>]|[\d/.\-年月日\s]{1,12}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +63,11 @@ class SlideReader:
     def _shape(self, shape: Shape) -> None:
         element = shape.element
         # What a placeholder of a master says is shown only where a slide repeats it.
-        is_prompt = self._slide.part is Part.TEXT_BOX and shape.placeholder != ""
-        hidden = shape.hidden or self._slide.hidden or is_prompt
+        is_placeholder = self._slide.part is Part.TEXT_BOX and shape.placeholder != ""
+        hidden = shape.hidden or self._slide.hidden or is_placeholder
         for body in element:
             if local(body) == "txBody":
-                self._text([t for t in paragraphs(body) if not (is_prompt and _STOCK.fullmatch(t))], hidden=hidden)
+                self._text([t for t in paragraphs(body) if not (is_placeholder and is_prompt(t))], hidden=hidden)
         for table in found(element, "tbl"):
             self._table(table, hidden=hidden)
         for figure in found(element, "chart", "relIds"):
@@ -93,8 +85,9 @@ class SlideReader:
             self._write(text, place, hidden=hidden)
 
     def _write(self, text: str, place: str, *, hidden: bool) -> None:
+        part = unseen_pattern(self._slide.part) if hidden else self._slide.part
         if text.strip():
-            self._scribe.add(text, place, part=self._slide.part, hidden=hidden)
+            self._scribe.add(text, place, part=part, hidden=hidden)
 
     def _table(self, table: etree._Element, *, hidden: bool) -> None:
         ordinal = self._stage.package.scribe.reserve_tables()

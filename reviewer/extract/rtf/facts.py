@@ -36,7 +36,7 @@ _UNKNOWN_AUTHOR = "Unknown"
 
 def read_property(desk: Desk, destination: Destination) -> None:
     text = destination.text()
-    if text and not mere_number(text):
+    if telling(text) or (text and not mere_number(text)):
         desk.fact(text, f"属性/{PROPERTIES[destination.word]}")
 
 

@@ -7,7 +7,7 @@ import struct
 
 from reviewer.extract.embedded import read_embedded
 from reviewer.extract.limits import time_left_s
-from reviewer.extract.ooxml.pictures import is_icon
+from reviewer.extract.pixels import is_icon
 from reviewer.extract.rtf.desk import Desk, Destination
 from reviewer.extract.rtf.tokens import unhexed
 from reviewer.extract.scribe import Enclosure, Extracted

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 
 from reviewer.extract.limits import time_left_s
 from reviewer.extract.ooxml.xml import telling
-from reviewer.extract.workbook.residue import residue
+from reviewer.extract.residue import residue
 
 _HEAD_BYTES = 100
 _INTERIOR = frozenset({2, 5})

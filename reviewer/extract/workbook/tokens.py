@@ -7,9 +7,9 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from reviewer.extract.residue import residue
 from reviewer.extract.workbook.functions import FUNCTIONS, USER_DEFINED
 from reviewer.extract.workbook.grid import column_name
-from reviewer.extract.workbook.residue import residue
 
 ERRORS = {
     0x00: "#NULL!",

@@ -7,11 +7,11 @@ import struct
 from dataclasses import dataclass, field
 
 from reviewer.extract.ooxml.xml import telling, telling_number
+from reviewer.extract.residue import residue
 from reviewer.extract.scribe import Scribe
 from reviewer.extract.workbook.codes import wordy
 from reviewer.extract.workbook.gathered import Sheet
 from reviewer.extract.workbook.grid import Room, column_name
-from reviewer.extract.workbook.residue import residue
 from reviewer.extract.workbook.texts import MOST_TEXTS, RichText, SharedTexts
 from reviewer.extract.workbook.tokens import Scope, formula_text
 from reviewer.extract.xls import kinds
@@ -123,7 +123,7 @@ class Book:
 
     def search(self, place: str, data: bytes) -> None:
         """Write down what looks like text in data that nobody decodes; each text once."""
-        for text in residue(data, "" if self.version >= 8 else self.codec):
+        for text in residue(data, self.codec if self.version < 8 else ""):
             if text not in self._searched:
                 self._searched.add(text)
                 self.scribe.add(text, f"{place} 残留文字", part=Part.EMBEDDED, hidden=True)

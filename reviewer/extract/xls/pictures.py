@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from reviewer.extract.ooxml.pictures import is_icon
+from reviewer.extract.pixels import is_icon
 from reviewer.extract.scribe import Scribe
 from reviewer.extract.xls.drawings import blips
 from reviewer.language import tr

@@ -5,11 +5,11 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 
+from reviewer.extract.ole.container import Container
+from reviewer.extract.residue import OutOfTimeError, residue
 from reviewer.extract.scribe import Scribe
 from reviewer.extract.workbook.grid import Room
-from reviewer.extract.workbook.residue import residue
 from reviewer.extract.workbook.tokens import ERRORS
-from reviewer.extract.xls.container import Container
 from reviewer.extract.xls.records import Record, Rubble, records
 from reviewer.extract.xls.strings import flagged
 from reviewer.language import tr
@@ -24,10 +24,12 @@ _SILENT = frozenset({0x0122, 0x01BB, 0x000A, 0x00DA, 0x0103, 0x0863, 0x0864})
 _WIDE_FROM = 256
 
 
-def read_pivot_caches(container: Container, scribe: Scribe, room: Room) -> None:
+def read_pivot_caches(container: Container, room: Room) -> None:
     """Each cache as a hidden table: field names, then the records copied from the source."""
-    for number, path in enumerate(container.below(_STORAGE), 1):
-        _Cache(scribe, f"透视表缓存{number}", room).read(container.stream(*path))
+    storage = container.compound.root.storage(_STORAGE)
+    for number, stream in enumerate(storage.streams if storage is not None else (), 1):
+        container.take((_STORAGE, stream.name))
+        _Cache(container.scribe, f"透视表缓存{number}", room).read(stream.data)
 
 
 class _Cache:
@@ -141,8 +143,11 @@ class _Cache:
             )
 
     def _search(self, data: bytes) -> None:
-        for text in residue(data):
-            self._scribe.add(text, f"{self._label} 残留文字", part=Part.EMBEDDED, hidden=True)
+        try:
+            for text in residue(data):
+                self._scribe.add(text, f"{self._label} 残留文字", part=Part.EMBEDDED, hidden=True)
+        except OutOfTimeError:
+            self._scribe.gap(self._label, tr("读取时间用尽，其余未读取", "no time left, the rest was not read"))
 
 
 def _shown(kind: int, data: bytes) -> str:

@@ -7,10 +7,10 @@ from itertools import islice
 from typing import Protocol
 
 from reviewer.extract.limits import time_left_s
+from reviewer.extract.residue import OutOfTimeError
 from reviewer.extract.scribe import Scribe
 from reviewer.extract.workbook.gathered import PATIENCE_S
 from reviewer.extract.workbook.grid import Room
-from reviewer.extract.workbook.residue import MAX_BYTES
 from reviewer.extract.xls import kinds
 from reviewer.extract.xls.book import Book
 from reviewer.extract.xls.charts import ChartReader
@@ -76,14 +76,16 @@ def _file_pass(stream: bytes) -> bytes | None:
 
 def _read_plain(stream: bytes, scribe: Scribe, room: Room) -> None:
     walk = _Walk(stream, scribe, room)
-    for count, item in enumerate(records(stream, walk.book.starts)):
-        if isinstance(item, Rubble):
-            walk.rubble(item)
-        else:
-            walk.take(item)
-        if count % _RECORDS_BETWEEN_LOOKS == 0 and time_left_s() < PATIENCE_S:
-            scribe.gap("工作簿", tr("读取时间用尽，其余未读取：拆分后再审", "no time left, the rest was not read"))
-            break
+    try:
+        for count, item in enumerate(records(stream, walk.book.starts)):
+            if isinstance(item, Rubble):
+                walk.rubble(item)
+            else:
+                walk.take(item)
+            if count % _RECORDS_BETWEEN_LOOKS == 0 and time_left_s() < PATIENCE_S:
+                raise OutOfTimeError
+    except OutOfTimeError:
+        scribe.gap("工作簿", tr("读取时间用尽，其余未读取：拆分后再审", "no time left, the rest was not read"))
     walk.finish()
 
 
@@ -109,7 +111,7 @@ class _Walk:
         data = self._stream[rubble.start : rubble.end]
         if not data.strip(b"\0"):
             return
-        self.book.search("工作簿", data[:MAX_BYTES])
+        self.book.search("工作簿", data)
         self.book.scribe.gap(
             "工作簿",
             tr(

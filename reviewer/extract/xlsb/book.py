@@ -10,10 +10,10 @@ from reviewer.extract.limits import time_left_s
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.colour import theme_colours
 from reviewer.extract.ooxml.xml import telling, telling_number
+from reviewer.extract.residue import OutOfTimeError, residue
 from reviewer.extract.workbook.codes import wordy
 from reviewer.extract.workbook.gathered import PATIENCE_S
 from reviewer.extract.workbook.grid import Room
-from reviewer.extract.workbook.residue import MAX_BYTES, residue
 from reviewer.extract.workbook.texts import MOST_TEXTS, RichText, SharedTexts
 from reviewer.extract.workbook.tokens import Scope, formula_text
 from reviewer.extract.xlsb.formulas import BIFF12
@@ -66,22 +66,15 @@ class Book:
     def each(self, name: str, place: str, take: Callable[[Record], bool]) -> None:
         """Give every record of a part to `take`; what it does not know, or cannot read, is searched for text."""
         data, damaged = self.package.data(name), 0
-        for count, item in enumerate(records(data) if data is not None else (), 1):
-            if count % _RECORDS_BETWEEN_LOOKS == 0 and time_left_s() < PATIENCE_S:
-                self.package.scribe.gap(
-                    place, tr("读取时间用尽，其余未读取：拆分后再审", "no time left, the rest was not read")
-                )
-                break
-            if isinstance(item, Rubble):
-                damaged += 1
-                self.search(place, item.data)
-                continue
-            try:
-                known = take(item)
-            except DAMAGE:
-                damaged, known = damaged + 1, False
-            if not known:
-                self.search(place, item.data)
+        try:
+            for count, item in enumerate(records(data) if data is not None else (), 1):
+                if count % _RECORDS_BETWEEN_LOOKS == 0 and time_left_s() < PATIENCE_S:
+                    raise OutOfTimeError
+                damaged += self._give(item, place, take)
+        except OutOfTimeError:
+            self.package.scribe.gap(
+                place, tr("读取时间用尽，其余未读取：拆分后再审", "no time left, the rest was not read")
+            )
         if damaged:
             self.package.scribe.gap(
                 place,
@@ -91,10 +84,22 @@ class Book:
                 ),
             )
 
+    def _give(self, item: Record | Rubble, place: str, take: Callable[[Record], bool]) -> bool:
+        """Give one record to `take`; returns whether it is damaged."""
+        if isinstance(item, Rubble):
+            self.search(place, item.data)
+            return True
+        try:
+            known = take(item)
+        except DAMAGE:
+            self.search(place, item.data)
+            return True
+        if not known:
+            self.search(place, item.data)
+        return False
+
     def search(self, place: str, data: bytes) -> None:
         """Write down what looks like text in data that nobody decodes; each text once."""
-        if len(data) > MAX_BYTES:
-            self.package.scribe.gap(place, tr("记录过大，未能读全", "a record is too large and was not read in full"))
         for text in residue(data):
             if text not in self._searched:
                 self._searched.add(text)

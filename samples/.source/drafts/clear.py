@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from drafts.people import people
-from drafts.rosters import delimited, farmland, hired, numbered
+from drafts.rosters import delimited, farmland, hired, numbered, registered
 from drafts.sheet import Column, Sheet, workbook
 from drafts.slides import slides
 from drafts.texts import plain
@@ -74,6 +74,14 @@ DRAFTS: Mapping[str, Callable[[], bytes]] = {
     "一体化政务服务平台升级改造项目公开招标公告.docx": partial(
         word, "clear/一体化政务服务平台升级改造项目公开招标公告.md"
     ),
+    # A package with all that it announces.
+    "农村电商示范点申报/关于组织申报2026年农村电商示范点的通知.docx": partial(
+        word, "clear/关于组织申报农村电商示范点的通知.md"
+    ),
+    "农村电商示范点申报/附件1：农村电商示范点申报表.csv": partial(plain, "clear/农村电商示范点申报表.csv", "gb18030"),
+    "农村电商示范点申报/附件2：农村电商示范点申报汇总表.csv": partial(
+        plain, "clear/农村电商示范点申报汇总表.csv", "gb18030"
+    ),
     "青石岭上的秘密交通站.md": partial(plain, "clear/青石岭上的秘密交通站.md"),
     "县人民医院医疗设备采购项目中标公告.html": partial(plain, "clear/县人民医院医疗设备采购项目中标公告.html"),
     "中共青石县委组织部干部任前公示.txt": partial(plain, "clear/中共青石县委组织部干部任前公示.txt"),
@@ -86,6 +94,7 @@ DRAFTS: Mapping[str, Callable[[], bytes]] = {
         plain, "clear/青石县物业管理办法（征求意见稿）公开征求意见公告.html"
     ),
     "2026年耕地地力保护补贴发放公示（河湾镇）.csv": lambda: delimited(farmland(people("耕地补贴", 32)), "utf-8-sig"),
+    "松坡镇不动产首次登记公告.csv": lambda: delimited(registered(), "utf-8"),
     "公示名单中的个人信息怎样处理——政策解读.md": partial(plain, "clear/公示名单中的个人信息怎样处理——政策解读.md"),
     "青石县2025年国民经济和社会发展统计公报.txt": partial(plain, "clear/青石县2025年国民经济和社会发展统计公报.txt"),
     "青石县人民法院2025年行政审判典型案例.txt": partial(

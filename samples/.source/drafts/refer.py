@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from drafts.rosters import table
+from drafts.rosters import delimited, supervised, table
 from drafts.sheet import Column, Sheet, workbook
 from drafts.slides import slides
 from drafts.texts import plain
@@ -60,6 +60,13 @@ DRAFTS: Mapping[str, Callable[[], bytes]] = {
     "全县河长制工作现场推进会召开.docx": partial(word, "refer/全县河长制工作现场推进会召开.md"),
     "恒岳新材料技改项目工艺参数表.xlsx": process_parameters,
     "城区供水价格调整方案（送审稿）.docx": partial(word, "refer/城区供水价格调整方案（送审稿）.md"),
+    "关于农村公路养护资金分配有关意见的函.txt": partial(plain, "refer/关于答复农村公路养护资金分配意见的函.txt"),
+    # A package: its second attachment was left behind.
+    "特色农产品名录/关于公布2026年地方特色农产品名录的通知.txt": partial(
+        plain, "refer/关于公布地方特色农产品名录的通知.txt"
+    ),
+    "特色农产品名录/附件1.csv": partial(plain, "refer/地方特色农产品名录.csv", "gb18030"),
+    "社区矫正对象集中教育签到表.csv": lambda: delimited(supervised(), "gb18030"),
     "信访问题研判工作例会材料.pptx": partial(slides, "refer/信访问题研判工作例会材料.md"),
 }
 

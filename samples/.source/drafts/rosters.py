@@ -178,3 +178,62 @@ def farmland(found: tuple[Person, ...]) -> list[tuple[Value, ...]]:
         for mu in (one.pick("mu", 12, 168),)
     )
     return [head, *numbered(rows)]
+
+
+def registered() -> list[tuple[Value, ...]]:
+    """Houses to be registered for the first time: owner, place and area are what the announcement must hold."""
+    head = ("序号", "权利人", "不动产坐落", "面积（㎡）", "用途")
+    rows = (
+        (
+            one.name,
+            f"松坡镇{one.village}{one.pick('group', 1, 9)}组{one.pick('door', 1, 80)}号",
+            f"{area / 10:.1f}",
+            "住宅",
+        )
+        for one in people("首次登记", 14)
+        for area in (one.pick("area", 860, 2100),)
+    )
+    return [
+        ("松坡镇农村宅基地使用权及房屋所有权首次登记公告",),
+        head,
+        *numbered(rows),
+        ("公告期15个工作日，有异议的请将书面材料送达青石县不动产登记中心，电话：0326-8126617",),
+    ]
+
+
+def grants() -> list[tuple[Value, ...]]:
+    """Students with month of birth and home village, which look harmless and must be deleted all the same."""
+    head = ("序号", "姓名", "学院", "班级", "出生年月", "家庭住址", "资助金额（元）")
+    rows = (
+        (
+            one.name,
+            one.choose("school", "农学院", "水利学院", "人文学院"),
+            f"240{one.pick('class', 1, 6)}班",
+            f"{one.pick('year', 2004, 2006)}.{one.pick('month', 1, 12):02d}",
+            f"河湾镇{one.village}",
+            3300,
+        )
+        for one in people("助学金", 15)
+    )
+    return [
+        ("临溪学院2026年国家助学金获得者名单公示",),
+        head,
+        *numbered(rows),
+        ("公示期5个工作日，监督电话：0326-8190025",),
+    ]
+
+
+def supervised() -> list[tuple[Value, ...]]:
+    """Persons under community correction: no column is to be masked, the list may not go out."""
+    head = ("序号", "姓名", "性别", "矫正类别", "矫正期限", "签到")
+    rows = (
+        (
+            one.name,
+            one.sex,
+            one.choose("kind", "缓刑", "假释"),
+            f"2026.{one.pick('from', 1, 6)}—2027.{one.pick('to', 1, 12)}",
+            "",
+        )
+        for one in people("矫正签到", 9)
+    )
+    return [("文昌街道2026年9月社区矫正对象集中教育签到表",), head, *numbered(rows)]

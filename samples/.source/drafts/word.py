@@ -69,16 +69,18 @@ def word(
     reviser: str = "",
     landscape: bool = False,
     extra: Mapping[str, str] | None = None,
+    residue: str = "",
 ) -> bytes:
     """The text `texts/<name>` as a docx.
 
-    `marks` stand at the top left of the first page, one a line; `reviser` signs tracked changes and comments.
+    `marks` stand at the top left of the first page, one a line; `reviser` signs tracked changes and comments;
+    `residue` is the title of the document that this one was made from, left in the properties.
     """
     found = blocks(name, extra)
     manuscript = _Manuscript(reviser)
     lines = [_paragraph("Mark", _run(mark)) for mark in marks]
     lines += [_block(block, manuscript) for block in found]
-    return _package("".join(lines), manuscript, title(found), header, watermark, landscape)
+    return _package("".join(lines), manuscript, residue or title(found), header, watermark, landscape)
 
 
 def _block(block: Block, manuscript: _Manuscript) -> str:

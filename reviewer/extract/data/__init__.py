@@ -1,0 +1,1 @@
+"""Data written as text (JSON, XML): values at their paths, records as tables, and what is enclosed in them."""
