@@ -83,6 +83,9 @@ def _take_language(words: list[str]) -> list[str]:
 
 def _speak_utf8() -> None:
     """A Windows console or a C locale must not turn Chinese into question marks, or stop the program."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever began this process: the exit code still tells
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None and (stream.encoding or "").lower().replace("-", "") != "utf8":

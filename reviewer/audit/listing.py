@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from reviewer.errors import NothingReadError
 from reviewer.language import tr
+from reviewer.refusal import cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ def _found(path: str, entry: os.DirEntry[str] | Path) -> Found:
 def _refuse(folder: Path, error: OSError) -> NoReturn:
     raise NothingReadError(
         tr(
-            f"{folder}：打不开文件夹（{error.strerror}）。请检查权限后重试",
-            f"{folder}: cannot open the folder ({error.strerror}). Check its permissions",
+            f"{folder}：打不开文件夹（{cause(error)}）。请检查权限后重试",
+            f"{folder}: cannot open the folder ({cause(error)}). Check its permissions",
         )
     ) from None

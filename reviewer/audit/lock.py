@@ -12,6 +12,7 @@ from typing import IO
 
 from reviewer.errors import UsageError
 from reviewer.language import tr
+from reviewer.refusal import cause
 
 _NAME = "lock"
 _BYTE = 1 << 20  # the byte that is locked, far behind the words: Windows lets nobody read a locked byte
@@ -33,8 +34,8 @@ def locked(folder: Path) -> Iterator[None]:
         except OSError as error:
             raise UsageError(
                 tr(
-                    f"{folder}：这里的文件系统不能加锁（{error.strerror}）。请把 STORE 放在本机磁盘上",
-                    f"{folder}: this file system has no locks ({error.strerror}). Put STORE on a local disk",
+                    f"{folder}：这里的文件系统不能加锁（{cause(error)}）。请把 STORE 放在本机磁盘上",
+                    f"{folder}: this file system has no locks ({cause(error)}). Put STORE on a local disk",
                 )
             ) from None
         file.truncate(0)
@@ -52,8 +53,8 @@ def _opened(path: Path) -> IO[str]:
     except OSError as error:
         raise UsageError(
             tr(
-                f"{path.parent}：写不进去（{error.strerror}）。检查权限，或换一个 STORE",
-                f"{path.parent}: cannot be written ({error.strerror}). Check its permissions, or take another STORE",
+                f"{path.parent}：写不进去（{cause(error)}）。检查权限，或换一个 STORE",
+                f"{path.parent}: cannot be written ({cause(error)}). Check its permissions, or take another STORE",
             )
         ) from None
 

@@ -12,6 +12,7 @@ from typing import Any
 from reviewer.audit.yardstick import Yardstick
 from reviewer.errors import EvidenceError, ReviewerError
 from reviewer.language import tr
+from reviewer.refusal import cause
 
 SCHEMA = "reviewer.audit-store/1"
 
@@ -95,7 +96,7 @@ def save(written: bytes, path: Path) -> None:
     except OSError as error:
         raise ReviewerError(
             tr(
-                f"{path}：写不进去（{error.strerror}）。检查磁盘空间和权限后重复同一条命令",
-                f"{path}: cannot be written ({error.strerror}). Check disk space and permissions, then run it again",
+                f"{path}：写不进去（{cause(error)}）。检查磁盘空间和权限后重复同一条命令",
+                f"{path}: cannot be written ({cause(error)}). Check disk space and permissions, then run it again",
             )
         ) from None

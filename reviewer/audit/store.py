@@ -13,6 +13,7 @@ from reviewer.audit.lock import locked
 from reviewer.audit.manifest import Manifest, Origin, decode, digest, save
 from reviewer.errors import EvidenceError, NothingReadError, UsageError
 from reviewer.language import tr
+from reviewer.refusal import cause
 
 MANIFEST = "manifest.json"
 RESULTS = "results.sqlite"
@@ -91,7 +92,7 @@ def _make(folder: Path) -> None:
         strangers = sorted(path.name for path in folder.iterdir() if path.name not in _OURS)
     except OSError as error:
         raise UsageError(
-            tr(f"{folder}：建不了或打不开这个文件夹（{error.strerror}）", f"{folder}: {error.strerror}")
+            tr(f"{folder}：建不了或打不开这个文件夹（{cause(error)}）", f"{folder}: {cause(error)}")
         ) from None
     if strangers:
         raise UsageError(
@@ -137,8 +138,8 @@ def _manifest(folder: Path, results: sqlite3.Connection) -> Manifest:
     except OSError as error:
         raise EvidenceError(
             tr(
-                f"{path}：打不开（{error.strerror}）。从备份恢复，或换一个新的 STORE 重新审查",
-                f"{path}: {error.strerror}. Restore it from a backup, or audit anew into a new STORE",
+                f"{path}：打不开（{cause(error)}）。从备份恢复，或换一个新的 STORE 重新审查",
+                f"{path}: {cause(error)}. Restore it from a backup, or audit anew into a new STORE",
             )
         ) from None
     if results.execute("SELECT 1 FROM manifest WHERE digest = ?", (digest(written),)).fetchone() is None:

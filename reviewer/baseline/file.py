@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
+from reviewer.refusal import cause
 from reviewer.strict import Table
 from reviewer.terms import Disposition, Ruling
 
@@ -41,7 +42,7 @@ def load_baseline(path: Path) -> Baseline:
     try:
         content = json.loads(path.read_text("utf-8-sig"))
     except OSError as error:
-        raise ConfigurationError(tr(f"{path}：打不开：{error.strerror}", f"{path}: {error.strerror}")) from None
+        raise ConfigurationError(tr(f"{path}：打不开：{cause(error)}", f"{path}: {cause(error)}")) from None
     except ValueError as error:
         raise ConfigurationError(tr(f"{path}：不是合法的 JSON：{error}", f"{path}: not valid JSON: {error}")) from None
     table = Table(content, str(path))

@@ -11,6 +11,7 @@ from typing import TextIO
 
 from reviewer.errors import UsageError
 from reviewer.language import tr
+from reviewer.refusal import cause
 
 
 @contextmanager
@@ -25,6 +26,6 @@ def destination(output: Path | None) -> Iterator[TextIO]:
             yield out
         temporary.replace(output)
     except OSError as error:
-        raise UsageError(tr(f"{output}：写不进去：{error.strerror}", f"{output}: {error.strerror}")) from None
+        raise UsageError(tr(f"{output}：写不进去：{cause(error)}", f"{output}: {cause(error)}")) from None
     finally:
         temporary.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ import typer
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.policy.file import FILE_NAME
+from reviewer.refusal import cause
 
 TEMPLATE = """\
 # 本单位的审查政策。每一项都可以删去；删去即用默认值。改动后任何人再运行 reviewer 都以此为准。
@@ -46,5 +47,5 @@ def init(
     except FileExistsError:
         raise UsageError(tr(f"{target} 已经存在，不覆盖", f"{target} exists already; it is left alone")) from None
     except OSError as error:
-        raise UsageError(tr(f"{target}：写不进去：{error.strerror}", f"{target}: {error.strerror}")) from None
+        raise UsageError(tr(f"{target}：写不进去：{cause(error)}", f"{target}: {cause(error)}")) from None
     typer.echo(tr(f"已写入 {target}", f"written: {target}"))

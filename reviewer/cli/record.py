@@ -11,6 +11,7 @@ from reviewer.cli.signing import LedgerOption, opened
 from reviewer.cli.steps import print_steps
 from reviewer.errors import NothingReadError, UsageError
 from reviewer.language import tr
+from reviewer.refusal import cause
 from reviewer.signoff import procedure
 from reviewer.signoff.form import form
 from reviewer.signoff.record import export_record, write_record
@@ -73,5 +74,5 @@ def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise UsageError(tr(f"{path}：写不进去：{error.strerror}", f"{path}: {error.strerror}")) from None
+        raise UsageError(tr(f"{path}：写不进去：{cause(error)}", f"{path}: {cause(error)}")) from None
     typer.echo(tr(f"已写入 {path}", f"written: {path}"))

@@ -12,6 +12,7 @@ from reviewer.cli.setting import PolicyOption, ScenarioOption, settings
 from reviewer.errors import NothingReadError, RedactionError, UsageError
 from reviewer.extract import Stored, Unread, load
 from reviewer.language import tr
+from reviewer.refusal import cause
 from reviewer.screen import screener_for
 from reviewer.screen.redaction import redacted_copy
 
@@ -35,7 +36,7 @@ def redact(
         temporary.write_bytes(copy)
         temporary.replace(output)
     except OSError as error:
-        raise UsageError(tr(f"{output}：写不进去：{error.strerror}", f"{output}: {error.strerror}")) from None
+        raise UsageError(tr(f"{output}：写不进去：{cause(error)}", f"{output}: {cause(error)}")) from None
     finally:
         temporary.unlink(missing_ok=True)
     typer.echo(tr(f"已写入 {output}，再次筛查：未发现问题", f"written: {output}; screened again: clear"))

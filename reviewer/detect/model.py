@@ -15,6 +15,7 @@ from reviewer.detect.features import BUCKETS, buckets
 from reviewer.detect.support import supported
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
+from reviewer.refusal import cause
 from reviewer.strict import Table
 from reviewer.terms import Category
 
@@ -104,7 +105,7 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         raise ConfigurationError(
             tr(
-                f"{path}：打不开模型文件（{error.strerror}）。重新安装，或运行 reviewer model train",
-                f"{path}: cannot open the model ({error.strerror}). Install again, or run reviewer model train",
+                f"{path}：打不开模型文件（{cause(error)}）。重新安装，或运行 reviewer model train",
+                f"{path}: cannot open the model ({cause(error)}). Install again, or run reviewer model train",
             )
         ) from None

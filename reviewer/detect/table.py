@@ -30,4 +30,6 @@ def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
                 confidence=round(datum.confidence, 3),
                 note=datum.note,
                 group=datum.group,
+                severity=datum.severity,
+                action=datum.action,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviewer.extract.scribe import Extracted
+from reviewer.extract.turned import OVERRIDE, as_seen
 from reviewer.text.suspicion import is_escaped, is_lost, strange
 
 _NUMBERED_GLYPH = "(cid:"  # what programs write for a glyph of a PDF that has no character
@@ -13,6 +14,8 @@ def checked(extracted: Extracted, *, exact: bool) -> Extracted:
 
     `exact`: the text is the file's own, character for character, and must stay so.
     """
+    if OVERRIDE in extracted.text:
+        extracted = as_seen(extracted)
     text = extracted.text
     odd = strange(text)
     if not (odd or is_escaped(text) or is_lost(text) or _NUMBERED_GLYPH in text):

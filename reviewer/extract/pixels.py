@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import struct
 
-SMALLEST_SIDE = 64
-"""Pixels: what is smaller in both directions is an icon and too small for a line of text."""
-
 _START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-
-
-def is_icon(data: bytes) -> bool:
-    """Whether both sides are known from the header and below SMALLEST_SIDE."""
-    sides = size(data)
-    return sides is not None and max(sides) < SMALLEST_SIDE
 
 
 def size(data: bytes) -> tuple[int, int] | None:

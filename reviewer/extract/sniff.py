@@ -78,6 +78,9 @@ _INNER = bytes(range(0x30, 0x100))  # what may stand inside a character of sever
 _JSON_BYTES = 1 << 21
 _JSON_LINES = 20
 _JSON_NAMES = frozenset({".json", ".jsonl", ".ndjson", ".geojson", ".topojson", ".json5", ".jsonc", ".ipynb", ".har"})
+# What is written as text is read as it stands, so that places are the file's own; a writing that hides text is decoded.
+_TEXT_NAMES = frozenset({".txt", ".text", ".log"})
+_VEILED = lazy(r"\\[ubfnrt/\\]|&(?:#|[A-Za-z])|<!\[CDATA\[|<!(?:DOCTYPE|ENTITY)|data:|[A-Za-z0-9+/=]{120}")
 _GARBAGE = 0.1  # share of characters that no text holds
 
 _XML = lazy(r"<\?xml\b")
@@ -150,9 +153,17 @@ def _sniff_text(data: bytes, suffix: str) -> str:
     text = head.lstrip("\ufeff \t\r\n\f")
     # Before markup: the strings of JSON may hold web pages.
     if (text.startswith(("{", "[")) and _is_json(data)) or _named_json(text, suffix):
-        return "application/json"
-    kind = _mail(text, suffix) or _undeclared_xml(text, data) or _markup(text, suffix) or _BY_NAME.get(suffix)
+        return "text/plain" if _is_plainly_written(data, suffix) else "application/json"
+    undeclared = _undeclared_xml(text, data)
+    if undeclared and _is_plainly_written(data, suffix):
+        return "text/plain"
+    kind = _mail(text, suffix) or undeclared or _markup(text, suffix) or _BY_NAME.get(suffix)
     return kind or _table(head if len(data) <= _HEAD_BYTES else head.rpartition("\n")[0]) or "text/plain"
+
+
+def _is_plainly_written(data: bytes, suffix: str) -> bool:
+    """Whether a text's name is right although programs wrote it: every character of it stands for itself."""
+    return suffix in _TEXT_NAMES and len(data) <= _JSON_BYTES and _VEILED.search(decode(data).text) is None
 
 
 def _beginning(data: bytes) -> bytes:

@@ -12,6 +12,7 @@ from reviewer.errors import NothingReadError
 from reviewer.extract.digest import Digests, digests
 from reviewer.extract.limits import DEFAULT_LIMITS, Limits
 from reviewer.language import tr
+from reviewer.refusal import cause
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +65,17 @@ class Stored:
             return False
 
 
+def readable_name(name: str) -> str:
+    """A name as it was written: on disk it is bytes, and those that are no UTF-8 are most likely GBK."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        from reviewer.text.decode import decode
+
+        return decode(os.fsencode(name)).text
+    return name
+
+
 _NO_BYTES = Digests(sha256="", sm3="", size_bytes=0)
 
 
@@ -82,8 +94,8 @@ def load(path: Path, shown_as: str, limits: Limits = DEFAULT_LIMITS) -> Source |
             if len(data) > limits.file_bytes:
                 return _too_large(path, shown_as, digests(_pieces(data, file)))
     except OSError as error:
-        return Unread(path=shown_as, name=path.name, digests=_NO_BYTES, reason=_refusal(error))
-    return Source(path=shown_as, name=path.name, data=data)
+        return Unread(path=shown_as, name=readable_name(path.name), digests=_NO_BYTES, reason=_refusal(error))
+    return Source(path=shown_as, name=readable_name(path.name), data=data)
 
 
 def _archive(file: BinaryIO) -> str:
@@ -103,7 +115,7 @@ def _stored(path: Path, shown_as: str, media_type: str, file: BinaryIO) -> Store
     state = _state(os.fstat(file.fileno()))
     return Stored(
         path=shown_as,
-        name=path.name,
+        name=readable_name(path.name),
         file=path,
         media_type=media_type,
         digests=digests(_pieces(b"", file)),
@@ -145,12 +157,11 @@ def _too_large(path: Path, shown_as: str, found: Digests) -> Unread:
         f"文件过大（{size_mb:.0f} MB），未读取：拆分后再审",
         f"too large ({size_mb:.0f} MB), not read: split it and review again",
     )
-    return Unread(path=shown_as, name=path.name, digests=found, reason=reason)
+    return Unread(path=shown_as, name=readable_name(path.name), digests=found, reason=reason)
 
 
 def _refusal(error: OSError) -> str:
-    cause = error.strerror or type(error).__name__
     return tr(
-        f"文件打不开（{cause}）：核对权限、链接或磁盘后再审",
-        f"cannot be opened ({cause}): check permissions, link or disk and review again",
+        f"文件打不开（{cause(error)}）：核对权限、链接或磁盘后再审",
+        f"cannot be opened ({cause(error)}): check permissions, link or disk and review again",
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
+from reviewer.refusal import cause
 from reviewer.strict import Table
 
 FILE_NAME = "reviewer.toml"
@@ -54,7 +55,7 @@ def load_policy(path: Path) -> Policy:
         data = path.read_bytes()
         content = tomllib.loads(data.decode("utf-8-sig"))
     except OSError as error:
-        raise ConfigurationError(tr(f"{path}：打不开：{error.strerror}", f"{path}: {error.strerror}")) from None
+        raise ConfigurationError(tr(f"{path}：打不开：{cause(error)}", f"{path}: {cause(error)}")) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(tr(f"{path}：不是合法的 TOML：{error}", f"{path}: not valid TOML: {error}")) from None
     if not content:

@@ -12,6 +12,7 @@ from reviewer.detect.packet import ALONE, MOST_BESIDE, Beside, announced
 from reviewer.detect.pairing import Present
 from reviewer.errors import NothingReadError
 from reviewer.extract import Source, Stored, Unread, extract, load
+from reviewer.extract.source import readable_name
 from reviewer.text.attachments import Announcement
 from reviewer.text.titles import file_title
 
@@ -64,15 +65,16 @@ def beside(folder: Path, names: tuple[str, ...]) -> Beside:
     """The files of these names below the folder. What another of them announces is read from disk when asked for."""
     if not names:
         return ALONE
+    on_disk = {readable_name(name): name for name in names}
 
     def source(name: str) -> Source | Stored | Unread | None:
         try:
-            path = folder / name
+            path = folder / on_disk[name]
             return load(path, name) if path.stat().st_size <= _LARGEST_RIVAL_BYTES else None
         except (NothingReadError, OSError):
             return None
 
-    return beside_sources(names, source)
+    return beside_sources(tuple(on_disk), source)
 
 
 def beside_sources(names: Sequence[str], source: Callable[[str], Source | Stored | Unread | None]) -> Beside:

@@ -8,6 +8,7 @@ from pathlib import Path
 from reviewer.errors import NothingReadError
 from reviewer.extract import Source, Stored, Unread, extract, load
 from reviewer.extract.digest import Digests
+from reviewer.extract.source import readable_name
 from reviewer.screen.beside import beside
 from reviewer.screen.screener import Screener
 from reviewer.terms import Document, Review
@@ -47,4 +48,4 @@ def source_of(task: Task) -> Source | Stored | Unread:
 
 def unread(task: Task, reason: str) -> Unread:
     """A file of which nothing could be taken in."""
-    return Unread(path=task.shown_as, name=task.path.name, digests=_NO_BYTES, reason=reason)
+    return Unread(path=task.shown_as, name=readable_name(task.path.name), digests=_NO_BYTES, reason=reason)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reviewer.errors import NothingReadError
 from reviewer.language import tr
+from reviewer.refusal import cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def _below(folder: Path, hidden: bool, skipped: list[Path]) -> Iterator[Path]:
 def _refuse(error: OSError) -> None:
     raise NothingReadError(
         tr(
-            f"{error.filename}：打不开文件夹（{error.strerror}）。请检查权限后重试",
-            f"{error.filename}: cannot open the folder ({error.strerror}). Check its permissions",
+            f"{error.filename}：打不开文件夹（{cause(error)}）。请检查权限后重试",
+            f"{error.filename}: cannot open the folder ({cause(error)}). Check its permissions",
         )
     ) from None

@@ -18,6 +18,7 @@ from pathlib import Path
 from reviewer.errors import ConfigurationError, EvidenceError, NotAllowedError
 from reviewer.home import private_folder
 from reviewer.language import tr
+from reviewer.refusal import cause
 from reviewer.signoff.canonical import canonical, parse
 from reviewer.signoff.codec import decode, encode
 from reviewer.signoff.keys import OpenKey, open_key, parse_public_key
@@ -144,7 +145,7 @@ def _read(path: Path, name: str) -> bytes:
         ) from None
     except OSError as error:
         raise ConfigurationError(
-            tr(f"{path}：读不了（{error.strerror}）。", f"{path}: cannot be read ({error.strerror}).")
+            tr(f"{path}：读不了（{cause(error)}）。", f"{path}: cannot be read ({cause(error)}).")
         ) from error
 
 

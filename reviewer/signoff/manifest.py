@@ -11,6 +11,7 @@ from pathlib import Path
 from reviewer.errors import NothingReadError, UsageError
 from reviewer.extract.digest import digests
 from reviewer.language import tr
+from reviewer.refusal import cause
 from reviewer.signoff.canonical import canonical, digest
 from reviewer.signoff.codec import encode
 
@@ -71,7 +72,7 @@ def read_file(path: Path) -> FileDigest:
             known = digests(iter(lambda: stream.read(_BLOCK), b""))
     except OSError as error:
         raise NothingReadError(
-            tr(f"{path}：读不了（{error.strerror}）。", f"{path}: cannot be read ({error.strerror}).")
+            tr(f"{path}：读不了（{cause(error)}）。", f"{path}: cannot be read ({cause(error)}).")
         ) from error
     return FileDigest(name=name, size_bytes=known.size_bytes, sha256=known.sha256, sm3=known.sm3)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import bz2
+import io
 import lzma
+import struct
 import zipfile
 
 from builders_archive import gzipped, rar_stored, tarred, zipped, zipped_raw_names
-from builders_ooxml import docx, paragraph, run
+from builders_ooxml import docx, pack_pairs, paragraph, run
 
 from .carrier import Carrier, declared, hidden, seen
 from .pages import page
@@ -42,6 +44,16 @@ def deep(number: str) -> bytes:
     return data
 
 
+def extra_field(number: str) -> bytes:
+    """A field that no program knows (APPNOTE 4.5.2)."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        info = zipfile.ZipInfo("a.txt")
+        info.extra = struct.pack("<HH", 0x7777, len(number)) + number.encode()
+        archive.writestr(info, b"page")
+    return buffer.getvalue()
+
+
 CARRIERS: tuple[Carrier, ...] = (
     seen("zip member.zip", "a.txt!¶1", lambda n: zipped({"a.txt": text(n)})),
     seen("zip document.zip", "附件/a.docx!¶1", lambda n: zipped({"附件/a.docx": docx(paragraph(run(n)))})),
@@ -51,6 +63,8 @@ CARRIERS: tuple[Carrier, ...] = (
     seen("zip name of a member.zip", "成员名", lambda n: zipped({f"{n}.txt": b"page"})),
     hidden("zip name of a folder.zip", "文件夹名", lambda n: zipped({f"{n}/": b"", "a.txt": b"page"})),
     hidden("zip comment of an archive.zip", "注释", lambda n: zipped({"a.txt": b"page"}, comment=n.encode())),
+    hidden("zip extra field.zip", "附加字段", extra_field),
+    seen("zip folder that is a file.zip", "a/!¶1", lambda n: pack_pairs([("a/", text(n)), ("b.txt", b"page")])),
     seen("tar.tar", "a.txt!¶1", lambda n: tarred({"a.txt": text(n)})),
     hidden("tar owner.tar", "文件属主", lambda n: tarred({"a.txt": b"page"}, owner=n)),
     seen("tar in gzip.tar.gz", "a.txt!¶1", lambda n: gzipped(tarred({"a.txt": text(n)}))),

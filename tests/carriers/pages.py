@@ -265,6 +265,45 @@ def behind_the_end(number: str) -> bytes:
     return drawn(text("page")) + b"PK\3\4" + number.encode() * 60
 
 
+def undrawn(number: str) -> bytes:
+    def change(pdf: pikepdf.Pdf) -> None:
+        form = appearance(pdf, b"BT /F1 12 Tf 5 5 Td (" + number.encode() + b") Tj ET", 255, 25).N
+        pdf.pages[0].obj.Resources.XObject = Dictionary(Z=form)
+
+    return changed(change)
+
+
+def pressed(number: str) -> bytes:
+    """A button that shows it while it is pressed."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        looks = appearance(pdf, b"0 0 9 9 re f", 9, 9)
+        looks.D = appearance(pdf, b"BT /F1 12 Tf 5 5 Td (" + number.encode() + b") Tj ET", 255, 25).N
+        annotate(pdf, Subtype=Name.Widget, FT=Name.Btn, AP=looks)
+
+    return changed(change)
+
+
+def between_objects(number: str) -> bytes:
+    whole = drawn(text("page"))
+    end = whole.rindex(b"startxref")
+    return whole[:end] + f"% {number}\n".encode() + whole[end:]
+
+
+def rename_font(pdf: pikepdf.Pdf, number: str) -> None:
+    pdf.pages[0].obj.Resources.Font["/F1"].BaseFont = Name(f"/{number}")
+
+
+def called_letters(number: str) -> bytes:
+    """Digits to the eye, letters to whoever copies them."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        table = b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <30> <39> <0061> endbfrange"
+        pdf.pages[0].obj.Resources.Font.F1.ToUnicode = pdf.make_stream(table)
+
+    return content(f"({number}) Tj", change)
+
+
 def between(number: str) -> str:
     return " ".join(f"({digit})" + str(-1 * n) for n, digit in enumerate(number))
 
@@ -273,6 +312,7 @@ CARRIERS: tuple[Carrier, ...] = (
     seen("pdf body.pdf", "p1 ¶1", page),
     seen("pdf beside Chinese.pdf", "p1", lambda n: drawn(both(chinese("身份证号", y=300), text(n, x=150, y=300)))),
     seen("pdf glyph by glyph.pdf", "p1 ¶1", lambda n: content(f"[{between(n)}] TJ")),
+    seen("pdf number in boxes.pdf", "p1 ¶1", lambda n: drawn(both(*(text(c, x=20 + 20 * i) for i, c in enumerate(n))))),
     seen("pdf in hexadecimal.pdf", "p1 ¶1", lambda n: content(f"<{n.encode().hex()}> Tj")),
     seen("pdf object streams.pdf", "p1 ¶1", object_streams),
     seen("pdf owner password.pdf", "p1 ¶1", open_lock),
@@ -328,6 +368,19 @@ CARRIERS: tuple[Carrier, ...] = (
         "p1 ¶1",
         lambda n: content(f"/Span <</ActualText (page)>> BDC ({n}) Tj EMC"),
     ),
+    hidden("pdf form that nothing draws.pdf", "未显示的图文", undrawn),
+    hidden("pdf pressed button.pdf", "未显示的图文", pressed),
+    hidden(
+        "pdf comment in the content.pdf", "p1 内容注记", lambda n: raw_page(f"% {n}\nBT /F1 9 Tf (page) Tj ET".encode())
+    ),
+    hidden("pdf marked point.pdf", "p1 内容注记", lambda n: content(f"/X <</Id ({n})>> DP (page) Tj")),
+    hidden("pdf between the objects.pdf", "文件注释", between_objects),
+    hidden("pdf before the header.pdf", "文件注释", lambda n: f"{n}\n".encode() + drawn(text("page"))),
+    hidden(
+        "pdf trailer.pdf", "其他文字", lambda n: drawn(text("page")).replace(b"/Size", f"/Own ({n}) /Size".encode())
+    ),
+    hidden("pdf name of a font.pdf", "其他文字", lambda n: changed(lambda pdf: rename_font(pdf, n))),
+    declared("pdf digits called letters.pdf", "缺少文字对照表", called_letters),
     declared("pdf dynamic form.pdf", "XFA", dynamic_form),
     declared("pdf unnamed font.pdf", "缺少文字对照表", unnamed_font),
     declared("pdf scan.pdf", "没有文字层", scan),

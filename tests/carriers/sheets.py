@@ -152,6 +152,11 @@ def masked(text: str) -> str:
 CARRIERS: tuple[Carrier, ...] = (
     seen("xlsx cell.xlsx", B4, one),
     seen("xlsx by openpyxl.xlsx", "名单!B2", lambda n: ordinary_xlsx([["姓名", "身份证号"], ["张三", n]])),
+    seen(
+        "xlsx number in boxes.xlsx",
+        B4,
+        lambda n: xlsx(Sheet(rows=row(4, *(cell(f"{chr(66 + at)}4", digit) for at, digit in enumerate(n))))),
+    ),
     seen("xlsx rich text.xlsx", B4, lambda n: rich(n[:3], n[3:9], n[9:])),
     seen("xlsx number of 18 digits.xlsx", "名单!A2", number),
     seen("xlsx number of 15 digits.xlsx", "名单!A2", number, digits=15),

@@ -6,7 +6,7 @@ import codecs
 
 from builders_ooxml import docx, pack, paragraph, run, xlsx
 
-from .carrier import Carrier, declared, seen
+from .carrier import Carrier, declared, hidden, seen
 from .sheets import Sheet, at_b4
 
 NOTICE = "关于公布救助对象名单的通知\n经审核，现将名单公布如下，如有异议请于公示期内反映。\n"
@@ -42,6 +42,7 @@ CARRIERS: tuple[Carrier, ...] = (
     seen("text full width.txt", "¶3", lambda n: text(n.translate({ord(d): ord(d) + 0xFEE0 for d in n})).encode()),
     seen("text zero width.txt", "¶3", lambda n: text("\u200b".join(n)).encode()),
     seen("text bidirectional.txt", "¶3", lambda n: text(f"\u202d{n[:5]}\u2060{n[5:]}\u202c").encode()),
+    hidden("text turned around.txt", "显示的顺序", lambda n: text(f"\u202e{n[::-1]}\u202c").encode()),
     seen("text with a NUL.txt", "¶3", lambda n: text(n).replace("公布如下", "公布\0如下").encode()),
     seen("text form feed.txt", "¶2", lambda n: text(n).replace("\n张三", "\f张三").encode()),
     seen("text ends without a line.txt", "¶3", lambda n: text(n).rstrip("\n").encode()),

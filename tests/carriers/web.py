@@ -45,6 +45,17 @@ CARRIERS: tuple[Carrier, ...] = (
         "html table.html", "表1 第2行第2列", lambda n: html(f"<table><tr><td>姓名<td>证号<tr><td>张三<td>{n}</table>")
     ),
     seen(
+        "html number in boxes.html",
+        "表1 第1行第2列",
+        lambda n: html(f"<table><tr><td>证号<td>{'<td>'.join(n)}</table>"),
+    ),
+    seen("html number over three lines.html", "¶2", lambda n: html(f"<p>{n[:6]}<br>{n[6:14]}<br>{n[14:]}")),
+    hidden(
+        "html number in input boxes.html",
+        "属性 input@value",
+        lambda n: html("".join(f"<input value={digit} size=1>" for digit in n)),
+    ),
+    seen(
         "html title.html",
         "title",
         lambda n: html("", f"<title>{n}</title>").replace(b"<title>\xe5\x85\xac\xe7\xa4\xba</title>", b""),
@@ -88,6 +99,33 @@ CARRIERS: tuple[Carrier, ...] = (
         "html json in a script.html",
         "脚本",
         lambda n: html(f"<script type='application/json'>{json.dumps({'姓名': '张三', '证号': n})}</script>"),
+    ),
+    hidden(
+        "html packed in a script.html",
+        "脚本",
+        lambda n: html(f"<script>show(atob('{base64.b64encode(n.encode()).decode()}'))</script>"),
+    ),
+    hidden(
+        "html put together by a script.html",
+        "脚本",
+        lambda n: html(f"<script>show('{n[:6]}' + '{n[6:14]}' + '{n[14:]}')</script>"),
+    ),
+    hidden(
+        "html codes in a script.html",
+        "脚本",
+        lambda n: html(f"<script>String.fromCharCode({','.join(str(ord(one)) for one in n)})</script>"),
+    ),
+    hidden(
+        "html percent signs in a script.html",
+        "脚本",
+        lambda n: html(f"<script>unescape('{''.join(f'%{ord(one):02x}' for one in n)}')</script>"),
+    ),
+    hidden(
+        "html escapes in a style.html",
+        "样式",
+        lambda n: html(
+            "", f"<style>p::after {{content: '{''.join(f'%s{ord(one):06x}' % chr(92) for one in n)}'}}</style>"
+        ),
     ),
     hidden("html style.html", "样式", lambda n: html("", f"<style>p::after {{content: '{n}'}}</style>")),
     hidden("html meta.html", "属性 meta@content", lambda n: html("", f"<meta name=description content='证号{n}'>")),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import struct
 import warnings
+import zipfile
 
 from builders_ooxml import (
     NAMESPACES,
@@ -168,6 +171,17 @@ def twin(text: str) -> bytes:
         return pack_pairs([("word/document.xml", other["word/document.xml"]), *shown.items()])
 
 
+def with_info(comment: bytes = b"", extra: bytes = b"") -> bytes:
+    """A document whose members have a comment or an extra field."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in docx_parts(PLAIN).items():
+            info = zipfile.ZipInfo(name)
+            info.comment, info.extra = comment, extra
+            archive.writestr(info, content)
+    return buffer.getvalue()
+
+
 CARRIERS: tuple[Carrier, ...] = (
     seen("docx body.docx", "¶2", lambda n: docx(PLAIN + line(f"身份证号：{n}。"))),
     seen("docx by python-docx.docx", "¶2", lambda n: ordinary_docx("公示", f"身份证号{n}")),
@@ -175,6 +189,11 @@ CARRIERS: tuple[Carrier, ...] = (
     seen("docx half bold.docx", "¶1", lambda n: docx(paragraph(run(n[:10]), run(n[10:], "<w:b/>")))),
     seen("docx strict.docx", "¶1", lambda n: docx(line(n), strict=True)),
     seen("docx table cell.docx", "表1 第1行第2列", lambda n: docx(word_table([line("身份证号"), line(n)]))),
+    seen(
+        "docx number in boxes.docx",
+        "表1 第1行第1列",
+        lambda n: docx(word_table([line(digit) for digit in n])),
+    ),
     seen("docx nested table.docx", "表2 第1行第1列", lambda n: docx(word_table([word_table([line(n)]) + "<w:p/>"]))),
     seen(
         "docx two lines of a cell.docx",
@@ -329,5 +348,16 @@ CARRIERS: tuple[Carrier, ...] = (
     hidden("docx text file inside.docx", "word/note.txt", lambda n: with_members(word__note_dot_txt=f"身份证号{n}")),
     hidden("docx member name.docx", "部件名", lambda n: with_members(**{f"word__media__{n}_dot_xml": "<x/>"})),
     hidden("docx zip comment.docx", "压缩包注释", lambda n: pack(docx_parts(PLAIN), comment=n.encode())),
+    hidden("docx comment of a member.docx", "压缩包注释", lambda n: with_info(comment=n.encode())),
+    hidden(
+        "docx extra field of a member.docx",
+        "压缩包附加字段",
+        lambda n: with_info(extra=struct.pack("<HH", 0x7777, 18) + n.encode()),
+    ),
+    hidden(
+        "docx printer settings.docx",
+        "printerSettings1.bin",
+        lambda n: with_members(word__printerSettings1_dot_bin=n.encode("utf-16-le") + bytes(9)),
+    ),
     hidden("docx twin member.docx", "word/document.xml", twin),
 )

@@ -159,8 +159,9 @@ def zipped(members: Mapping[str, str | bytes]) -> bytes:
 
 
 def png(width: int = 200, height: int = 100, kind: int = 2) -> bytes:
-    """A grey picture; kind 2 is opaque, 6 has an alpha channel."""
-    row = b"\0" + b"\x80" * width * (3 if kind == 2 else 4)
+    """A picture of grey and black stripes; kind 2 is opaque, 6 has an alpha channel."""
+    grey, black = b"\x80" * (3 if kind == 2 else 4), b"\0" * 3 + b"\xff" * (kind != 2)
+    row = b"\0" + b"".join(grey if x % 16 < 8 else black for x in range(width))
     return (
         b"\x89PNG\r\n\x1a\n"
         + _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0))

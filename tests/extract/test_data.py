@@ -188,8 +188,9 @@ def test_pictures_in_drawings_and_drawings_of_curves_are_told() -> None:
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
-        ('{"a": "<p>一</p><table><tr><td></td></tr></table>"}', "a.txt", "application/json"),
-        ('{"a": "一"}\n{"a": "二"}', "a.log", "application/json"),
+        ('{"a": "<p>一</p><table><tr><td></td></tr></table>"}', "a", "application/json"),
+        ('{"a": "一"}\n{"a": "二"}', "a", "application/json"),
+        ('{"a": "一"}\n{"a": "二"}', "a.log", "text/plain"),
         ("// 注\n{}", "a.json", "application/json"),
         ("[2023] 5 号", "a.txt", "text/plain"),
         ("{模板}", "a.txt", "text/plain"),

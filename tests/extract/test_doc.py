@@ -30,6 +30,7 @@ from builders_doc import (
     style_sheet,
     xst,
 )
+from builders_ooxml import png
 from builders_ppt import atom, box, options, wide
 from hypothesis import given
 from hypothesis import strategies as st
@@ -295,11 +296,6 @@ def test_custom_xml_and_links() -> None:
     ]
 
 
-def png(size: int) -> bytes:
-    """The beginning of a picture of so many pixels, which is all that anybody looks at."""
-    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", size, size) + bytes(200)
-
-
 def inline(picture: bytes) -> bytes:
     """A picture in the data stream."""
     blip = struct.pack("<HHI", 0x6E00, 0xF01E, len(picture) + 17) + bytes(17) + picture
@@ -308,12 +304,12 @@ def inline(picture: bytes) -> bytes:
 
 def test_picture_in_the_line_is_a_gap_once() -> None:
     signs = tuple(Para(runs=(Run(text="\x01", modifiers=picture_at(0)),)) for _ in range(2))
-    assert [gap.place for gap in read(doc(PLAIN, *signs, data=inline(png(300)))).gaps] == ["图片1（¶2 附近）"]
-    assert read(doc(PLAIN, *signs, data=inline(png(20)))).gaps == ()
+    assert [gap.place for gap in read(doc(PLAIN, *signs, data=inline(png(300, 300)))).gaps] == ["图片1（¶2 附近）"]
+    assert read(doc(PLAIN, *signs, data=inline(png(20, 20)))).gaps == ()
 
 
 def test_forgotten_picture_is_a_gap() -> None:
-    assert [gap.place for gap in read(doc(PLAIN, data=inline(png(300)))).gaps] == ["未放置的图片"]
+    assert [gap.place for gap in read(doc(PLAIN, data=inline(png(300, 300)))).gaps] == ["未放置的图片"]
 
 
 def old(text: str, *, encoding: str = "gb18030", language: int = 0x0804) -> bytes:

@@ -70,6 +70,14 @@ BESIDE: list[tuple[str, dict[str, str | bytes], list[tuple[str, Part, bool]]]] =
         [("未排入顺序的页面 c.xhtml!¶1", Part.EMBEDDED, True)],
     ),
     (
+        "contents that readers show",
+        parts(
+            more='<item id="n" href="t.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
+            t__xhtml=page(MARK),
+        ),
+        [("目录!¶1", Part.BODY, False)],
+    ),
+    (
         "contents",
         parts(more='<item id="n" href="t.ncx" media-type="application/x-dtbncx+xml"/>', t__ncx=NCX),
         [("目录", Part.PROPERTY, True)],

@@ -413,12 +413,12 @@ def test_a_code_in_a_metafile():
 
 
 def test_a_picture_of_a_document_is_told_at_its_place():
-    from reviewer.extract.image import enclose_picture
+    from reviewer.extract.pictures import write_picture
     from reviewer.extract.scribe import Scribe
 
     scribe = Scribe()
     data = png(chunk(b"tEXt", b"Author\0" + BODY))
-    enclose_picture(read_picture(data), "图片1（¶3 附近）", scribe, shown=True)
+    write_picture(scribe, read_picture(data), "图片1（¶3 附近）")
     extracted = scribe.finish()
     assert found(extracted) == [("图片1（¶3 附近）!PNG/Author", Part.PROPERTY, True)]
     assert places(extracted) == ["图片1（¶3 附近）"]

@@ -737,7 +737,7 @@ GAPS: list[tuple[str, Draft, str]] = [
     (
         "picture that nobody shows",
         Draft(body=p("公示"), parts={"Pictures/a.png": png()}),
-        "未引用的图片 Pictures/a.png 图中可能有文字",
+        "未放置的图片 文件内另有 1 张",
     ),
     (
         "object of another program",

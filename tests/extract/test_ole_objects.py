@@ -7,6 +7,7 @@ import struct
 import pytest
 from builders_cfb import Tree, compound
 from builders_doc import doc, para, row
+from builders_image import code, saved, wmf, wmf_font, wmf_select, wmf_text
 from builders_ooxml import Extra, docx, ordinary_docx, ordinary_xlsx, paragraph, run
 from builders_ppt import Slide, chars, ppt, shape
 
@@ -36,6 +37,7 @@ def native(data: bytes, *, label: str = "a.txt", path: str = r"D:\甲\a.txt", wi
 
 
 TEXT = MARK.encode()
+DRAWN = wmf(wmf_font(134), wmf_select(0), wmf_text(MARK.encode("gb18030")), placeable=False)
 OBJECTS = [
     ("packed file", {"\x01Ole10Native": native(TEXT)}, ("a.txt!¶1", Part.EMBEDDED, True)),
     ("label", {"\x01Ole10Native": native(b"x", label=f"{MARK}.txt")}, ("对象文件名", Part.FILE_NAME, True)),
@@ -44,6 +46,16 @@ OBJECTS = [
     ("raw data", {"\x01Ole10Native": struct.pack("<I", len(TEXT)) + TEXT}, ("内容!¶1", Part.EMBEDDED, True)),
     ("package", {"Package": docx(paragraph(run(MARK)))}, ("Package!¶1", Part.EMBEDDED, True)),
     ("contents", {"CONTENTS": TEXT}, ("CONTENTS!¶1", Part.EMBEDDED, True)),
+    (
+        "how it looks",
+        {"CONTENTS": b"x", "\x02OlePres000": struct.pack("<iI", -1, 3) + bytes(32) + DRAWN},
+        ("图片1（OlePres000 附近）!文字1", Part.TEXT_BOX, False),
+    ),
+    (
+        "how it looks, as a bitmap with a code",
+        {"CONTENTS": b"x", "\x02OlePres000": struct.pack("<iI", -1, 8) + bytes(32) + saved(code(MARK), "BMP")[14:]},
+        ("图片1（OlePres000 附近）!二维码1", Part.ALT_TEXT, True),
+    ),
     (
         "sub-storage",
         {"Inner": {"WordDocument": b""}, "\x01Ole10Native": native(TEXT)},

@@ -7,12 +7,15 @@ import struct
 import pytest
 from builders_cfb import compound
 from builders_doc import doc, para
+from builders_image import wmf, wmf_font, wmf_select, wmf_text
 from builders_oleps import CUSTOM, DOCUMENT, SUMMARY, narrow, number, property_set, vector, wide
+from builders_ppt import Slide, ppt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.extract.ole.compound import open_compound
+from reviewer.extract.ole.container import open_container
 from reviewer.extract.ole.doc import read as read_doc
+from reviewer.extract.ole.ppt import read as read_ppt
 from reviewer.extract.ole.properties import read_properties
 from reviewer.extract.scribe import Extracted, Scribe
 from reviewer.terms import Part
@@ -23,7 +26,9 @@ NAME = "\x05SummaryInformation"
 def read(data: bytes, *, slides: bool = False) -> Extracted:
     """What a file's property set says."""
     scribe = Scribe()
-    read_properties(scribe, open_compound(compound({NAME: data})).root, slides=slides)
+    container = open_container(scribe, compound({NAME: data}))
+    assert container is not None
+    read_properties(container, container.compound.root, of_slides=slides)
     return scribe.finish()
 
 
@@ -91,9 +96,21 @@ def test_addresses_in_a_blob() -> None:
     ]
 
 
-def thumbnail(size: int) -> bytes:
-    """A picture of the first page."""
-    return property_set((SUMMARY, 936, {17: struct.pack("<II", 71, size) + bytes(size)}, {}))
+def thumbnail(size: int, content: bytes = b"") -> bytes:
+    """A picture of the first page, as the clipboard holds it: a kind of format, a format, the picture."""
+    body = struct.pack("<iI", -1, 3) + bytes(8) + content.ljust(size, b"\0")
+    return property_set((SUMMARY, 936, {17: struct.pack("<II", 71, len(body)) + body}, {}))
+
+
+def test_a_thumbnail_that_is_drawn_is_read() -> None:
+    drawn = wmf(wmf_font(134), wmf_select(0), wmf_text("县统计局".encode("gb18030")), placeable=False)
+    extracted = read(thumbnail(9000, drawn))
+    assert [(s.place, s.text, s.hidden) for s in extracted.segments] == [("属性/缩略图!文字1", "县统计局", True)]
+
+
+def test_the_pixels_of_a_thumbnail_are_no_digits() -> None:
+    number_like = b"999000222111444\0" * 600
+    assert "999" not in read_ppt(ppt(Slide(), streams={NAME: thumbnail(9000, number_like)})).text
 
 
 def test_thumbnails() -> None:

@@ -7,7 +7,8 @@ import zlib
 
 import pytest
 from builders_doc import doc, para
-from builders_ooxml import pack
+from builders_image import emf, emf_record
+from builders_ooxml import pack, png
 from builders_ppt import Slide, atom, box, chars, comment, letters, options, ppt, shape, string, wide
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,13 +126,12 @@ def test_sound_is_a_gap() -> None:
 
 def png_blip(size: int) -> bytes:
     """A picture as the picture stream holds it."""
-    content = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", size, size) + bytes(100)
-    return atom(0xF01E, bytes(17) + content, instance=0x6E0)
+    return atom(0xF01E, bytes(17) + png(size, size), instance=0x6E0)
 
 
 def emf_blip() -> bytes:
     """A metafile, packed."""
-    content = zlib.compress(struct.pack("<II4i16x", 1, 108, 0, 0, 900, 900) + b" EMF" + bytes(90))
+    content = zlib.compress(emf(emf_record(3, bytes(8))))
     return atom(0xF01A, bytes(16) + bytes(32) + b"\0\xfe" + content, instance=0x3D4)
 
 

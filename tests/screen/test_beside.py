@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,12 @@ def test_a_document_to_be_blocked_gives_no_titles_away(folder: Path, chosen: Set
         screener_for(chosen), Task(path=folder / "通知.txt", shown_as="通知.txt", beside=("附件1.csv",))
     )
     assert [gap.place for gap in review.verdict.gaps] == [place]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX")
+def test_names_on_the_disk_in_gbk(chosen: Settings, tmp_path: Path) -> None:
+    names = tuple(os.fsdecode(name.encode("gbk")) for name in ("关于公布名单的通知.txt", "附件1受助学生名单.txt"))
+    for name in names:
+        (tmp_path / name).write_text(NOTICE, "utf-8")
+    review = review_file(screener_for(chosen), Task(path=tmp_path / names[0], shown_as="通知.txt", beside=names[1:]))
+    assert review.document.name == "关于公布名单的通知.txt"

@@ -16,9 +16,18 @@ _FINE = lazy(
     rf"(?:{_NUMBER}(?:号楼|号院|栋|幢|座(?![谈标位机])|单元|室(?![内外温])|号(?![线召码文令称公决])|弄)|[东西南北中甲乙丙丁]单元)"
     rf"|(?P<group>{_NUMBER}(?:村民小组|组(?![织成长员建合别团])|社(?![会区保团交员])))"
     r"|(?<=村)(?!民)(?P<hamlet>[\u4e00-\u9fff]{1,3}[组屯社队])(?=人|村民|居民|[，。；、）)\s]|\Z)"
+    r"|(?<=宿舍|公寓|小区|花园|家园|新村|大院|平房)[东西南北]?(?:[0-9]{3,4}(?![0-9年月日元人户件张平米㎡])|[0-9一二三四五六]{1,2}间)"
+    r"|(?<=[旁边后侧口上里])第?[一二三四五六七八九十]{1,2}(?:户|家|间|个门)(?![\u4e00-\u9fff])"
+    r"|[0-9]{1,2}排(?=[0-9东西]|[，。；、\s]|\Z)|第[一二三四五六七八九十]排(?=[，。；、\s]|\Z)"
     r"|(?P<dashed>[0-9]{1,3}[-—#][0-9]{1,3}[-—][0-9]{2,4}(?![0-9\-])|[0-9]{1,3}[-—#][0-9]{3,4}(?![0-9\-]))"
 )
 _DOOR = lazy(r"[（(](?P<door>[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4})[）)]")  # 业主王桂花（18-2-901）
+# Behind the name at the head of an item: 1. 王桂花 2-801 …
+_ROOM = lazy(
+    r"^[ \t]*(?:[0-9]{1,3}[.、)）]?[ \t]*)?[\u4e00-\u9fff]{2,4}[ \t]+"
+    r"(?P<door>[0-9]{1,2}(?:-[0-9]{1,2})?-[0-9]{3,4})(?=[ \t])",
+    re.MULTILINE,
+)
 _GROUP_HEAD = lazy(r"(?:[村寨屯庄乡镇区场坝湾里队]|村民小)第?\Z")
 _DASHED_HEAD = lazy(
     r"(?:(?:宿舍|小区|花园|公寓|家园|新村|大院|家属院|[苑园城府邸院里庭湾郡庄期区])[甲乙丙丁东西南北A-Z]?)\Z"
@@ -34,7 +43,7 @@ _OPENING = lazy(
     re.DOTALL,
 )
 _LIVING = lazy(
-    r"(?:住址|送达(?:地点|地址)|家庭(?:详细)?地址|现住地?|家住|居住(?:地|于|在|的|址)|所住(?:的)?|户籍(?:地址|所在地|地)?|户口所在地|租住(?:于|在)?|(?<![入居])住(?!房|院|宅|建[局委部厅])(?:在|于|的)?|家在|常住地|暂住地?|住所地?|门牌号?|巡查至|接到|我们住|住的?)"
+    r"(?:住址|(?<!材料)(?<!书面)送达(?:地点|地址)|家庭(?:详细)?地址|现住地?|家住|居住(?:地|于|在|的|址)|所住(?:的)?|户籍(?:地址|所在地|地)?|户口所在地|租住(?:于|在)?|(?<![入居])住(?!房|院|宅|建[局委部厅])(?:在|于|的)?|家在|常住地|暂住地?|住所地?|门牌号?|巡查至|接到|我们住|住的?)"
     r"[：:为是于在的]{0,2}[ \t\n]?\Z"
 )
 _ORGAN = lazy(
@@ -42,15 +51,18 @@ _ORGAN = lazy(
 )
 _DWELLER = lazy(r"[）)]?(?:人(?![大民才员口数社])|村民|居民|住户|户主|租户|业主|男|女|的(?!公司|企业))")
 _PLACE = lazy(
-    r"[路街巷弄村镇乡区苑园城府邸院里庄湾坝屯寨社组厦期都居州县市]|公寓|宿舍|新村|大道|胡同|名邸|国际|一号|佳苑|花园|家园|小区|宿舍|号楼|[0-9]-[0-9]|[0-9]栋|[0-9]幢|[0-9]座|单元"
+    r"平房|[0-9]排|[路街巷弄村镇乡区苑园城府邸院里庄湾坝屯寨社组厦期都居州县市]|公寓|宿舍|新村|大道|胡同|名邸|国际|一号|佳苑|花园|家园|小区|宿舍|号楼|[0-9]-[0-9]|[0-9]栋|[0-9]幢|[0-9]座|单元"
 )
+_BESIDE = lazy(r"(?:对面|背后|隔壁|旁边?|路边|门口|楼上|后院|院内|附近)[\u4e00-\u9fff]{0,6}\Z")
+_FLAT = lazy(r"[栋幢座楼][^，。]{0,4}单元|单元[0-9]{3,4}|[0-9]-[0-9]{1,2}-[0-9]{3,4}|[栋幢][0-9]{3,4}\Z")
 _HOUSE = lazy(r"栋|幢|座|单元|室|号楼|[0-9]{3,4}\Z|号院|[-—][0-9]{2,4}\Z")
 
 
 def addresses(text: str, start: int, end: int) -> Iterator[Range]:
     """The addresses in `text[start:end]`, each from its town or street to its door."""
-    for match in _DOOR.finditer(text, start, end):
-        yield match.span("door")
+    for pattern in (_DOOR, _ROOM):
+        for match in pattern.finditer(text, start, end):
+            yield match.span("door")
     reached = start
     for match in _FINE.finditer(text, start, end):
         if match.start() < reached:
@@ -95,6 +107,14 @@ def is_house(address: str) -> bool:
     return _HOUSE.search(address) is not None
 
 
+def is_flat(address: str) -> bool:
+    """Whether it names a flat in a building: somebody's door and no office's."""
+    return _FLAT.search(address) is not None
+
+
 def is_fine(cell: str) -> bool:
     """Whether a cell of a column of home addresses goes below the village or the street."""
-    return re.search(r"[0-9A-Za-z０-９]|[一二三四五六七八九十]+[组社号栋幢]|[组社号栋幢室]", cell) is not None
+    return (
+        _BESIDE.search(cell) is not None
+        or re.search(r"[0-9A-Za-z０-９]|[一二三四五六七八九十]+[组社号栋幢]|[组社号栋幢室]", cell) is not None
+    )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+from reviewer.detect.privacy.latin_headers import latin_meaning
 from reviewer.detect.privacy.roles import Standing, standing_before
 from reviewer.text.lazy import lazy
 
@@ -15,7 +17,9 @@ _ANCHORS = (
     "致贫 困难 致困 原因 婚姻 宗教 信仰 收入 存款 余额 负债 欠薪 罪名 前科 毒品 车牌 号牌 不动产权证 房产证 产权证 "
     "坐落 学籍 社保 社会保障号 医保 邮箱 微信 QQ 出生 生日 监护人 家长 患者 学生 犬主 业主 检查结果 检验结果 "
     "不合格项目 就读 生育类别 护照 通行证 军官证 驾驶证 被征收人 户号 被保险人 Name ID Mobile Phone Tel Address "
-    "住院号 病历号 病案号 门诊号 就诊卡号 永久居留 Account Birth Diagnosis E-mail Email "
+    "Account Birth Diagnosis E-mail Email 车号 档案编号 宅电 折子 银行卡 工资卡 惠农卡 "
+    "一本通 人脸库 指模板 指纹模板 存折 借记卡 折号 补折 打卡 月入 年入 社保卡 医保卡 通讯地址 住处 "
+    "住院号 病历号 病案号 门诊号 就诊卡号 永久居留 "
 )
 ANCHORS = tuple(_ANCHORS.split())
 
@@ -32,7 +36,8 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     (
         "PERSON_OFFICE",
         r"经办 承办 审核 审批 填报 制表 法定代表 法人 负责人 责任人 指导教师 评审 帮扶(?:责任|干部|人) 包保 "
-        r"网格员 河长 林长 联系人 项目经理 记者 作者 公示人 复核 民警 干警 律师 医[师生] 班主任 ",
+        r"书记 主任$ 管理员 值守 [村镇乡县市局所站院校队组科处股厅]长$ 网格员 河长 林长 联系人 "
+        r"项目经理 记者 作者 公示人 复核 民警 干警 律师 医[师生] 班主任 ",
     ),
     ("PERSON_OFFICE", r"(?:调查|核实|受理|工作|执法|检查)人员?$"),
     (
@@ -49,23 +54,31 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("permit", r"通行证 台胞证 回乡证"),
     ("driver_licence", r"驾驶证 驾照 档案编号"),
     ("property_cert_no", r"(?:不动产|房产|房权|产权|土地|宅基地).{0,6}证.{0,4}号?"),
-    ("social_security_no", r"社会保障号 社保(?:卡|编)?号 医保(?:卡|编)?号 (?:医保|社保|个人)编号 参保编?号"),
-    ("bank_account", r"[账帐][号户](?!类|名|性质) 卡号 一折通 一卡通 存折 Account Card\sNo"),
+    ("biometric", r"人脸(?!门禁|闸机|设备) 指纹 [拇食中]指 虹膜 声纹 掌纹 DNA 基因(?:序列|编号|检测) 血样编?号"),
+    (
+        "social_security_no",
+        r"社会保障号 社保(?:卡|编)?号 医保(?:卡|编)?号 (?:社保|医保|社会保障)卡$ (?:医保|社保|个人)编号 参保编?号",
+    ),
+    (
+        "bank_account",
+        r"[账帐][号户](?!类|名|性质) 卡号 一折通 一卡通 存折 折子号? 折号$ [补农]折$ 打卡号?$ 一本通 "
+        r"(?:银行|工资|惠农|储蓄|社保|个人|借记)卡$ Account Card\sNo",
+    ),
     (
         "resident_id",
         r"身份证 居住证号 公民身份 身份号码 证件号 证件编号 ^证号$ ^证件$ ID\s?(?:No|Number|Card|#) ^ID$ Identity",
     ),
     ("email", r"邮箱 E-?mail 电子邮件"),
     ("wechat_qq", r"微信 QQ(?!群) 企鹅号"),
-    ("phone", r"电话 手机 联系方式 联系号码 联络方式 Mobile Phone ^Tel Cell"),
+    ("phone", r"宅电 电话 手机 联系方式 联系号码 联络方式 Mobile Phone ^Tel Cell"),
     (
         "NEUTRAL",
         r"出生年月$ "
         r"(?:单位|公司|企业|机构|办公|经营|项目|工程|建设|生产|注册|联系|联络|邮寄|报名|学校|网)(?:所在)?地址 ",
     ),
     ("birth_date", r"出生 生日 Birth DOB"),
-    ("home_address", r"住址 家庭(?:详细)?地址 现住 居住 户籍 户口所在 户口地 家庭位置 门牌 常住地 暂住 租住"),
-    ("address", r"地址 坐落 座落 住所 Address"),
+    ("home_address", r"住址 住处 家庭(?:详细)?地址 现住 居住 户籍 户口所在 户口地 家庭位置 门牌 常住地 暂住 租住"),
+    ("address", r"地址 坐落 座落 住所 Address ^房号$ ^(?:楼栋|单元|室)号?$ 楼栋房号 房屋编号 ^住房$"),
     (
         "medical_condition",
         r"病种 诊断 疾病 患病 病情 病名 症状 主诉 病史 (?:检查|检验|体检|筛查)结果 不合格项目 死亡原因 死因 "
@@ -82,6 +95,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("religion_ethnicity_sensitive", r"宗教 信仰 教派"),
     (
         "income_or_account_balance",
+        r"^(?:月入|年入|月薪|年薪|合同年薪)$ (?:基本|岗位|应发|实发|绩效|薪级)工资 "
         r"(?:家庭|人均|月|年|个人|配偶|本人|总|纯)?(?:人均)?(?:年|月)?(?:纯|总|净)?收入$ 存款 余额$ 负债 欠薪 "
         r"欠款 拖欠.{0,4}(?:工资|金额) 家庭财产 月工资 工资$ 退休金 养老金额 Income Balance ",
     ),
@@ -90,7 +104,8 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("minor_identity", r"就读"),
     (
         "NEUTRAL",
-        r"人数 人口 金额 标准 面积 性别 年龄 民族 学历 院校 专业 日期 时间 年月 方式 成绩 排名 等级 类别 规格 "
+        r"(?<!单位)(?<!机构)(?<!企业)(?<!公司)名称$ 容量 "
+        r"人数 人口 金额 标准 面积 性别 年龄 民族 学历 院校 专业 日期 时间 年月 方式 成绩 排名 等级 类别 类型 规格 "
         r"型号 数量 序号 编号 备注 关系 籍贯 职业 工种 政治面貌 班级 年级 学校 村组 乡镇 村居 社区 组别 开户行 "
         r"开户银行 户名 犬种 品种 意见 结论 保障金 救助金 供养金 慰问金 补贴 津贴 资助 ^村$ Amount Unit No\.?$ ",
     ),
@@ -132,6 +147,9 @@ def meaning(header: str) -> str:
     short = _NOISE.sub("", bare) or bare
     if not short or len(short) > 24:
         return ""
+    latin = latin_meaning(bare)
+    if latin is not None:
+        return latin
     for name, pattern in _COMPILED:
         if pattern.search(short):
             return "" if name == "name" and _OTHERS_NAME.search(short) else name
@@ -143,3 +161,27 @@ def standing_of(header: str) -> Standing:
     """Whose names a column of names holds."""
     short = _NOISE.sub("", header)
     return standing_before(short, 0, len(short.removesuffix("姓名")))
+
+
+_LICENCE, _FILE = lazy(r"驾"), lazy(r"档案编?号")
+_WAGES = lazy(r"工资|薪|基本工资")
+_INCOMES = lazy(r"收入")
+_OF_WAGES = lazy(
+    r"^(?:绩效|实发|应发|扣缴|奖金|津贴|补贴|公积金|个税|社保|养老|医保|扣款).{0,6}$|(?:绩效|扣缴|实发|应发|工资|奖金)"
+)
+_OF_INCOMES = lazy(r"支出|结余|净收|工资|转移|经营|财产")
+
+
+def meanings(headers: Sequence[str]) -> tuple[str, ...]:
+    """The meaning of each header beside the others: what is paid out beside a wage is part of it."""
+    found = [meaning(header) for header in headers]
+    whole = " ".join(headers)
+    if not _LICENCE.search(whole):
+        found = ["NUMBER" if _FILE.search(header) else held for held, header in zip(found, headers, strict=True)]
+    for pattern, parts in ((_WAGES, _OF_WAGES), (_INCOMES, _OF_INCOMES)):
+        if pattern.search(whole) and "income_or_account_balance" in found:
+            found = [
+                "income_or_account_balance" if held in ("", "NEUTRAL") and parts.search(header) else held
+                for held, header in zip(found, headers, strict=True)
+            ]
+    return tuple(found)

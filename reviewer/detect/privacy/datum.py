@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewer.terms import Rule
+from reviewer.terms import Action, Rule, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,8 @@ class Datum:
     confidence: float
     note: str = ""
     group: str | None = None
+    severity: Severity | None = None  # where it is not the rule's own
+    action: Action | None = None
 
 
 class Data:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 from weakref import WeakKeyDictionary
@@ -13,7 +13,9 @@ from reviewer.detect.privacy.address import addresses
 from reviewer.detect.privacy.contact import is_public_account
 from reviewer.detect.privacy.datum import Data, Datum
 from reviewer.detect.privacy.facts import places, windows
+from reviewer.detect.privacy.linkage import linked_tables
 from reviewer.detect.privacy.links import Links
+from reviewer.detect.privacy.masks import joined_masks
 from reviewer.detect.privacy.naming import Naming
 from reviewer.detect.privacy.roster import private_ranges
 from reviewer.detect.privacy.sought import Column, Identifier
@@ -25,7 +27,12 @@ from reviewer.language import tr
 from reviewer.terms import Action, DetectorKind, Rule
 
 # Particulars by which alone nobody can be told: they do not make a document a private one.
-_SOFT = frozenset(("birth_date", "plate", "landline", "email"))
+_SOFT = frozenset(("birth_date", "plate", "landline", "email", "quasi_reident"))
+
+_JOINED: Mapping[str, Callable[[Survey, Rule], Iterator[Datum]]] = {
+    "masked_id": joined_masks,
+    "quasi_identifiers": linked_tables,
+}
 _ROUNDS = 2  # what the first finds beside a person tells the second who is private
 
 
@@ -72,6 +79,7 @@ class Inquiry:
         self.governance = Governance(reading, self._survey)
         self.data = Data()
         self._links = Links(self._survey, self.data)
+        self._told: dict[int, tuple[list[Range], list[Range]]] = {}  # what patterns found near whom, by rule
 
     def is_idle(self) -> bool:
         return not self._identifiers and not self._columns
@@ -90,6 +98,7 @@ class Inquiry:
             (remarks if item[0].action is Action.NOTE else numbers).append(item)
         closed = self._close()
         self._tables()
+        joined = self._joined()
         self._take(item for item in numbers if not item[1].linked)
         self._labels()
         self._forbidden()
@@ -107,6 +116,7 @@ class Inquiry:
         if names:
             self.data.put(list(self._ruled(naming.data())))
         self._take(remarks)  # at last: what is only remarked on makes nobody's name private
+        self.data.put(joined)
 
     def _with(self, *validators: str) -> list[tuple[Rule, Identifier]]:
         """The rules with these validators, in the validators' order: the surer numbers take their places first."""
@@ -141,6 +151,17 @@ class Inquiry:
                 )
             )
 
+    def _joined(self) -> list[Datum]:
+        """What columns say together: masks that a row undoes, rows that can be told. Mere remarks are handed back."""
+        found = [
+            datum
+            for column, find in _JOINED.items()
+            if (rule := self._columns.get(column)) is not None
+            for datum in find(self._survey, rule)
+        ]
+        self.data.put(list(self._ruled(datum for datum in found if datum.action is not Action.NOTE)))
+        return [datum for datum in found if datum.action is Action.NOTE]
+
     def _column_holds(self, rule: Rule, start: int, end: int) -> bool:
         return cast(Column, rule.match).conditions.hold(self._reading, start, end)
 
@@ -148,10 +169,9 @@ class Inquiry:
         """Values that a label calls private, where a person or a number stands in the same record."""
         for field in self._survey.fields:
             rule = self._columns.get(field.meaning)
-            if rule is None or field.meaning in ("phone", "email", "address"):
+            if rule is None or field.meaning in ("phone", "email"):
                 continue
-            low, high = self._survey.records.at(field.start)
-            if not (self.data.within(low, high) or self._survey.society.private_in(low, high)):
+            if not self._links.tells(field):
                 continue
             if field.meaning == "bank_account" and is_public_account(self._survey.text, field.start, field.end):
                 continue
@@ -175,6 +195,8 @@ class Inquiry:
             if self.data.covers(start, end) or not match.counts(self._reading, start, end):
                 continue
             if self._links.allow(rule, match, start, end):
+                if match.validator == sought.FACT and not match.words:
+                    start = self._links.predicate(start, end)
                 sure = (
                     found.sure
                     if match.has_context(self._reading, start, end) or not match.context
@@ -187,7 +209,13 @@ class Inquiry:
             return FINDERS[match.validator](self._survey.digits)
         if match.validator == sought.ADDRESS:
             return (Found(*place) for place in self._addresses(match))
-        return (Found(*place) for place in places(match, self._reading))
+        if match.validator != sought.FACT or not match.linked or match.words:
+            return (Found(*place) for place in places(match, self._reading))
+        near = self._links.reaches()
+        held = self._told.get(id(match))
+        if held is None or held[0] != near:
+            held = self._told[id(match)] = near, places(match, self._reading, near)
+        return (Found(*place) for place in held[1])
 
     def _addresses(self, match: Identifier) -> Iterator[Range]:
         """Everywhere in a document about persons, else only where somebody is said to live."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reviewer.detect.expressions import regex
 from reviewer.detect.privacy.sought import Identifier
@@ -11,9 +11,14 @@ from reviewer.detect.reading import Range, Reading
 _LEAD_REACH, _ANCHOR_REACH = 18, 50
 
 
-def places(match: Identifier, reading: Reading) -> list[Range]:
-    """The phrases that a fact rule proposes, in order, each once and none inside another."""
-    found = sorted({*_phrases(match, reading), *_matches(match, reading)}, key=lambda place: (place[0], -place[1]))
+def places(match: Identifier, reading: Reading, near: Sequence[Range] | None = None) -> list[Range]:
+    """The phrases that a fact rule proposes, in order, each once and none inside another.
+
+    `near`: the stretches to search for patterns without anchors.
+    """
+    found = sorted(
+        {*_phrases(match, reading), *_matches(match, reading, near)}, key=lambda place: (place[0], -place[1])
+    )
     kept: list[Range] = []
     for start, end in found:
         if kept and start < kept[-1][1]:
@@ -34,15 +39,17 @@ def _phrases(match: Identifier, reading: Reading) -> Iterator[Range]:
             yield lead.start() if lead else start, trail.end() if trail else end
 
 
-def _matches(match: Identifier, reading: Reading) -> Iterator[Range]:
-    """Patterns near their anchors; a named group narrows the place."""
+def _matches(match: Identifier, reading: Reading, near: Sequence[Range] | None) -> Iterator[Range]:
+    """Patterns near their anchors; a named group narrows the place. Without words beside them they are led in too."""
     if not match.patterns:
         return
-    for first, last in windows(match.anchors, reading):
+    lead = regex(f"(?:{match.lead})\\Z") if match.lead and not match.words else None
+    for first, last in windows(match.anchors, reading) if match.anchors or near is None else near:
         for found in regex(match.patterns).finditer(reading.text, first, last):
             start, end = found.span(found.lastgroup or 0)
             if start < end:
-                yield start, end
+                led = lead.search(reading.text, max(first, start - _LEAD_REACH), start) if lead else None
+                yield led.start() if led else start, end
 
 
 def windows(anchors: tuple[str, ...], reading: Reading) -> Iterator[Range]:

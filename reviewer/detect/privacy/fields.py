@@ -14,12 +14,18 @@ from reviewer.text.lazy import lazy
 # The rest of a label after its anchor, then the mark between label and value.
 _REST = lazy(
     r"(?P<rest>[A-Za-z\u4e00-\u9fff/]{0,8}?(?:[（(][^（()）\n]{0,16}[)）])?)"
-    r"(?P<mark>[ ]*[：:][ ]*|(?P<space>[ ])(?=[^ \n])|[】\]][ ]*[：:]?[ ]*"
-    r"|(?:[ ]{2,}|[ ]*[\t|][ \t|]*|[ ]*\r?\n[ ]*)(?=\S))"
+    r"(?P<mark>[ ]*[：:][ ]*|(?P<space>[ ])(?=[^ \n\t|])|[】\]>〉〕][ ]*[：:]?[ ]*"
+    r"|(?:[ ]{2,}|[ ]*[\t|][ \t|]*|[ ]*\r?\n[ ]*)(?=\S)|(?P<direct>)(?=[0-9][0-9,.\-]|[A-Z]{1,6}[0-9_\-]))"
 )
+_CODE = lazy(r"[A-Z]{0,6}[0-9][0-9A-Z.,_\-]{2,}(?:元|万元)?|[A-Z]{2,6}[_\-][0-9A-Z_\-]{3,}")
+# Labels whose value is a number or a code: that alone shows a value, without a mark between.
+_CODED = frozenset(("social_security_no", "driver_licence", "disability_no"))
+_OF_UNITS = lazy(r"单位|企业|机构|公司|资金|经费|预算|财政|专项|工程|集体|村级")
+_STREET = lazy(r"[^ ，。；\n]{0,20}[路街巷村组里区苑园城][^ ，。；\n]{0,16}[0-9]")
+_BOOK = lazy(r"[月年]入|余额|存折|折子|折号|补折|打卡|一本通|人脸库|模板")
 _FRONT = lazy(r"[A-Za-z\u4e00-\u9fff/（）()]{0,8}\Z")
 _NEXT_LABEL = r"(?=[ 　\t，,；;]{1,4}[【\[]?[A-Za-z\u4e00-\u9fff（）()/]{2,12}[】\]]?[：:])"
-_SHORT = lazy(rf"[^\n\r，,。；;\t|]*?(?:{_NEXT_LABEL}|(?=[ ]{{2,}}|[\n\r，,。；;\t|]|\Z))")
+_SHORT = lazy(rf"[^\n\r，,。；;\t|]*?(?:{_NEXT_LABEL}|(?=[ ]*[<〈〔【])|(?=[ ]{{2,}}|[\n\r，,。；;\t|]|\Z))")
 _LONG = lazy(rf"[^\n\r\t|]*?(?:{_NEXT_LABEL}|(?=[ ]{{3,}}|[\n\r。\t|]|\Z))")
 _LONG_MEANINGS = frozenset(("medical_condition", "hardship_reason", "disability", "criminal_or_drug_record"))
 _LONGEST_VALUE = 120
@@ -69,22 +75,36 @@ def _fields(text: str, start: int, end: int, crowded: bool) -> Iterator[Field]:
     label = text[opening:end] + rest["rest"]
     known = meaning(label) or meaning(text[start:end] + rest["rest"])
     colon = ":" in rest["mark"] or "：" in rest["mark"]
-    inline = bool(rest["space"])
-    if not known or not (colon or (crowded and _is_spaced(text, opening) if inline else _is_form(text, opening))):
-        return
+    inline = bool(rest["space"]) or rest["direct"] is not None
     at = rest.end()
+    streeted = bool(rest["space"]) and known in ("address", "home_address") and _STREET.match(text, at) is not None
+    coded = inline and (known in _CODED or bool(_BOOK.search(label))) and _CODE.match(text, at) is not None
+    spaced = rest["direct"] is None and crowded and _is_spaced(text, opening)
+    if _OF_UNITS.search(label):
+        return
+    if known == "driver_licence" and "档案" in label and "驾" not in text[max(0, start - 80) : end + 80]:
+        return  # a health file's number
+    if not known or not (
+        colon or coded or (streeted and _is_form(text, opening)) or (spaced if inline else _is_form(text, opening))
+    ):
+        return
     if "\n" in rest["mark"] and _is_label_line(text, at):
         return
-    pattern = _WORD if inline else _LONG if known in _LONG_MEANINGS else _SHORT
+    pattern = _CODE if coded else _WORD if inline else _LONG if known in _LONG_MEANINGS else _SHORT
     for _ in range(1 if inline or colon or "\n" in rest["mark"] else _MOST_VALUES):
         value = pattern.match(text, at, at + _LONGEST_VALUE)
-        if value is None or not value[0].strip() or (not colon and meaning(value[0])):
+        if value is None or not value[0].strip() or (not colon and _is_label(value[0])):
             return
         yield Field(label, known, at, at + len(value[0].rstrip()), opening)
         gap = _GAP.match(text, value.end())
         if gap is None:
             return
         at = gap.end()
+
+
+def _is_label(value: str) -> bool:
+    """Whether the next cell is a label itself; one that counts houses is a value."""
+    return bool(meaning(value)) and not any(char.isdigit() for char in value)
 
 
 def _is_label_line(text: str, at: int) -> bool:
@@ -99,7 +119,8 @@ def _is_spaced(text: str, opening: int) -> bool:
 
 def _is_form(text: str, opening: int) -> bool:
     """A label without a colon counts at the start of a line or cell only."""
-    return opening == 0 or text[opening - 1] in "\n\r\t|【["
+    before = text[max(0, opening - 4) : opening].rstrip(" ")
+    return not before or before[-1] in "\n\r\t|【[<〈〔"
 
 
 def named(items: Sequence[Field]) -> Iterator[Field]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.detect.privacy.align import align
-from reviewer.detect.privacy.columns import ANCHORS, meaning
+from reviewer.detect.privacy.columns import ANCHORS, meaning, meanings
 from reviewer.detect.privacy.split import DELIMITERS, Delimiter, pieces
 from reviewer.detect.reading import Range, Reading
 from reviewer.terms import Segment
@@ -17,6 +17,9 @@ from reviewer.text.lazy import lazy
 _LONGEST_HEADER = 18
 _DIGITS = lazy(r"[0-9]{6}")
 _RULE_LINE = lazy(r"[\s|:+\-=─━│┼]+")
+_LATIN_HEADER = lazy(r"[ ]*\"?[A-Za-z][0-9A-Za-z_.# ]*\"?(?:[ ]*[\t|,;/ ][ ]*\"?[A-Za-z][0-9A-Za-z_.# ]*\"?){1,59}[|]?")
+_QUOTES = ('"', "'")
+_FRAME = " \t\r\n\u3000\"'"
 _MOST_COLUMNS = 60
 _JUDGED = 3  # rows by which a form is told from a table
 _HEADER_ROWS = 8  # a title, a unit and a date may stand above the header
@@ -51,6 +54,7 @@ class Grid:
     header: Range
     title: str  # the line above the header
     sheet: str = ""
+    machine: bool = False  # a program's records: keys in place of a header
 
 
 def grids(reading: Reading) -> tuple[Grid, ...]:
@@ -150,7 +154,9 @@ def _likely_headers(reading: Reading) -> list[int]:
     """Indexes of the lines in which a header's words stand."""
     starts = [start for start, _ in reading.lines]
     lines = sorted({bisect_right(starts, at) - 1 for word in ANCHORS for at, _ in reading.hits(word)})
-    return [index for index in lines if "。" not in reading.text[slice(*reading.lines[index])]]
+    found = [index for index in lines if "。" not in reading.text[slice(*reading.lines[index])]]
+    latin = [index for index, line in enumerate(reading.lines) if _LATIN_HEADER.fullmatch(reading.text, *line)]
+    return sorted({*found, *latin})
 
 
 def _text_grid(
@@ -159,7 +165,7 @@ def _text_grid(
     header = _text_row(reading, place, index, delimiter)
     if header is None or len(header) < delimiter.least or not _is_header([cell.text for cell in header]):
         return None, index
-    headers = [cell.text for cell in header]
+    headers = _crowned(reading, place, index, delimiter, [cell.text for cell in header])
     rows: list[GridRow] = []
     last, missed = index, 0
     for at in range(index + 1, len(reading.lines)):
@@ -180,6 +186,39 @@ def _text_grid(
         return None, last
     title = reading.text[slice(*reading.lines[index - 1])] if index else ""
     return _grid(headers, tuple(rows), reading.lines[index], title, ""), last
+
+
+def _crowned(
+    reading: Reading, place: Callable[[int], int], index: int, delimiter: Delimiter, headers: list[str]
+) -> list[str]:
+    """The headers with those of the row above, where each of its cells speaks for the columns below it."""
+    above = next((at for at in range(index - 1, max(-1, index - 3), -1) if not _is_rule(reading, at)), None)
+    if above is None or not delimiter.positional:
+        return headers
+    cells = _text_row(reading, place, above, delimiter)
+    upper = [cell.text for cell in cells or ()]
+    upper = _widened(upper, headers)
+    if len(upper) != len(headers) or sum(map(bool, upper)) < 2 or "" not in (*headers, *upper):
+        return headers
+    if any(_DIGITS.search(text) or len(text) > _LONGEST_HEADER for text in upper):
+        return headers
+    spread: list[str] = []
+    for text in upper:
+        spread.append(text or (spread[-1] if spread else ""))
+    return [f"{head}{lower}" if lower else own for head, lower, own in zip(spread, headers, upper, strict=True)]
+
+
+def _widened(upper: list[str], lower: Sequence[str]) -> list[str]:
+    """The upper row as wide as the lower one: empty cells at its end, or one merged over the lower row's words."""
+    missing = len(lower) - len(upper)
+    words = [at for at, text in enumerate(lower) if text]
+    if missing == len(words) - 1 > 0 and words[-1] - words[0] == missing and words[0] < len(upper):
+        return [*upper[: words[0] + 1], *[""] * missing, *upper[words[0] + 1 :]]
+    return upper + [""] * missing
+
+
+def _is_rule(reading: Reading, index: int) -> bool:
+    return _RULE_LINE.fullmatch(reading.text, *reading.lines[index]) is not None
 
 
 def _text_row(
@@ -236,15 +275,16 @@ def _is_header(texts: Sequence[str]) -> bool:
     if len(filled) < 2 or any(len(text) > _LONGEST_HEADER or _DIGITS.search(text) for text in filled):
         return False
     known = [bool(meaning(text)) for text in filled]
-    form = len(known) > 2 and all(known[::2]) and not any(known[1::2])  # 姓名 | 张三 | 性别 | 男
+    form = len(known) > 3 and all(known[::2]) and not any(known[1::2])  # 姓名 | 张三 | 性别 | 男
     return sum(known) >= 2 and sum(known) * 2 >= len(filled) and not form
 
 
 def _trimmed(text: str, start: int, end: int) -> GridCell:
-    """The cell without the white space around it, so that ranges within its text are ranges of the document."""
+    """The cell without the white space and quotes around it, so that ranges in it are ranges of the document."""
     raw = text[start:end]
-    left = len(raw) - len(raw.lstrip())
-    bare = raw.strip()
+    frame = _FRAME if raw.strip()[:1] in _QUOTES and raw.strip()[-1:] in _QUOTES else None
+    left = len(raw) - len(raw.lstrip(frame))
+    bare = raw.strip(frame)
     return GridCell(bare, start + left, start + left + len(bare))
 
 
@@ -272,7 +312,7 @@ def _range(cells: Sequence[GridCell | None]) -> Range:
 def _grid(headers: Sequence[str], rows: tuple[GridRow, ...], header: Range, title: str, sheet: str) -> Grid:
     return Grid(
         headers=tuple(headers),
-        meanings=tuple(meaning(text) for text in headers),
+        meanings=meanings(headers),
         rows=tuple(row for row in rows if row.start < row.end),
         header=header,
         title=title,

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from reviewer.detect.privacy import sought
-from reviewer.detect.privacy.address import is_home, is_house, is_seat
-from reviewer.detect.privacy.contact import Side, is_public_account, side
+from reviewer.detect.privacy.address import is_flat, is_home, is_house, is_seat
+from reviewer.detect.privacy.attribution import Attribution
+from reviewer.detect.privacy.columns import PRIVATE_PEOPLE
+from reviewer.detect.privacy.contact import Side, is_kin, is_public_account, side
 from reviewer.detect.privacy.datum import Data
+from reviewer.detect.privacy.fields import Field
+from reviewer.detect.privacy.people import Name
 from reviewer.detect.privacy.roles import Standing
 from reviewer.detect.privacy.society import SUBJECT
 from reviewer.detect.privacy.sought import Identifier
@@ -18,11 +23,15 @@ from reviewer.text.lazy import lazy
 
 _CONTACTS = frozenset(("mobile_phone", "landline", "email", "wechat_qq"))
 _ACCOUNTS = frozenset(("bank_card", "bank_account"))
+_OWN_LABELS = lazy(r"员工|姓名|宅电|社会保障|身份证|性别|出生|户籍|住址|婚姻|本人|手机")
+_SEAT_LABELS = lazy(r"单位|公司|机构|信用代码|法定代表|经营|办公|采购|招标|营业|许可证|企业|厂|店")
 _DECIDED = frozenset(("phone", "email", "NUMBER"))  # columns whose header has told what the numbers in them are
 # In a table these are told by their own columns; the same words elsewhere in a row describe a procedure.
 _COLUMN_ONLY = frozenset(("criminal_or_drug_record", "petitioner_identity", "marital_status"))
 _STRETCH = 160  # characters; a sentence is seldom longer
 _OWNER = 16  # characters before a number within which a private person's name makes it that person's
+_SUBJECT, _LEAST = 14, 4  # a phrase may open with its subject's name in so many characters; so many must be left
+_SAYING = "说称讲是系，"  # what leads over from the subject to what is told of it
 # Who is praised in public is named with what was overcome.
 _PRAISE = lazy(r"表彰|事迹|劳动模范|劳模|道德模范|见义勇为|好人|最美|先进|英雄|烈士|感动|榜样|授予|讣告|逝世")
 _OPENING = 400
@@ -44,7 +53,16 @@ class Links:
         self._survey = survey
         self._data = data
         self.named: list[int] = []  # where persons found private so far are named, in order
+        self._attribution = Attribution(survey)
+        self._subjects: dict[int, tuple[Name, int]] = {}  # of whom a fact is told, and where; by where they stand
+        self._last: Name | None = None
         self.private_document = False  # at least one particular has been found that needs no other beside it
+
+    def subjects(self) -> Iterator[Name]:
+        """The names of whom a fact is told that no scenario let pass."""
+        for name, told in self._subjects.values():
+            if self._data.covers(told, told + 1):
+                yield name
 
     def allow(self, rule: Rule, match: Identifier, start: int, end: int) -> bool:
         """Whether the particular at this place counts."""
@@ -57,10 +75,25 @@ class Links:
         if match.validator == sought.ADDRESS:
             return self._home(start, end)
         if match.validator == sought.FACT:
-            return self._fact(start, rule.type)
+            return self._fact(start, end, rule.type, told=not match.words)
         if rule.type == "birth_date":
             return self._born(start)
-        return self._beside(start)
+        return not self._registered(rule, start) and self._beside(start)
+
+    def tells(self, field: Field) -> bool:
+        """Whether a labelled value is told of a private person: one of its record, or of a document about persons."""
+        low, high = self._survey.records.at(field.start)
+        known = self._data.within(low, high)
+        if field.meaning == "address":
+            about = PRIVATE_PEOPLE.search(self._survey.text, low, high) or _OWN_LABELS.search(
+                self._survey.text, low, high
+            )
+            seat = _SEAT_LABELS.search(self._survey.text, low, high)
+            return known and about is not None and seat is None
+        if known or bool(self._survey.society.private_in(low, high)):
+            return True
+        number = field.meaning in ("bank_account", "driver_licence", "income_or_account_balance", "plate")
+        return number and bool(self._data) and not is_public_account(self._survey.text, field.start, field.end)
 
     def _in_columns(self, start: int, meanings: frozenset[str]) -> bool:
         cell = self._survey.cell_at(start)
@@ -73,6 +106,10 @@ class Links:
         if is_public_account(self._survey.text, start, end):
             return False
         return not match.linked or self._beside(start)
+
+    def _registered(self, rule: Rule, start: int) -> bool:
+        """Whether a plate or a certificate stands in its own column: then the table as a whole has been judged."""
+        return self._in_columns(start, frozenset((rule.type,)))
 
     def _beside(self, start: int) -> bool:
         """A private person or another particular in the same record."""
@@ -97,6 +134,8 @@ class Links:
             return False
         known = self._data.within(low, high)
         if whose is Side.PRIVATE:
+            if rule.type == "mobile_phone" and is_kin(self._survey.text, low, start):
+                return True
             return known or self.private_document or self._survey.society.has_person(low, high)
         if known:
             return True
@@ -118,11 +157,13 @@ class Links:
             return False
         if self._data.within(low, high) and self._survey.society.private_in(low, high):
             return True
+        if self.private_document and is_flat(text[start:end]):
+            return True
         near = is_house(text[start:end]) and (self.private_document or bool(_DWELLING_AFTER.match(text, end)))
         sentence = self._sentence(start)
         return near and bool(self._survey.society.private_in(*sentence, strong=not self.private_document))
 
-    def _fact(self, start: int, type: str) -> bool:
+    def _fact(self, start: int, end: int, type: str, *, told: bool) -> bool:
         cell = self._survey.cell_at(start)
         if cell is not None:
             return self._told(cell, type)
@@ -131,13 +172,35 @@ class Links:
         if not self.private_document and _PRAISE.search(self._survey.text, 0, _OPENING):
             return False
         sentence = self._sentence(start)
+        subject = self._attribution.subject(start, end, sentence, told=told)
+        if subject is not None:
+            self._subjects[subject.start] = subject, start
+            self._last = subject
+            return True
         if self._survey.society.private_in(*sentence) or self._is_named(*sentence):
             return True
         low, high = self._survey.records.at(start)
         if self._data.within(low, high) and self._survey.society.private_in(low, high):
             return True
         spoken_of = type == "location_track" or SUBJECT.search(self._survey.text, *sentence) is not None
-        return self.private_document and spoken_of
+        return self.private_document and spoken_of and not told
+
+    def named_before(self, at: int) -> Name | None:
+        """Of whom the lines before were: a chat tells the number after the name."""
+        return self._attribution.before(at)
+
+    def reaches(self) -> list[Range]:
+        """The stretches in which something can be told of somebody."""
+        return self._attribution.reaches(self.named)
+
+    def predicate(self, start: int, end: int) -> int:
+        """Where a phrase begins that opens with its subject's name: behind the name, which is a place of its own."""
+        name = self._last
+        if name is not None and start <= name.end <= start + _SUBJECT and end - name.end >= _LEAST:
+            start = name.end
+        while end - start > _LEAST and self._survey.text[start] in _SAYING:
+            start += 1
+        return start
 
     def _sentence(self, at: int) -> Range:
         """The sentence that holds a place; of one without end only a stretch, the same for every place in it."""

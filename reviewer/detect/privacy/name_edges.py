@@ -39,8 +39,47 @@ _FOLLOWING = (
     "治疗 转院 去世 病故 遇难 身亡 失联 走失 失踪 报名 缴纳 欠缴 拖欠 占用 饲养 投保 理赔 领养 签收 代领 代签 "
 )
 
+PLACES = (
+    "县",
+    "镇",
+    "乡政府",
+    "村委",
+    "路口",
+    "大道",
+    "大桥",
+    "大街",
+    "街道",
+    "水库",
+    "社区",
+    "小学",
+    "中学",
+    "医院",
+    "公司",
+)
+"""What makes a place or an institution of the characters before."""
+
 FOLLOWING = tuple(_FOLLOWING.split())
 """Words that do the same in reports."""
+
+LOOSE_FOLLOWERS = frozenset(
+    "是有无前去今昨刚来回拿讲自欠遭头左右双跟那这只嫌吃喝走出入原年身老很家两三四五六七八九十几诉第从"
+)
+"""What may follow a stretch that has the form of a name, and would prove nothing behind another."""
+
+_LOOSE_FOLLOWING = (
+    "酒精 酗酒 动向 本周 本月 上周 上月 大学 高中 初中 提供 坐在 打来 写信 全身 颅脑 胸部 腹部 腰椎 颈椎 面部 "
+    "背部 手臂 鼻骨 精神 情绪 血糖 血压 血液 每天 每周 每月 每年 经常 常年 长年 上个月 上月 "
+    "多年 早年 早些年 早前 先前 后来 当年 结婚 离异 失恋 怀孕 流产 生了 得了 犯了 死了 病了 没了 戴 沟通 谈话 "
+    "见面 打来 打电话 "
+    "写信 实名 署名 举报 检举 向组织 下岗 失业 肢体 智力 视力 听力 言语 月收入 年收入 收入 负债 存款 工资 "
+    "信教 信佛 信奉 "
+    "加入 户口 轨迹 行踪 的遭遇 爸爸 妈妈 爷爷 奶奶 媳妇 男人 丈夫 老公 老婆 夫妻 小学 初中 高中 辍学 休学 转学 请假 "
+    "梅毒 艾滋 乙肝 丙肝 癫痫 抑郁 确诊 检出 查出 案发 事发 出事 报案 病 因 瘫 聋 哑 瞎 跛 瘸 疯 哭 骂 躺 坐 "
+    "站 摔 掉 割 跳 喝 趁 带着 背着 抱着 领着 拉着 "
+)
+
+LOOSE_FOLLOWING = tuple(_LOOSE_FOLLOWING.split())
+"""Words that do the same."""
 
 _PLACEHOLDERS = (
     "不填 不详 丧偶 合计 同上 备注 夫妻 姓名 小计 已婚 总计 户主 暂无 未婚 未知 本人 母女 没有 父子 略去 离异 空白 "

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from reviewer.detect.privacy.datum import Data, Datum
+from reviewer.detect.privacy.deeds import doers
 from reviewer.detect.privacy.links import Links
 from reviewer.detect.privacy.people import Name
 from reviewer.detect.privacy.roles import SENSITIVE, Standing, honorific_after
@@ -22,7 +24,22 @@ _TYPES = {
     Standing.MINOR: "minor_identity",
 }
 LINKED = "name_linked"
-_WEAK = frozenset(("medical_condition", "disability", "minor_identity", "marital_status", "criminal_or_drug_record"))
+_WEAK = frozenset(
+    [
+        "medical_condition",
+        "disability",
+        "minor_identity",
+        "marital_status",
+        "criminal_or_drug_record",
+        "hardship_reason",
+        "income_or_account_balance",
+        "victim_identity",
+        "petitioner_identity",
+        "location_track",
+        "religion_ethnicity_sensitive",
+        "biometric",
+    ]
+)
 _OWN_NUMBER = 20  # characters within which a number right after a name is that person's
 _ANSWER = lazy(r"反映|来信|来电|信访|诉求|投诉|留言|工单|热线")
 _SALUTATION = lazy(
@@ -75,6 +92,7 @@ class Naming:
 
     def _private(self) -> Iterator[Name]:
         yield from self._beside_particulars()
+        yield from self._links.subjects()
         yield from self._sensitive()
         yield from self._on_sensitive_lists()
         if self._links.private_document:
@@ -94,6 +112,8 @@ class Naming:
         for record, hard in records.items():
             weak = hard and self._survey.cell_at(record[0]) is None
             names = self._survey.society.names_in(*record)
+            if weak and not names and (earlier := self._links.named_before(record[0])):
+                yield earlier
             yield from (
                 name
                 for name in names
@@ -106,9 +126,14 @@ class Naming:
             for start, end in self._survey.reading.hits(word):
                 stop = min(self._survey.reading.line_at(start)[1], end + 14)
                 yield from (name for name in self._survey.society.names_in(start, stop) if name.standing in SENSITIVE)
+        yield from self._doers
         if _ANSWER.search(self._text, 0, 600):
             for start, _ in self._survey.reading.lines[:12]:
                 yield from self._addressed(start)
+
+    @cached_property
+    def _doers(self) -> tuple[Name, ...]:
+        return tuple(doers(self._survey))
 
     def _addressed(self, start: int) -> Iterator[Name]:
         stop = min(self._survey.reading.line_at(start)[1], start + 12)

@@ -10,12 +10,16 @@ from functools import cache
 from reviewer.detect.privacy.name_edges import (
     FOLLOWERS,
     FOLLOWING,
+    LOOSE_FOLLOWERS,
+    LOOSE_FOLLOWING,
     NEVER,
     PARTICLES,
     PLACEHOLDERS,
+    PLACES,
     SELDOM,
     TAILS,
 )
+from reviewer.detect.privacy.name_form import IN_NAMES, OPENINGS, has_form, is_loose
 from reviewer.detect.privacy.ordinary_words import FUNCTION, LONGER, NOUNS
 from reviewer.detect.privacy.roles import (
     Standing,
@@ -33,6 +37,8 @@ _ENOUGH = 3  # the score from which a stretch is believed to be a name
 _MARK, _VERB = 3, 2  # what may follow it: a mark or an honorific; a verb or a particle
 _PREPOSITIONS = "与和由对向将把给找到是即叫：:"
 _OPENERS = ("，", "（", "(")
+_LONGEST = 9  # a longer name with a dot has swallowed the words behind it
+_AGAIN = 400  # characters within which a name of two characters comes again
 _FORMS_OF_AGE = ("老", "小", "大")  # 陈老先生
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _NOTHING = ("\0",)
@@ -52,18 +58,23 @@ _VISIT = lazy(r"(?:[到去至]|走访|看望|慰问|入户|探望)[^，。；：
 # "粟大娘（粟桂英）": the full name in brackets behind the polite one.
 _INTRODUCED = lazy(r"[\u4e00-\u9fff](?:先生|女士|小姐|老人|同学|大爷|大妈|大娘|大叔|大婶|阿姨|师傅|某某?)[（(]\Z")
 _LEADING = lazy(r"(?:\A|[\n\r])[ \t　]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．)][ ]?)?\Z")
+_COUNT = lazy(r"(?<=[0-9])[万千百年]|占[一二三四五六七八九十两半多全总比]")
 _LIST_JOINT = lazy(r"[ ]?[、和与及][ ]?|[ ]")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A full name in folded text. `strong`: the words around it say that it is a name, not only its form."""
+    """A full name in folded text. `strong`: the words around it say that it is a name, not only its form.
+
+    `formed`: its form alone makes a name likely, so that what is told beside it may be told of its bearer.
+    """
 
     start: int
     end: int
     text: str
     standing: Standing
     strong: bool
+    formed: bool = False
 
     @property
     def official(self) -> bool:
@@ -112,7 +123,7 @@ def _minority(text: str, match: re.Match[str], start: int) -> Name | None:
     if not match["minority"]:
         return None
     standing = standing_before(text, start, match.start())
-    return Name(match.start(), match.end(), match[0], standing, True)
+    return Name(match.start(), match.end(), match[0], standing, True, len(match[0]) <= _LONGEST)
 
 
 def _best(text: str, at: int, start: int, end: int, last: Name | None) -> Name | None:
@@ -126,7 +137,17 @@ def _best(text: str, at: int, start: int, end: int, last: Name | None) -> Name |
         return None
     stop = at + length
     strong = left.role or _is_leading(text, at, stop) or _is_certain(text, stop) or bool(honorific_after(text, stop))
-    return Name(at, stop, text[at:stop], left.standing, strong)
+    formed = (strong and set(text[at + 1 : stop]) & IN_NAMES != set()) or _is_formed_alone(text, at, stop, left)
+    return Name(at, stop, text[at:stop], left.standing, strong, formed)
+
+
+def _is_formed_alone(text: str, at: int, stop: int, left: _Left) -> bool:
+    """Whether the form makes a name likely where no word around it does."""
+    word = text[at:stop]
+    apart = not (left.glued or left.rare or text[at - 1 : at].isdigit() or word[:2] in OPENINGS)
+    if len(word) == 2:
+        return apart and word[1] in GIVEN and (_right(text, stop) == _VERB or text.find(word, stop, stop + _AGAIN) >= 0)
+    return has_form(word, apart=apart) or (apart and len(word) == 3 and set(word[1:]) <= IN_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +163,20 @@ class _Left:
 
 def _left(text: str, at: int, start: int, last: Name | None) -> _Left | None:
     """None where no name can begin."""
+    if text[at + 1 : at + 2] in NEVER or _COUNT.match(text, at):
+        return None
     double = text[at : at + 2] in COMPOUND
     proven = any(_is_certain(text, at + length) for length in (2, 3)) or _is_introduced(text, start, at)
     glued = at > start and _is_han(text[at - 1])
-    if not proven and ((text[at : at + 2] in FUNCTION and not double) or (glued and text[at] in PARTICLES)):
+    particle = glued and text[at] in PARTICLES and not has_form(text[at : at + 3], apart=True)
+    if not proven and ((text[at : at + 2] in FUNCTION and not double) or particle):
         return None
     standing = standing_before(text, start, at)
     role = standing is not Standing.NONE
     listed = last is not None and _LIST_JOINT.fullmatch(text, last.end, at) is not None
     if last is not None and listed and not role:
         standing, role = last.standing, last.strong
-    if not (role or _is_bounded(text, at, start) or _is_told(text, at)):
+    if not (role or _is_bounded(text, at, start) or _is_told(text, at) or _is_formed(text, at, double)):
         return None
     rare = text[at] in RARE and not double and not (role or proven or listed)
     return _Left(standing, role, glued, double, rare)
@@ -164,6 +188,14 @@ def _is_told(text: str, at: int) -> bool:
         return True
     given = text[at + 1 : at + 3]
     return set(given) <= GIVEN and given not in _INSTITUTIONS and _is_certain(text, at + 3)
+
+
+def _is_formed(text: str, at: int, double: bool) -> bool:
+    """Whether a name's form and what follows it prove a name in the middle of a sentence: "六组的辛大山在家"."""
+    return is_loose(text, at) and any(
+        has_form(text[at : at + length]) and _right(text, at + length, formed=True) >= _VERB
+        for length in ((4, 3) if double else (3,))
+    )
 
 
 def _is_bounded(text: str, at: int, start: int) -> bool:
@@ -198,8 +230,16 @@ def _score(text: str, at: int, length: int, left: _Left) -> int:
     """How likely `length` characters from `at` are a name."""
     word = text[at : at + length]
     given = word[2 if left.double else 1 :]
-    right, certain = _right(text, at + length), _is_certain(text, at + length)
-    if not length or not _may_be(word, given, left) or (right == 0 and (length == 2 or not left.role)):
+    formed = has_form(word, apart=left.role) or (left.role and length == 2 and not has_form(text[at : at + 3]))
+    right, certain = _right(text, at + length, formed=formed), _is_certain(text, at + length)
+    if right == 0 and not left.glued and given[:1] != "老" and has_form(word):
+        right = _VERB  # it opens a clause, and so may go on with any verb
+    if (
+        not length
+        or text.startswith(PLACES, at + length)
+        or not _may_be(word, given, left)
+        or (right == 0 and (length == 2 or not left.role))
+    ):
         return 0
     if not certain and not _is_credible(word, given, right, left):
         return 0
@@ -226,7 +266,7 @@ def _is_credible(word: str, given: str, right: int, left: _Left) -> bool:
         return True
     if left.glued and word[-1] in TAILS:
         return False
-    if not left.role and (set(given) & SELDOM or not set(given) & GIVEN):
+    if not left.role and not has_form(word) and (set(given) & SELDOM or not set(given) & GIVEN):
         return False
     return not _is_ordinary(word, right, left)
 
@@ -240,13 +280,15 @@ def _is_ordinary(word: str, right: int, left: _Left) -> bool:
     return word[:2] in NOUNS and (word[1:] in NOUNS or not left.role or right == 0 or word[2] not in GIVEN)
 
 
-def _right(text: str, at: int) -> int:
+def _right(text: str, at: int, *, formed: bool = False) -> int:
     """How well a name may end at `at`: at a mark or an honorific, before a verb, or (0) in the middle of a word."""
     if at >= len(text) or _BOUNDARY.match(text, at) or honorific_after(text, at) or is_official_after(text, at):
         return _MARK
     if text.startswith(("某", "岁", "周岁", "·"), at):
         return 0
-    return _VERB if text[at] in FOLLOWERS or text.startswith(_following().get(text[at], _NOTHING), at) else 0
+    if text[at] in FOLLOWERS or text.startswith(_following().get(text[at], _NOTHING), at):
+        return _VERB
+    return _VERB if formed and (text[at] in LOOSE_FOLLOWERS or text.startswith(LOOSE_FOLLOWING, at)) else 0
 
 
 @cache
@@ -258,7 +300,9 @@ def _following() -> dict[str, tuple[str, ...]]:
 def _titled(text: str, found: list[Name]) -> list[Name]:
     """A title after the name makes its bearer an official: 王强局长."""
     return [
-        Name(name.start, name.end, name.text, Standing.OFFICIAL, True) if is_official_after(text, name.end) else name
+        Name(name.start, name.end, name.text, Standing.OFFICIAL, True, True)
+        if is_official_after(text, name.end)
+        else name
         for name in found
     ]
 

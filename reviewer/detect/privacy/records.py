@@ -6,16 +6,20 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from reviewer.detect.privacy.columns import meaning
+from reviewer.detect.privacy.listing import Conversation, is_heading
 from reviewer.detect.privacy.ranges import range_at
 from reviewer.detect.reading import Range, Reading
 from reviewer.text.lazy import lazy
 
 _LABELLED = lazy(
-    r"[ \t]*[【\[]?(?P<label>[0-9A-Za-z\u4e00-\u9fff（）()/、 ]{1,14}?)[】\]]?[ \t]*(?:[：:]|[ \t]{2,}|[\t|])[ \t]*\S"
+    r"[ \t|]*[【\[<〈〔]?(?=[^ \t])(?P<label>[0-9A-Za-z\u4e00-\u9fff（）()/、 ]{1,14}?)"
+    r"(?:[】\]>〉〕]|)[ \t]*(?:[：:]|(?<=[>〉〕】])|[ \t]{2,}|[\t|])[ \t]*\S"
 )
+_SPACED = lazy(r"[ \t]*(?P<label>[\u4e00-\u9fff]{2,8})[ ](?=[0-9A-Z\u4e00-\u9fff])")
 _LONGEST_LINE = 160  # a longer labelled line is a paragraph of its own
 _MOST_LINES = 60
 _LONGEST_LABEL = 10
+_HEADING = "\0name"  # a name alone above a form opens a record
 _MARKS = lazy(r"[0-9：:，、。；]")
 _REACH = 260  # of a paragraph, this much on either side of a fact is its record
 
@@ -23,11 +27,12 @@ _REACH = 260  # of a paragraph, this much on either side of a fact is its record
 class Records:
     """Finds the record of a place. `rows` are the table rows, in order, none overlapping."""
 
-    def __init__(self, reading: Reading, rows: Sequence[Range]) -> None:
+    def __init__(self, reading: Reading, rows: Sequence[Range], messages: Conversation | None = None) -> None:
         self._text = reading.text
         self._lines = reading.lines
         self._line_starts = [start for start, _ in self._lines]
         self._rows = rows
+        self._messages = messages
         self._blocks: dict[int, Range] = {}
 
     def at(self, at: int) -> Range:
@@ -35,6 +40,9 @@ class Records:
         row = range_at(self._rows, at)
         if row is not None:
             return row
+        message = self._messages.at(at) if self._messages else None
+        if message is not None:
+            return message
         index = bisect_right(self._line_starts, at) - 1
         if index < 0 or at >= self._lines[index][1]:
             return at, at
@@ -71,7 +79,7 @@ class Records:
         seen: set[str] = set()
         for index in range(first, last + 1):
             label = self._label(index) or ""
-            if label in seen:
+            if label in seen or (label == _HEADING and index > opening):
                 self._remember(opening, index - 1)
                 opening, seen = index, set()
             seen.add(label)
@@ -89,6 +97,11 @@ class Records:
         match = _LABELLED.match(self._text, start, end)
         if match:
             return match["label"].strip()
+        spaced = _SPACED.match(self._text, start, end)
+        if spaced and meaning(spaced["label"]):
+            return spaced["label"]
+        if is_heading(self._text, self._lines, index):
+            return _HEADING
         if self._is_label(index):
             return self._text[start:end].strip()
         return f"\0{index}" if index and self._is_label(index - 1) else None  # the value under its label

@@ -23,16 +23,24 @@ class Standing(StrEnum):
 
 SENSITIVE = (Standing.WHISTLEBLOWER, Standing.PETITIONER, Standing.VICTIM)
 
-_WHISTLEBLOWER = "举报人 检举人 控告人 线索提供人 实名举报人 "
+_WHISTLEBLOWER = "举报人 检举人 控告人 线索提供人 实名举报人 举报者 爆料人 爆料者 写信人 署名人 线人 吹哨人 知情人 "
 _PETITIONER = (
     "信访人 上访人 上访户 上访人员 来访人 来访者 来访人员 来信人 来电人 投诉人 诉求人 反映人 留言人 信访老户 缠访人员 "
+    "上访者 信访者 投诉者 上访老户 非访人员 集访代表 信访代表 上访代表 "
 )
-_VICTIM = "被害人 受害人 受害者 被害女童 受害女童 受害儿童 被拐儿童 被侵害人 被害女生 受害学生 受害妇女 "
+_VICTIM = (
+    "被害人 受害人 受害者 被害女童 受害女童 受害儿童 被拐儿童 被侵害人 被害女生 受害学生 受害妇女 "
+    "受害女生 受害男童 受害男生 受害女子 被害女子 被害儿童 被打学生 被打者 被骗者 被骗老人 被拐妇女 受暴妇女 被欺凌者 "
+    "受害职工 求助妇女 "
+)
 _HURT = (
     "死者 伤者 伤员 逝者 遇难者 遇难人员 死亡人员 受伤人员 溺水者 轻生者 被困人员 坠楼者 伤亡人员 失踪人员 "
     "走失老人 流动商贩 保洁员 服务员 收银员 行人 伤者为 死者为 "
 )
-_MINOR = "学生 男生 女生 儿童 孤儿 女童 男童 幼儿 婴儿 患儿 少年 小朋友 弃婴 困境儿童 留守儿童 未成年人 "
+_MINOR = (
+    "新生 女娃 男娃 女孩 男孩 小女孩 小男孩 孤儿 该生 大的女娃 小的男娃 取名 "
+    "学生 男生 女生 儿童 孤儿 女童 男童 幼儿 婴儿 患儿 少年 小朋友 弃婴 困境儿童 留守儿童 未成年人 "
+)
 _PRIVATE = (
     "报案人 婚生子 婚生女 "
     "申请人 申请执行人 被申请人 复查申请人 当事人 第三人 被处罚人 业主 住户 租户 户主 村民 居民 市民 群众 职工 "
@@ -51,7 +59,15 @@ _PRIVATE = (
     "外祖母 孙子 孙女 外孙 外孙女 哥哥 弟弟 姐姐 妹妹 大哥 二哥 大姐 二姐 兄弟 姐妹 儿媳 子媳 儿媳妇 媳妇 女婿 "
     "侄子 侄女 外甥 外甥女 子女 公公 婆婆 岳父 岳母 丈母娘 舅舅 姑姑 叔叔 伯父 姑母 姨妈 婶婶 嫂子 大嫂 表哥 表弟 "
     "堂哥 堂弟 堂兄 本名 真名 曾用名 自称 姓名 经营者 大的 小的 老大 老二 老幺 娃儿 娃娃 学员 旅客 名叫 我叫 我是 "
-    "化名为 户主为 重点户 租住人 使用人 监护人姓名 患者姓名 学生姓名 "
+    "化名为 户主为 重点户 租住人 使用人 监护人姓名 患者姓名 学生姓名 密接者 密接人员 受援人 受援对象 男人 "
+    "女人 男的 女的 "
+    "婆娘 屋里人 汉子 当家的 大女婿 小女婿 大哥哥 老爹 老娘 老母 老父 老母亲 老父亲 独生子 独生女 前男人 后爸 "
+    "后妈 后爹 "
+    "堂嫂 表姐 表妹 表嫂 姐夫 妹夫 姨父 姑父 姑妈 姨母 舅妈 舅母 舅公 叔公 孙媳 重孙 干儿子 干女儿 亲家 连襟 妯娌 "
+    "打人者 肇事者 租客 打工者 住院者 对象为 来访者 案主 服务对象 个案 留守老人 留守妇女 空巢老人 独居老人 孤寡老人 "
+    "感染者 携带者 病例 病员 伤残军人 老兵 退伍军人 老战士 车工 焊工 瓦工 木工 电工 钳工 搬运工 清洁工 环卫工 打包工 "
+    "包工头 外卖员 快递员 骑手 网约车司机 出租车司机 货车司机 叉车工 务工人员 种植户 养殖户 个体户 "
+    "台胞 港胞 澳胞 侨胞 港人 澳人 台商 外教 参保人 康复对象 解戒人员 户名 带娃 "
 )
 _OFFICIAL = (
     "局长 书记 主任 县长 市长 区长 省长 州长 镇长 乡长 村长 部长 处长 科长 股长 所长 站长 院长 校长 园长 队长 厅长 "
@@ -66,7 +82,10 @@ _OFFICIAL = (
     "联络员 采购人 招标人 投标人 供应商 受让人 竞得人 中标人 成交人 收件人 发件人 主办人 出席人员 参会人员 参会 "
     "出席 列席 主持 记录 讲解员 宣讲员 复核人 监票人 起草人 完成人 发明人 设计人 供稿人 撰稿人 牵头人 召集人 "
     "登记人 报告人 主讲人 宣讲人 推荐人 提名人 获奖人 审定人 编制人 校核人 总工程师 工程师 项目经理 技术负责人 "
-    "安全员 监理 副总 老总 主播 站点负责人 律师事务所 签收人 受理人 接待人 经手人 "
+    "安全员 监理 副总 老总 主播 站点负责人 律师事务所 签收人 受理人 接待人 经手人 公证员 值班 值班员 "
+    "民兵 村委 经办 承办 "
+    "专干 干事 网格员 助理 社工 志愿者 心理老师 校医 辅导员 讲师 村医 局领导 移交人 接收人 接交人 党委 班组长 站务员 "
+    "工作者 社区工作者 干部 督导 代理妈妈 义工 评论员 主创 导演 主演 编剧 歌手 演奏家 作曲 作家 "
 )
 _STANDINGS = {
     Standing.WHISTLEBLOWER: _WHISTLEBLOWER,
@@ -89,6 +108,7 @@ _HOUSEHOLD = lazy(r"家(?=[，。、；,;（(里中的：:申有人共现因住\
 # Any word for somebody in a part that no list foresees: 被安置人, 学员, 志愿者.
 _SOMEBODY = lazy(r"[\u4e00-\u9fff](?:人|员|者|方|对象|旅客|房客|户)\Z")
 _LABELLED = lazy(r"[\u4e00-\u9fff]{2}(?:人|员|者|方|对象|户)(?:姓名)?[：:][ ]?\Z")
+_OFFICE = lazy(r"[\u4e00-\u9fff](?:科|股|办|残联|妇联|工会|团委)[ \u3000]?\Z")
 _JOINT = lazy(r"(?:(?:姓名|名字)?(?:[：:为是叫]|[（(“\"【])?[ ]{0,3})\Z")
 
 _HONORIFICS = (
@@ -104,15 +124,17 @@ def _standings() -> dict[str, Standing]:
 
 
 @cache
-def _lengths(last: str) -> tuple[int, ...]:
-    """The lengths of the role words that end in this character, longest first."""
-    return tuple(sorted({len(word) for word in _standings() if word[-1] == last}, reverse=True))
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """The lengths of the role words that end in a character, longest first."""
+    held: dict[str, set[int]] = {}
+    for word in _standings():
+        held.setdefault(word[-1], set()).add(len(word))
+    return {last: tuple(sorted(lengths, reverse=True)) for last, lengths in held.items()}
 
 
 @cache
-def _titles(first: str) -> tuple[str, ...]:
-    """The titles that begin with this character."""
-    return tuple(word for word, standing in _standings().items() if standing is Standing.OFFICIAL and word[0] == first)
+def _titles() -> tuple[str, ...]:
+    return tuple(word for word, standing in _standings().items() if standing is Standing.OFFICIAL)
 
 
 def standing_before(text: str, start: int, at: int) -> Standing:
@@ -126,12 +148,14 @@ def standing_before(text: str, start: int, at: int) -> Standing:
         found = _at_end(candidate)
         if found is not Standing.NONE:
             return found
-    return Standing.PRIVATE if _LABELLED.search(before) else Standing.NONE
+    if _LABELLED.search(before):
+        return Standing.PRIVATE
+    return Standing.OFFICIAL if _OFFICE.search(before) else Standing.NONE
 
 
 def _at_end(before: str) -> Standing:
     table = _standings()
-    for length in _lengths(before[-1:]):
+    for length in _lengths().get(before[-1:], ()):
         standing = table.get(before[-length:]) if len(before) >= length else None
         if standing is not None:
             return standing
@@ -157,10 +181,13 @@ def is_role(word: str) -> bool:
 
 def is_official_after(text: str, at: int) -> bool:
     """Whether a title follows a name directly: 王强局长."""
-    return any(text.startswith(title, at) for title in _titles(text[at : at + 1]))
+    return text.startswith(_titles(), at)
 
 
 def honorific_after(text: str, at: int) -> str:
     """The honorific or 户 that follows a name directly, or nothing."""
-    household = _HOUSEHOLD.match(text, at)
-    return household[0] if household else next((word for word in HONORIFICS if text.startswith(word, at)), "")
+    if text.startswith("家", at) and (household := _HOUSEHOLD.match(text, at)):
+        return household[0]
+    if not text.startswith(HONORIFICS, at):
+        return ""
+    return next(word for word in HONORIFICS if text.startswith(word, at))

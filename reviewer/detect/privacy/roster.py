@@ -10,7 +10,8 @@ from reviewer.detect.numbers.runs import NUMERALS
 from reviewer.detect.privacy.address import is_fine
 from reviewer.detect.privacy.columns import PRIVATE_PEOPLE, meaning, standing_of
 from reviewer.detect.privacy.grid import Grid, GridCell
-from reviewer.detect.privacy.people import is_name
+from reviewer.detect.privacy.name_edges import PLACEHOLDERS
+from reviewer.detect.privacy.people import has_surname, is_name
 from reviewer.detect.privacy.roles import Standing
 from reviewer.detect.reading import Range
 from reviewer.language import tr
@@ -30,7 +31,16 @@ _NUMBERS = lazy(
 )
 # What a spreadsheet makes of a long number: 5.29931E+17. Few digits are left, and the column still says whose.
 _DAMAGED = lazy(r"(?<![0-9.])[1-9](?:\.[0-9]{1,16})?[Ee]\+?1[0-9](?![0-9])")
-_DATE = lazy(r"(?:18|19|20)[0-9]{2}[ ]?[年.\-/][ ]?[0-9]{1,2}[ ]?[月.\-/][ ]?[0-9]{1,2}[ ]?[日号]?|(?:19|20)[0-9]{6}")
+_DATE = lazy(
+    r"(?:农历|阴历|阳历|公历)?[ ]?"
+    r"(?:(?:18|19|20)[0-9]{2}[ ]?[年.\-/][ ]?[0-9]{1,2}[ ]?[月.\-/][ ]?[0-9]{1,2}[ ]?[日号]?(?![0-9])"
+    r"|(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9](?![0-9])"
+    r"|(?<![0-9])[0-9]{2}[年.\-/](?:1[0-2]|0?[1-9])[月.\-/][0-3]?[0-9](?:日|号|(?![0-9]))"
+    r"|[一二三四五六七八九〇零○]{2,4}年[正一二三四五六七八九十冬腊]{1,3}月[初一二三四五六七八九十廿]{1,3}[日号]?"
+    r"|(?<![0-9])[0-3]?[0-9][./\-](?:1[0-2]|0?[1-9])[./\-](?:18|19|20)[0-9]{2}(?![0-9])"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? [0-3]?[0-9],? (?:18|19|20)[0-9]{2}"
+    r"|[0-3]?[0-9] (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? (?:18|19|20)[0-9]{2})"
+)
 _HANDLE = lazy(r"[0-9]{2,5}(?:[ \-][0-9]{2,5}){1,4}(?![0-9A-Za-z])|[A-Za-z0-9][A-Za-z0-9_\-]{4,30}")
 _MAIL = lazy(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{3,64}")
 _CARD = lazy(r"(?=[A-Z0-9 ]{0,24}[0-9]{3})[A-Z](?:[ ]?[A-Z0-9]){7,17}")
@@ -38,9 +48,20 @@ _LETTERED = lazy(
     rf"(?:[A-Za-z](?:[ ]?[A-Za-z]){{0,3}}|(?=[0-9{NUMERALS}]))(?:[ \-.·]?[0-9{NUMERALS}]){{6,19}}[A-Za-z]?"
 )
 _SECURITY = lazy(r"[A-Za-z](?:[ \-]?[0-9]){8}(?![0-9A-Za-z])")
+_PERMIT = lazy(r"(?<![0-9A-Za-z*])[0-9]{8}(?![0-9A-Za-z*])")  # of Taiwan's residents
+_PLATE = lazy(r"[\u4e00-\u9fff][A-Z][ ·•・.\-]?[A-Z0-9]{4,6}[挂学警港澳领]?")
+_OFFICIAL_CAR = lazy(r"公务|专车|公车|执法|救护|警车|公交|单位")
+_WORD_NAME = lazy(r"[\u4e00-\u9fff]{2,3}(?<![某无等])")
+_SAMPLES = frozenset(("张三", "李四", "王五", "赵六", "小明", "测试", "示例", "Zhang San", "Li Si"))
+_LONGEST_NAME = 4  # characters, of names without a dot
+_OF_OFFICES = lazy(
+    r"\b(?:Center|Centre|Government|Hospital|Bureau|Company|Office|School|Road|Street|Service|Co|Ltd|University|Department|"
+    r"Committee|Station|Bank|Hotel|City|County|Province|Institute|College|Group)\b"
+)
+_ROMANISED = lazy(r"[A-Z][A-Za-z'’\-]+,?(?:[ ·][A-Z][A-Za-z'’.\-]*){1,3}")
 _OLD_NAMES = lazy(r"烈士|英烈|牺牲|先烈|历史|先进|劳模|表彰|获奖|竞赛|选民|代表名单|委员名单")
-_SERVANTS = lazy(
-    r"通讯录|值班|联系人|办公|值守|公示牌|服务|监督|热线|名录|调解员|律师|陪审|公证|网格|专家|医师|教师|河长|联络|代表|委员|干部|领导|执法|志愿"
+SERVANTS = lazy(
+    r"报名|咨询|招生|招聘|采购|客服|责任人|领导小组|工作组|分工|包联|驻村|通讯录|值班|联系人|办公|值守|公示牌|服务|监督|热线|名录|调解员|律师|陪审|公证|网格|专家|医师|教师|河长|联络|代表|委员|干部|领导|执法|志愿"
 )
 SENSITIVE_TITLE = lazy(
     r"(?:社区矫正|矫正对象|戒毒|吸毒|涉毒|精神障碍|精神病|艾滋|HIV|孕检|孕前|流产|上访|缠访|信访人|稳控|困境儿童|孤儿|留守儿童|"
@@ -69,7 +90,7 @@ def _found(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Range]]:
 
 # What of a cell is the value: a number without the bank's name, a text as a whole.
 _VALUES: Mapping[str, Callable[[str], Iterator[Range]]] = {
-    "resident_id": lambda cell: iter([*_long(cell, 12)] or [*_found(_CARD)(cell)]),
+    "resident_id": lambda cell: iter([*_long(cell, 12)] or [*_found(_CARD)(cell)] or [*_found(_PERMIT)(cell)]),
     "disability_no": lambda cell: _long(cell, 12),
     "social_security_no": lambda cell: iter([*_found(_SECURITY)(cell)] or [*_long(cell, 8)]),
     "bank_account": lambda cell: _long(cell, 8),
@@ -78,6 +99,8 @@ _VALUES: Mapping[str, Callable[[str], Iterator[Range]]] = {
     "foreign_resident_id": lambda cell: _long(cell, 12) if cell[:1].isdigit() else _found(_CARD)(cell),
     "medical_record_no": _found(_LETTERED),
     "passport": _found(_LETTERED),
+    "plate": lambda cell: iter(()) if _OFFICIAL_CAR.search(cell) else _found(_PLATE)(cell),
+    "biometric": _found(lazy(r"[A-Za-z0-9]{1,}(?:[_\-:][A-Za-z0-9]+)+|[A-Za-z]*[0-9]{4,}[A-Za-z0-9]*")),
     "permit": _found(_LETTERED),
     "military_id": _found(lazy(r"[\u4e00-\u9fff]{0,3}字?第?[0-9]{6,10}号?")),
     "driver_licence": lambda cell: _numbers(cell, 10),
@@ -128,18 +151,43 @@ def roster(grid: Grid, ordinal: int, known: frozenset[str], above: str) -> Roste
         standing = standing_of(grid.headers[column])
         for row in grid.rows:
             cell = row.cells[column]
-            if cell is not None and is_name(cell.text) and not meaning(cell.text):
+            if cell is not None and _may_be_person(cell.text) and not meaning(cell.text):
                 result.names.append((cell, standing, (row.start, row.end)))
     return result
 
 
 def _has_names(grid: Grid, column: int) -> bool:
     cells = [cell.text for row in grid.rows if (cell := row.cells[column]) is not None]
-    return bool(cells) and sum(map(is_name, cells)) * 2 >= len(cells)
+    named = [cell for cell in cells if _is_person(cell) and not (grid.machine and _is_thing(cell))]
+    return bool(cells) and len(named) * 2 >= len(cells)
+
+
+def _is_person(cell: str) -> bool:
+    return (is_name(cell) or _ROMANISED.fullmatch(cell) is not None) and not _OF_OFFICES.search(cell)
+
+
+def _is_sample(grid: Grid) -> bool:
+    """Whether the persons of a program's records are those of a manual: 张三."""
+    columns = [column for column, meaning in enumerate(grid.meanings) if meaning == "name"]
+    cells = [cell.text for row in grid.rows for column in columns if (cell := row.cells[column]) is not None]
+    return bool(cells) and all(cell in _SAMPLES or cell in PLACEHOLDERS for cell in cells)
+
+
+def _may_be_person(cell: str) -> bool:
+    """In a column in which names stand, what else begins with a surname is one too, though it be a word."""
+    word = _WORD_NAME.fullmatch(cell) is not None and has_surname(cell) and cell not in PLACEHOLDERS
+    return _is_person(cell) or word
+
+
+def _is_thing(cell: str) -> bool:
+    """Whether a value under a program's `name` is no person's: it begins with no surname."""
+    return "·" not in cell and not cell.isascii() and (len(cell) > _LONGEST_NAME or not has_surname(cell))
 
 
 def _private_columns(grid: Grid, people: list[int], above: str) -> list[int]:
     meanings = grid.meanings
+    if grid.machine and _is_sample(grid):
+        return []
     strong = [
         column
         for column, meaning in enumerate(meanings)
@@ -152,6 +200,8 @@ def _private_columns(grid: Grid, people: list[int], above: str) -> list[int]:
         strong += [column for column, meaning in enumerate(meanings) if meaning in _DEPENDENT]
     elif people and _is_private_list(grid, people, above):
         strong += [column for column, meaning in enumerate(meanings) if meaning in ("phone", "email")]
+        if any(_cell_values(meanings[column], row.cells[column]) for column in strong for row in grid.rows):
+            strong += [column for column, meaning in enumerate(meanings) if meaning in ("address", "plate")]
     return sorted(strong)
 
 
@@ -164,7 +214,7 @@ def _is_private_list(grid: Grid, people: list[int], above: str) -> bool:
         return True
     if any(meaning in ("OFFICE", "PERSON_OFFICE") for meaning in grid.meanings):
         return False
-    return bool(people) and not _SERVANTS.search(above)
+    return bool(people) and not SERVANTS.search(above)
 
 
 def _cell_values(meaning: str, cell: GridCell | None) -> list[Range]:

@@ -13,7 +13,7 @@ Piece = tuple[int, int]  # half-open, within the line
 
 _WIDE = lazy(r"[ \t]*\u3000[ \t\u3000]*|[ \t\u00a0]{2,}")
 _SPACE = lazy(r"[ \t\u00a0\u3000]+")
-_BAR = lazy(r"[|｜│┃]")
+_BAR = lazy(r"[|｜│┃]|[─━]*[┌┬┐├┼┤╔╦╗║╠╬╣][─━]*")
 _SLASH = lazy(r"[/／]")
 
 

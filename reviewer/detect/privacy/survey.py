@@ -8,12 +8,15 @@ from functools import cached_property
 
 from reviewer.detect.numbers import Digits
 from reviewer.detect.privacy.fields import Field, fields
-from reviewer.detect.privacy.grid import Grid, GridRow, grids
+from reviewer.detect.privacy.grid import Grid, GridRow
+from reviewer.detect.privacy.keyed import covered
+from reviewer.detect.privacy.listing import Conversation, listed_names
 from reviewer.detect.privacy.people import Name
 from reviewer.detect.privacy.ranges import range_at
 from reviewer.detect.privacy.records import Records
 from reviewer.detect.privacy.roster import Roster, roster
 from reviewer.detect.privacy.society import Society
+from reviewer.detect.privacy.tables import tables
 from reviewer.detect.reading import Range, Reading
 
 _TITLE_REACH = 120
@@ -43,7 +46,7 @@ class Survey:
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
-        return grids(self.reading)
+        return tables(self.reading)
 
     @cached_property
     def _rows(self) -> list[tuple[int, Grid, GridRow]]:
@@ -66,12 +69,15 @@ class Survey:
 
     @cached_property
     def records(self) -> Records:
-        return Records(self.reading, [(row.start, row.end) for _, _, row in self._rows])
+        return Records(self.reading, [(row.start, row.end) for _, _, row in self._rows], self.conversation)
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        return Conversation(self.reading)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        tables: list[Range] = [(min(g.header[0], g.rows[0].start), g.rows[-1].end) for g in self.grids if g.rows]
-        return fields(self.reading, tables)
+        return fields(self.reading, covered(self.grids))
 
     @cached_property
     def society(self) -> Society:
@@ -80,7 +86,10 @@ class Survey:
             for table in self.rosters
             for cell, standing, _ in table.names
         ]
-        return Society(self.reading, self.records, self.fields, cells)
+        known = {name.start for name in cells}
+        placed = [*listed_names(self.reading), *self.conversation.speakers]
+        outside = [name for name in placed if name.start not in known and self.cell_at(name.start) is None]
+        return Society(self.reading, self.records, self.fields, [*cells, *outside])
 
     @cached_property
     def _headers(self) -> list[Range]:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from reviewer.extract.archive.contents import Budget, Content, Entry, MemberError, Remark, StopError, name_faults, taken
 from reviewer.extract.archive.names import decoded_names
+from reviewer.extract.residue import residue
 from reviewer.language import tr
 from reviewer.terms import Gap
 from reviewer.text.decode import decode
@@ -54,6 +55,8 @@ def contents(file: BinaryIO, name: str) -> Iterator[Content]:
         yield from name_faults(known)
         if info.comment.strip(b"\0 "):
             yield Remark(place=f"{known} 注释", text=decode(info.comment).text)
+        for text in residue(info.extra):
+            yield Remark(place=f"{known} 附加字段", text=text)
         yield from _member(archive, info, known, budget)
     yield from _layout_faults(file, archive, infos)
 
@@ -118,7 +121,7 @@ def _twins(names: Sequence[str]) -> Iterator[Gap]:
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: Budget) -> Iterator[Content]:
-    if name.endswith("/"):
+    if name.endswith("/") and not info.file_size:
         yield Remark(place="文件夹名", text=name)
         return
     try:

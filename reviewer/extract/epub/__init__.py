@@ -15,8 +15,9 @@ from reviewer.extract.html import read as read_page
 from reviewer.extract.limits import time_left_s
 from reviewer.extract.ooxml.xml import attr, found, local, take, telling
 from reviewer.extract.package import Archive, take_attribute
-from reviewer.extract.package.pictures import Pictures, is_picture
+from reviewer.extract.package.pictures import Pictures
 from reviewer.extract.package.rest import Format, is_font, read_rest
+from reviewer.extract.pictures import is_picture
 from reviewer.extract.scribe import Enclosure, Extracted, Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -55,6 +56,7 @@ class _Item:
 
     name: str
     kind: str
+    is_contents: bool = False
 
 
 def read(data: bytes) -> Extracted:
@@ -132,7 +134,11 @@ def _contents(archive: Archive, pictures: Pictures, root: etree._Element, folder
     for entry in found(root, "item"):
         name = archive.resolve((attr(entry, "href") or "").partition("#")[0], folder)
         if name is not None:
-            items[attr(entry, "id") or name] = _Item(name=name, kind=(attr(entry, "media-type") or "").lower())
+            items[attr(entry, "id") or name] = _Item(
+                name=name,
+                kind=(attr(entry, "media-type") or "").lower(),
+                is_contents="nav" in (attr(entry, "properties") or "").split(),  # EPUB 3.3, 5.4.1
+            )
         elif attr(entry, "href") and ":" not in (attr(entry, "href") or ""):
             archive.scribe.gap(attr(entry, "href") or "", tr("引用的文件不在书中", "a file of the book is missing"))
     order = [attr(entry, "idref") or "" for entry in found(root, "itemref")]
@@ -160,7 +166,9 @@ def _page(archive: Archive, name: str, label: str, enclosure: Enclosure) -> None
 
 def _item(archive: Archive, pictures: Pictures, item: _Item) -> None:
     base = posixpath.basename(item.name)
-    if item.kind in _PAGES:
+    if item.kind in _PAGES and item.is_contents:
+        _page(archive, item.name, "目录", Enclosure.MEMBER)  # readers show it beside the pages
+    elif item.kind in _PAGES:
         _page(archive, item.name, f"未排入顺序的页面 {base}", Enclosure.OBJECT)
     elif item.kind == "application/x-dtbncx+xml":
         _outline(archive, item.name)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
+from reviewer.extract.pictures import WHOLE, read_picture
 from reviewer.extract.scribe import Extracted
 from reviewer.extract.sniff import BINARY, sniff
 from reviewer.language import tr
@@ -59,8 +60,6 @@ def _unpacked(packed: str) -> bytes:
 
 def read_media(encoded: str) -> Extracted:
     """What a picture in base64 says; one that is cut off is read as far as it goes."""
-    from reviewer.extract.image import read_picture  # imaging libraries, which most pages do not need
-
     data = _unpacked(encoded)
     if not data:
         return _only_gap() if len(encoded) > _LARGE else Extracted(text="", segments=())
@@ -70,8 +69,6 @@ def read_media(encoded: str) -> Extracted:
 
 
 def _only_gap() -> Extracted:
-    from reviewer.extract.image import WHOLE
-
     reason = tr(
         "页内嵌有图片或文件，其中可能有文字，未读取：请打开核对",
         "a picture or file embedded in the page was not read and may hold text: open it and check",

@@ -18,7 +18,7 @@ from reviewer.extract.html.files import page_files, read_media
 from reviewer.extract.html.layout import Layout
 from reviewer.extract.html.passages import Passages
 from reviewer.extract.html.references import unescape, unescape_attribute
-from reviewer.extract.html.script import embedded, notable, script_text, style_text, without_data
+from reviewer.extract.html.script import disguised, embedded, notable, script_text, style_text, without_data
 from reviewer.extract.html.style import Look, Sheet, declarations, gone, look
 from reviewer.extract.html.tokens import Attribute, Kind, Lines, Token, tokens
 from reviewer.extract.html.tree import BLOCKS, CELLS, SECTIONS, TABLE_PARTS, UNSHOWN, VOID, OpenElements
@@ -197,6 +197,8 @@ class _Walk:
         for at, text in read(without_data(token.contents)):
             if token.name == "script" or self._first_time("style", text):
                 self._passages.conceal(text, token.start + at, what, Part.SCRIPT)
+        for at, text in disguised(token.contents):
+            self._passages.conceal(text, token.start + at, what, Part.SCRIPT)
         self._files(token.contents, token.start, what)
         for at, encoded in embedded(token.contents):
             self._file(what, token.start + at, encoded)

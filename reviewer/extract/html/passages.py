@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from reviewer.extract.html.flow import Line
 from reviewer.extract.html.tokens import Lines
+from reviewer.extract.pictures import WHOLE
 from reviewer.extract.scribe import Extracted
 from reviewer.terms import Cell, Gap, Part
 
@@ -85,8 +86,6 @@ class Passages:
 
     def enclose(self, inner: Extracted, what: str, at: int) -> None:
         """What a picture or file in the page says; only the text of a picture is seen on the page."""
-        from reviewer.extract.image import WHOLE  # imaging libraries, which most pages do not need
-
         line = self._lines.at(at)
         place = f"{what}（第{line}行）"
         for segment in inner.segments:

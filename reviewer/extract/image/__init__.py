@@ -14,17 +14,16 @@ from reviewer.extract.image.exif import read_exif
 from reviewer.extract.image.facts import Facts
 from reviewer.extract.image.gif import read_gif
 from reviewer.extract.image.jpeg import read_jpeg
-from reviewer.extract.image.look import WHOLE, Spot, look_at
+from reviewer.extract.image.look import Spot, look_at
 from reviewer.extract.image.png import read_png
 from reviewer.extract.image.raster import MOST_FRAMES, PictureError, Raster
 from reviewer.extract.image.thumbnail import differs
 from reviewer.extract.image.wmf import read_wmf
-from reviewer.extract.scribe import Enclosure, Extracted, Scribe
+from reviewer.extract.pictures import WHOLE
+from reviewer.extract.scribe import Extracted, Scribe
 from reviewer.extract.sniff import BINARY, sniff
 from reviewer.language import tr
 from reviewer.terms import Part
-
-__all__ = ["WHOLE", "enclose_picture", "read", "read_metadata", "read_picture"]
 
 _RASTERS: Mapping[str, Callable[[bytes, Facts], None]] = {
     "image/jpeg": read_jpeg,
@@ -64,20 +63,13 @@ def read_metadata(data: bytes) -> Extracted:
     return scribe.finish()
 
 
-def enclose_picture(inner: Extracted, label: str, scribe: Scribe, *, shown: bool) -> None:
-    """Write down a picture of a document under `label`; what concerns all of it is told at that very place."""
-    gaps = tuple(gap for gap in inner.gaps if gap.place != WHOLE)
-    beside = Extracted(text=inner.text, segments=inner.segments, gaps=gaps)
-    scribe.enclose(beside, label, Enclosure.MEMBER if shown else Enclosure.OBJECT)
-    for gap in inner.gaps:
-        if gap.place == WHOLE:
-            scribe.gap(label, gap.reason)
+def is_drawing(data: bytes) -> bool:
+    """Whether a picture is a metafile, whose texts can be read without recognising anything."""
+    return _opened(data)[1] in _METAFILES
 
 
 def _read(data: bytes, part: Part) -> Extracted:
-    kind = sniff(data, "")
-    if kind == "application/gzip" and (unpacked := _unpacked(data)):  # EMZ, WMZ
-        data, kind = unpacked, sniff(unpacked, "")
+    data, kind = _opened(data)
     scribe = Scribe()
     if kind in _METAFILES:
         _draw(_METAFILES[kind], data, scribe, part)
@@ -146,6 +138,13 @@ def _compare(raster: Raster, facts: Facts) -> None:
                 facts.gap(place, _differs())
         except PictureError:
             facts.gap(place, _unreadable_thumbnail())
+
+
+def _opened(data: bytes) -> tuple[bytes, str]:
+    """A picture and what it is; EMZ and WMZ are packed metafiles."""
+    kind = sniff(data, "")
+    unpacked = _unpacked(data) if kind == "application/gzip" else b""
+    return (unpacked, sniff(unpacked, "")) if unpacked else (data, kind)
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -10,12 +10,10 @@ from reviewer.extract.image import ocr
 from reviewer.extract.image.codes import Code, read_codes, without_codes
 from reviewer.extract.image.raster import Frame, is_flat
 from reviewer.extract.limits import time_left_s
+from reviewer.extract.pictures import WHOLE
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
-
-WHOLE = "图面"
-"""The place of what concerns the whole of a picture; an embedder puts the picture's own place instead."""
 
 SMALLEST_SIDE = 64
 """Pixels: what is smaller in both directions is an icon and too small for a line of text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from reviewer.extract.image.look import WHOLE
+from reviewer.extract.pictures import WHOLE, read_picture, write_picture
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -92,9 +92,7 @@ class Drawing:
             self.scribe.add(line, f"文字{self._lines}", part=self._part)
 
     def _read_bitmap(self, file: bytes, ordinal: int) -> None:
-        from reviewer.extract.image import enclose_picture, read_picture
-
-        enclose_picture(read_picture(file), f"位图{ordinal}", self.scribe, shown=True)
+        write_picture(self.scribe, read_picture(file), f"位图{ordinal}")
 
 
 def dib(header: bytes, bits: bytes) -> bytes:

@@ -13,7 +13,6 @@ from reviewer.extract.mail.charset import text_of
 from reviewer.extract.mail.headers import read_headers, read_part_headers
 from reviewer.extract.mail.parts import Entity, entity, pieces
 from reviewer.extract.mail.signatures import read_signature, signed_content
-from reviewer.extract.pixels import is_icon
 from reviewer.extract.scribe import Enclosure, Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -212,8 +211,6 @@ class Message:
             if data or trouble:
                 self._scribe.gap(label, trouble or tr("附件为空", "the attachment is empty"))
             return
-        if is_icon(data) and not trouble:
-            return  # too small for a line of text
         self._enclose(data, name or bodies.likely_name(part.media_type), label, trouble)
 
     def _enclose(self, data: bytes, name: str, label: str, trouble: str | None) -> None:

@@ -17,15 +17,13 @@ from reviewer.extract.odf.facts import encrypted_members, write_editors
 from reviewer.extract.ooxml.xml import attr, found, local, plain, take, telling
 from reviewer.extract.package import Archive, Member
 from reviewer.extract.package.der import DerError, values
-from reviewer.extract.package.pictures import Pictures, is_picture
+from reviewer.extract.package.pictures import Pictures
 from reviewer.extract.package.rest import Format, read_rest
-from reviewer.extract.pixels import size
+from reviewer.extract.pictures import is_picture
 from reviewer.extract.scribe import Enclosure, Extracted, Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
 
-_THUMBNAIL_SIDE = 512
-_FIRST_PAGE = "首页缩略图（图像，可能是旧版首页）"
 _SCRIPTS = re.compile(r"(^|/)(Basic|Dialogs|Scripts)/", re.IGNORECASE)
 _SIGNATURES = re.compile(r"META-INF/.*signatures.*\.xml$", re.IGNORECASE)
 _FORMAT = Format(
@@ -130,7 +128,9 @@ def _member(shared: Shared, member: Member) -> None:
     """Members with a use of their own; all others are left for the last look."""
     archive, name = shared.archive, member.name
     if name.startswith("Thumbnails/"):
-        _thumbnail(archive, member)
+        data = archive.member_data(member)
+        if data:
+            shared.pictures.thumbnail(name, data)
     elif _SIGNATURES.search(name):
         _signature(archive, member)
     elif _SCRIPTS.search(name):
@@ -145,20 +145,6 @@ def _member(shared: Shared, member: Member) -> None:
         if data:
             label = f"早期版本 {posixpath.basename(name)}"
             archive.scribe.enclose(read_embedded(data, posixpath.basename(name)), label, Enclosure.OBJECT)
-
-
-def _thumbnail(archive: Archive, member: Member) -> None:
-    """Every file has one; at its usual size no line can be read."""
-    data = archive.member_data(member)
-    if not data:
-        return
-    sides = size(data)
-    if sides is not None and max(sides) <= _THUMBNAIL_SIDE:
-        archive.scribe.add(_FIRST_PAGE, member.name, part=Part.PROPERTY, hidden=True)
-    else:
-        archive.scribe.gap(
-            member.name, tr("首页缩略图可能含有旧版内容，未读取", "the thumbnail may show former content; not read")
-        )
 
 
 def _script(archive: Archive, member: Member) -> None:

@@ -15,8 +15,8 @@ from reviewer.extract.odf.desk import Desk, Setting
 from reviewer.extract.ooxml.drawing import Aside
 from reviewer.extract.ooxml.xml import attr, local, take, telling
 from reviewer.extract.package import take_attribute
-from reviewer.extract.package.pictures import is_picture
 from reviewer.extract.package.rest import read_unknown
+from reviewer.extract.pictures import is_picture
 from reviewer.language import tr
 from reviewer.terms import Part
 
@@ -153,7 +153,7 @@ class Drawer:
         for inner in image:
             name = local(inner)
             if name == "binary-data":
-                self._desk.shared.pictures.shown(_decoded(take(inner)), "图片", spot.place)
+                self._desk.shared.pictures.shown(_decoded(take(inner)), spot.place)
             elif name in ("p", "h", "list"):
                 self._story(image, spot, image)
                 break

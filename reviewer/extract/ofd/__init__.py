@@ -20,8 +20,9 @@ from reviewer.extract.ofd.resources import Resources
 from reviewer.extract.ofd.signatures import read_signatures
 from reviewer.extract.ooxml.xml import attr, child, found, local, plain, take, take_all
 from reviewer.extract.package import Archive, take_attribute
-from reviewer.extract.package.pictures import Pictures, is_picture
+from reviewer.extract.package.pictures import Pictures
 from reviewer.extract.package.rest import Format, read_generic, read_rest, read_strays
+from reviewer.extract.pictures import is_picture
 from reviewer.extract.scribe import Enclosure, Extracted, Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -301,7 +302,7 @@ class _Document:
         if target is None:
             scribe.gap(label, tr("附件不在文件中，未读取", "the attachment is missing from the file"))
         elif data is not None and is_picture(target, data):
-            self._file.pictures.shown(data, target.rpartition("/")[2], label)
+            self._file.pictures.shown(data, label)
         elif data is not None:
             form = attr(entry, "Format") or ""
             file_name = title if "." in title else f"{title}.{form}" if form else target.rpartition("/")[2]

@@ -13,8 +13,9 @@ from reviewer.extract.embedded import read_embedded
 from reviewer.extract.ooxml.xml import attr, child, found, local, take, telling
 from reviewer.extract.package import Archive, take_attribute
 from reviewer.extract.package.der import DerError, values
-from reviewer.extract.package.pictures import Pictures, is_picture
+from reviewer.extract.package.pictures import Pictures
 from reviewer.extract.package.rest import read_unknown
+from reviewer.extract.pictures import is_picture
 from reviewer.extract.scribe import Enclosure
 from reviewer.extract.sniff import BINARY, sniff
 from reviewer.language import tr
@@ -113,7 +114,7 @@ def _note(text: str, seals: _Seals) -> None:
 def _picture(archive: Archive, pictures: Pictures, data: bytes) -> None:
     """The picture of a seal is a picture, or a small OFD of its own."""
     if is_picture("", data):
-        pictures.shown(data, "seal", "印章")
+        pictures.shown(data, "印章")
     elif data.startswith(b"PK") and sniff(data, "seal.ofd") == _OFD:
         archive.scribe.enclose(read_embedded(data, "seal.ofd"), "印章图案", Enclosure.CHUNK)
 

@@ -25,7 +25,7 @@ def read(data: bytes) -> Extracted:
         for stream in root.streams:
             container.take((stream.name,))
         read_project(scribe, root)
-    read_properties(scribe, root)
+    read_properties(container, root)
     read_rest(container)
     if not known:
         scribe.gap(

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from reviewer.extract.ole.compound import Compound, DamagedError, open_compound
-from reviewer.extract.ole.pictures import Pictures
+from reviewer.extract.pictures import Pictures
 from reviewer.extract.residue import Known, OutOfTimeError, residue
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from reviewer.extract.ole.codepages import UTF_16, text_of
 from reviewer.extract.ole.compound import Storage
+from reviewer.extract.ole.container import Container, Path
+from reviewer.extract.ole.presentation import picture_within
 from reviewer.extract.program_marks import is_program_mark
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
@@ -50,8 +52,6 @@ _BSTR, _LPSTR, _LPWSTR, _BLOB, _BLOB_OBJECT, _CLIPBOARD, _VARIANT, _VECTOR = 8, 
 _MOST_SETS, _MOST_PROPERTIES, _MOST_ITEMS = 16, 4096, 65536
 _DEEPEST = 4
 _MOST_CHARACTERS = 1 << 24
-_THUMBNAIL_BYTES = 4096
-_FIRST_SLIDE = "首页缩略图（图像，可能是旧版首页）"
 
 
 class _CutOffError(Exception):
@@ -73,22 +73,25 @@ class _Set:
         return self.names.get(identity) or known.get(identity) or f"#{identity}"
 
 
-def read_properties(scribe: Scribe, storage: Storage, *, slides: bool = False) -> None:
-    """Write down every property that is text, of all property sets right in this storage.
+def read_properties(container: Container, storage: Storage, path: Path = (), *, of_slides: bool = False) -> None:
+    """Write down every property that is text, of all property sets right in this storage; `path` leads to it.
 
-    `slides`: PowerPoint saves a picture of the first slide with every file, which is told and no gap.
+    `of_slides`: PowerPoint saves a picture of the first slide with every file.
     """
     for stream in storage.streams:
         if stream.name.startswith(MARK):
             try:
-                _read_stream(scribe, stream.data, slides=slides)
+                for at, end, thumbnail in _read_stream(container.scribe, stream.data):
+                    container.take((*path, stream.name), at, end)
+                    container.pictures.thumbnail(thumbnail, "属性/缩略图", of_slides=of_slides)
             except (struct.error, _CutOffError):
-                scribe.gap(f"属性 {stream.name[1:]}", _damaged())
+                container.scribe.gap(f"属性 {stream.name[1:]}", _damaged())
 
 
-def _read_stream(scribe: Scribe, data: bytes, *, slides: bool) -> None:
+def _read_stream(scribe: Scribe, data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Write down the texts; hands out where thumbnails lie in the stream, and the picture of each."""
     budget = _MOST_CHARACTERS
-    for properties in _sets(data):
+    for start, properties in _sets(data):
         for text in properties.names.values():
             if not text.isascii():
                 scribe.add(text, "属性/名称", part=Part.PROPERTY, hidden=True)
@@ -97,7 +100,10 @@ def _read_stream(scribe: Scribe, data: bytes, *, slides: bool) -> None:
             if identity in (_DICTIONARY, _CODE_PAGE) or (properties.format == _DOCUMENT and identity == _HEADING_PAIRS):
                 continue
             if properties.format == _SUMMARY and identity == _THUMBNAIL:
-                _thumbnail(scribe, properties.data[at:], slides=slides)
+                kind, size = struct.unpack_from("<II", properties.data, at)
+                if kind == _CLIPBOARD:
+                    body = properties.data[at + 8 : at + 8 + size]
+                    yield start + at, start + at + 8 + len(body), picture_within(body)
                 continue
             try:
                 texts = dict.fromkeys(_Value(properties, at).texts())
@@ -112,14 +118,15 @@ def _read_stream(scribe: Scribe, data: bytes, *, slides: bool) -> None:
                     scribe.add(text, f"属性/{name}", part=Part.PROPERTY, hidden=True)
 
 
-def _sets(data: bytes) -> Iterator[_Set]:
+def _sets(data: bytes) -> Iterator[tuple[int, _Set]]:
+    """Each set, and where it begins in the stream."""
     if data[:2] != b"\xfe\xff":
         raise _CutOffError
     (count,) = struct.unpack_from("<I", data, 24)
     for number in range(min(count, _MOST_SETS)):
         kind = data[28 + 20 * number : 44 + 20 * number]
         (at,) = struct.unpack_from("<I", data, 44 + 20 * number)
-        yield _set(kind, data[at:])
+        yield at, _set(kind, data[at:])
 
 
 def _set(kind: bytes, data: bytes) -> _Set:
@@ -213,19 +220,6 @@ def _strings_of(blob: bytes) -> Iterator[str]:
         if kind == _LPWSTR and 1 < size <= (len(blob) - at - 4) // 2:
             yield text_of(blob[at + 4 : at + 4 + size * 2], UTF_16)
             at += (4 + size * 2) // 4 * 4
-
-
-def _thumbnail(scribe: Scribe, value: bytes, *, slides: bool) -> None:
-    kind, size = struct.unpack_from("<II", value)
-    if kind != _CLIPBOARD or size <= _THUMBNAIL_BYTES:
-        return
-    if slides:
-        scribe.add(_FIRST_SLIDE, "属性/缩略图", part=Part.PROPERTY, hidden=True)
-    else:
-        scribe.gap(
-            "属性/缩略图",
-            tr("首页缩略图可能含有旧版内容，未读取", "the thumbnail may show former content and was not read"),
-        )
 
 
 def _mere_number(text: str) -> bool:

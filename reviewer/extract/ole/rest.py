@@ -10,6 +10,7 @@ from reviewer.extract.ole.container import LEFTOVER, Container, Path
 from reviewer.extract.ole.native import link_targets
 from reviewer.extract.ole.objects import is_object, read_inner
 from reviewer.extract.ole.officeart import stray_pictures
+from reviewer.extract.ole.presentation import picture_within
 from reviewer.extract.ole.properties import read_properties
 from reviewer.extract.ole.roundtrip import package_texts
 from reviewer.extract.ole.vba import is_project, read_project
@@ -79,7 +80,7 @@ def _storages(container: Container) -> None:
                 path[0], tr("数字签名含签名人证书，未解读", "the signature holds the signer's certificate, not decoded")
             )
         else:
-            read_properties(container.scribe, storage)
+            read_properties(container, storage, path)
 
 
 def _packages(container: Container, known: Known) -> None:
@@ -120,9 +121,9 @@ def _stream(container: Container, path: Path, stream: Stream, known: Known, *, p
     left = without(stream.data, taken)
     if not taken and len(left) > _SMALL and not _PROGRAM.fullmatch(name):
         container.scribe.gap(place, _unknown())
-    for record, picture in stray_pictures(left):
-        container.pictures.stray(picture)
-        left = without(left, [(record.start, record.end)])
+    strays = tuple(stray_pictures(left))
+    container.pictures.leftover(picture for _, picture in strays)
+    left = without(left, [(record.start, record.end) for record, _ in strays])
     _sweep(container, left, place, known, part)
 
 
@@ -145,7 +146,7 @@ def _no_time() -> str:
 
 def _presentation(container: Container, data: bytes, place: str) -> None:
     """The picture by which an object is shown while nobody has opened it."""
-    container.pictures.placed(data, place)
+    container.pictures.placed(picture_within(data), place)
 
 
 def _unknown() -> str:

@@ -17,6 +17,7 @@ from lxml import etree
 from reviewer.extract.ooxml.sweep import Sweep
 from reviewer.extract.ooxml.xml import UnreadableError, attr, found, parse, remarks, stream
 from reviewer.extract.ooxml.zip import Members
+from reviewer.extract.residue import residue
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -72,6 +73,8 @@ class Package:
         if members.comment.strip(b"\0 "):
             comment = members.comment.decode("utf-8", "replace")
             scribe.add(comment, "压缩包注释", part=Part.PROPERTY, hidden=True)
+        for text in residue(members.fields):
+            scribe.add(text, "压缩包附加字段", part=Part.PROPERTY, hidden=True)
 
     @classmethod
     def open(cls, data: bytes, scribe: Scribe) -> Package | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import re
 
@@ -12,8 +11,10 @@ from reviewer.extract.embedded import read_embedded
 from reviewer.extract.ole.objects import read_object
 from reviewer.extract.ole.vba import read_vba_file
 from reviewer.extract.ooxml import Member, Package
-from reviewer.extract.ooxml.pictures import Pictures, is_picture
+from reviewer.extract.ooxml.pictures import Pictures
 from reviewer.extract.ooxml.xml import local, mere_number, sayings, telling
+from reviewer.extract.pictures import is_picture
+from reviewer.extract.residue import residue
 from reviewer.extract.scribe import Enclosure
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -24,11 +25,6 @@ _MEASURES = frozenset(
     {"posOffset", "align", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset", "Anchor", "f", "formatCode"}
     | {"row", "col", "rowOff", "colOff", "sqref"}
 )
-_THUMBNAIL_BYTES = 4096
-# The empty first page that python-docx puts into every document it makes.
-_BLANK_PAGES = frozenset({"96367138dc44ce09bf2c8f0f8e49348a1478d2c5c0af69bbc2bbc38b63cdcead"})
-# PowerPoint saves one with every file: it is told, but no reason to hold every presentation back.
-_FIRST_SLIDE = "首页缩略图（图像，可能是旧版首页）"
 _XML_SUFFIXES = (".xml", ".rels", ".vml", ".svg", ".psmdcp")
 _MUTE = re.compile(
     # Looks and program state: their attributes are names of fonts, styles and colours. Text nodes are still read.
@@ -105,16 +101,8 @@ def _thumbnails(package: Package, pictures: Pictures) -> None:
         if not posixpath.basename(member.name).casefold().startswith("thumbnail."):
             continue
         data = package.member_data(member)
-        if data is None or len(data) <= _THUMBNAIL_BYTES or hashlib.sha256(data).hexdigest() in _BLANK_PAGES:
-            continue
-        pictures.thumbnail(member.name, data)
-        if any(part.name.startswith("ppt/") for part in package.members):
-            package.scribe.add(_FIRST_SLIDE, member.name, part=Part.PROPERTY, hidden=True)
-        else:
-            package.scribe.gap(
-                member.name,
-                tr("首页缩略图可能含有旧版内容，未读取", "the thumbnail may show former content and was not read"),
-            )
+        if data is not None:
+            pictures.thumbnail(member.name, data)
 
 
 def _names(package: Package) -> None:
@@ -131,7 +119,12 @@ def _is_object(member: Member) -> bool:
 
 def _member(package: Package, member: Member, label: str) -> None:
     data = package.member_data(member)
-    if data is None or not data or _SILENT.search(member.name):
+    if data is None or not data:
+        return
+    if _SILENT.search(member.name):
+        # Names of printers and makers of fonts stand there by right; a number as long as a person's does not.
+        for text in filter(_LONG_NUMBER.search, residue(data)):
+            package.scribe.add(text, member.name, part=Part.EMBEDDED, hidden=True)
         return
     if _is_document(member, data):
         inner = read_embedded(data, posixpath.basename(member.name))

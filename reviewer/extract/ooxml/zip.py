@@ -50,7 +50,8 @@ class Members:
         except _BROKEN:
             raise UnreadableError(_why_closed(data)) from None
         self.infos = tuple(self._zip.infolist()[:MAX_MEMBERS])
-        self.comment = self._zip.comment
+        self.comment = b"\n".join(filter(None, (self._zip.comment, *(info.comment for info in self.infos))))
+        self.fields = b"\0\0".join(info.extra for info in self.infos if info.extra)
 
     def read(self, info: zipfile.ZipInfo) -> bytes:
         """One member's bytes; raises UnreadableError for encryption, damage or a broken limit."""
@@ -108,7 +109,7 @@ class Members:
         # zipfile is silent about bytes before the directory and after the end record.
         if _says_something(self._data[end : self._zip.start_dir], first=False):
             yield _slack(end)
-        last = self._data.rfind(_END_RECORD) + _END_RECORD_BYTES + len(self.comment)
+        last = self._data.rfind(_END_RECORD) + _END_RECORD_BYTES + len(self._zip.comment)
         if _says_something(self._data[last:], first=True):
             yield _slack(last)
 

@@ -16,6 +16,7 @@ from lxml import etree
 
 from reviewer.extract.ooxml.xml import MAX_TREE_BYTES, UnreadableError, parse, remarks
 from reviewer.extract.ooxml.zip import Members
+from reviewer.extract.residue import residue
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -69,6 +70,8 @@ class Archive:
             self.scribe.gap(gap.place, gap.reason)
         if members.comment.strip(b"\0 "):
             self.scribe.add(decode(members.comment).text, "压缩包注释", part=Part.PROPERTY, hidden=True)
+        for text in residue(members.fields):
+            self.scribe.add(text, "压缩包附加字段", part=Part.PROPERTY, hidden=True)
 
     @classmethod
     def open(cls, data: bytes, scribe: Scribe) -> Archive | None:

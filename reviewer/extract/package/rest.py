@@ -12,7 +12,8 @@ from lxml import etree
 from reviewer.extract.embedded import read_embedded
 from reviewer.extract.ooxml.xml import local, mere_number, telling
 from reviewer.extract.package import Archive, Member
-from reviewer.extract.package.pictures import Pictures, is_picture
+from reviewer.extract.package.pictures import Pictures
+from reviewer.extract.pictures import is_picture
 from reviewer.extract.scribe import Enclosure
 from reviewer.extract.sniff import BINARY, EMPTY, sniff
 from reviewer.language import tr
@@ -91,7 +92,7 @@ def read_unknown(archive: Archive, pictures: Pictures, name: str, data: bytes, l
         return
     kind = sniff(data, posixpath.basename(name))
     if is_picture(name, data):
-        pictures.shown(data, posixpath.basename(name), label)
+        pictures.shown(data, label)
     elif kind == "application/xml" or name.casefold().endswith((".xml", ".rels", ".rdf")):
         root = archive.tree(label, data)
         if root is not None:

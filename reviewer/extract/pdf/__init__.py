@@ -22,13 +22,15 @@ from reviewer.extract.pdf.revisions import earlier_revisions, trailing_bytes
 from reviewer.extract.pdf.second import disagreeing_pages
 from reviewer.extract.pdf.substitutes import saved, without_substitutes
 from reviewer.extract.pdf.survey import Survey, survey
-from reviewer.extract.pdf.values import identity, is_damaged, squeezed, stream_bytes
+from reviewer.extract.pdf.unseen import between_objects, remarks, undrawn_forms
+from reviewer.extract.pdf.values import content_streams, identity, is_damaged, squeezed, stream_bytes
 from reviewer.extract.scribe import Extracted, Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
 from reviewer.text.decode import decode
 
 _STRAY_BYTES = 1024
+_LEAST_WORDS = 4
 _PADDING = b"\0\t\n\r "
 
 
@@ -52,6 +54,7 @@ def read(data: bytes) -> Extracted:
     album = Album()
     *earlier, last = versions
     _compare(data, _read_version(last, scribe, album, visibility), scribe)
+    _read_undrawn(last, scribe, album)
     for ordinal, version in enumerate(earlier, 1):
         _read_earlier(version, f"早期版本{ordinal}", scribe, album)
     explained = set().union(*(version.found.reached for version in earlier))
@@ -131,6 +134,25 @@ def _read_beside(pdf: pikepdf.Pdf, found: Survey, scribe: Scribe) -> None:
     read_unshown(found, squeezed(scribe.finish().text), scribe)
     read_attachments(found.files, scribe)
     read_sayings(found, squeezed(scribe.finish().text), scribe)
+
+
+def _read_undrawn(version: _Version, scribe: Scribe, album: Album) -> None:
+    """What stands in the file's content and is drawn by no program."""
+    if version.pdf is None:
+        return
+    forms = undrawn_forms(version.pdf, version.found.drawings)
+    if forms is not None:
+        inner = _read_pages(forms, album)
+        if len(squeezed(inner.text)) >= _LEAST_WORDS:  # a tick in a box is none
+            _add_unknown(inner, "未显示的图文", scribe)
+    pages = [(f"p{n}", s) for n, page in enumerate(version.pdf.pages, 1) for s in content_streams(page.obj)]
+    streams = (*pages, *(("图文对象", one) for one in version.found.drawings))
+    said = [(f"{label} 内容注记", text) for label, stream in streams for text in remarks(stream_bytes(stream))]
+    said += [("文件注释", text) for text in between_objects(version.data)]
+    known = squeezed(scribe.finish().text)
+    for place, text in dict.fromkeys(said):
+        if squeezed(text) not in known:
+            scribe.add(text, place, part=Part.COMMENT, hidden=True)
 
 
 def _read_earlier(version: _Version, label: str, scribe: Scribe, album: Album) -> None:

@@ -9,12 +9,15 @@ from collections.abc import Iterator, Sequence
 import pikepdf
 
 from reviewer.extract.pdf.glyphs import Glyph, bare_name
-from reviewer.extract.pdf.values import entry, identity, items, name_of
+from reviewer.extract.pdf.values import entry, identity, items, name_of, stream_bytes
 
 _SYMBOLIC = 4  # font descriptor flag: characters of its own (ISO 32000-1, table 123)
 _DEEPEST_FORM = 15
 _OPAQUE_GLYPH = re.compile(r"^(?:g|c|cid|glyph|index|a|f|h)?\d+$", re.IGNORECASE)
 _ORNAMENTS = re.compile(r"symbol|dingbats|webdings|wingdings|marlett|awesome|icon|bullet", re.IGNORECASE)
+_PLAIN_ENCODINGS = frozenset({"WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding"})
+_MAPPED = re.compile(rb"<([0-9A-Fa-f]{2})>\s*(?:<([0-9A-Fa-f]{2})>\s*)?<([0-9A-Fa-f]{4})>")
+_DIGITS = (0x30, 0x39)
 _GARBLED = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
@@ -79,7 +82,12 @@ def _inherited_resources(page: object) -> object:
 
 
 def _is_unnamed(font: object) -> bool:
-    """A one-byte font with codes of its own: pdfium shows them as if they were ASCII, without a word."""
+    """A one-byte font with codes of its own: pdfium shows them as if they were ASCII, without a word.
+
+    Or one whose table of characters says another thing than its encoding.
+    """
+    if _belies(font):
+        return True
     if entry(font, "/ToUnicode") is not None or name_of(entry(font, "/Subtype")) == "Type0":
         return False
     encoding = entry(font, "/Encoding")
@@ -88,6 +96,23 @@ def _is_unnamed(font: object) -> bool:
         return sum(bool(_OPAQUE_GLYPH.match(name)) for name in names) * 2 > len(names)
     flags = entry(entry(font, "/FontDescriptor"), "/Flags")
     return encoding is None and _is_embedded(font) and isinstance(flags, int) and bool(flags & _SYMBOLIC)
+
+
+def _belies(font: object) -> bool:
+    """Whether digits, by an encoding that is plain, are called otherwise for whoever copies the text."""
+    table, encoding = entry(font, "/ToUnicode"), entry(font, "/Encoding")
+    plain = name_of(encoding) in _PLAIN_ENCODINGS or (encoding is None and not _is_embedded(font))
+    if not isinstance(table, pikepdf.Stream) or not plain or name_of(entry(font, "/Subtype")) == "Type0":
+        return False
+    ranges = (
+        (int(first, 16), int(last or first, 16), int(to, 16))
+        for first, last, to in _MAPPED.findall(stream_bytes(table))
+    )
+    return any(
+        _DIGITS[0] <= code <= _DIGITS[1] and to + code - first != code
+        for first, last, to in ranges
+        for code in range(first, min(last, 255) + 1)
+    )
 
 
 def _is_lost(font: object) -> bool:

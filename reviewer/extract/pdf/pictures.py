@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PIL import Image
 
-from reviewer.extract.image import enclose_picture, ocr, read_metadata
+from reviewer.extract.image import ocr, read_metadata
 from reviewer.extract.image.codes import Code, read_codes
 from reviewer.extract.image.look import Spot, doubtful, unrecognised, worth_reading, write_codes
 from reviewer.extract.pdf.bitmaps import Key, file_of, has_contrast, is_blank, key, pixels
 from reviewer.extract.pdf.ink import picture_share
 from reviewer.extract.pdf.leaf import Leaf, Picture
 from reviewer.extract.pdf.recognition import Recogniser, says_all, write, write_covered
+from reviewer.extract.pictures import write_picture
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -151,7 +152,7 @@ def _share(leaf: Leaf, picture: Picture) -> float:
 def _write_metadata(picture: Picture, place: str, scribe: Scribe) -> None:
     file = file_of(picture)
     if file:
-        enclose_picture(read_metadata(file), place, scribe, shown=False)
+        write_picture(scribe, read_metadata(file), place, shown=False)
 
 
 def _write_codes(codes: Sequence[Code], number: int, scribe: Scribe) -> None:

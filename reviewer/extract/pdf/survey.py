@@ -51,13 +51,14 @@ def survey(pdf: pikepdf.Pdf) -> Survey:
         outgoing: set[Key] = set()
         for value in _within(thing, outgoing):
             _note(value, found)
-            said += ((identity(thing), text) for text in _sayings(value))
+            said += ((identity(thing), text) for text in sayings(value))
             left -= 1
         references[identity(thing)] = outgoing
         if left < 0:
             found.complete = False
             return found
     found.reached = _reached(pdf, references)
+    found.sayings += sayings(pdf.trailer)
     found.sayings += [text for key, text in said if key in found.reached]
     found.orphans += [thing for thing in pdf.objects if _is_orphan(thing, found.reached)]
     return found
@@ -85,7 +86,7 @@ _TECHNICAL = frozenset(
 )
 
 
-def _sayings(value: object) -> Iterator[str]:
+def sayings(value: object) -> Iterator[str]:
     """Names of destinations, labels of pages and the like: Chinese, or a long number, wherever it stands.
 
     Signatures are bytes that may look like text.
@@ -97,7 +98,8 @@ def _sayings(value: object) -> Iterator[str]:
         if key not in _TECHNICAL and _SAYING.search(text) and not _OF_WORD.fullmatch(text):
             yield text
     if holder is not None:
-        yield from (key[1:] for key in holder.keys() if _LONG_NUMBER.search(key))  # noqa: SIM118
+        names = (*holder.keys(), *(f"/{name_of(one)}" for one in holder.values() if isinstance(one, pikepdf.Name)))
+        yield from (name[1:] for name in names if _LONG_NUMBER.search(name))
 
 
 def _within(thing: object, outgoing: set[Key]) -> Iterator[object]:
@@ -141,7 +143,7 @@ def _note(value: object, found: Survey) -> None:
     found.alternatives += [text_of(holder.get(key)) for key in ("/Alt", "/ActualText", "/E") if key in holder]
     if kind == "OCG":
         found.layers.append(text_of(holder.get("/Name")))
-    if kind == "Metadata" and isinstance(holder, pikepdf.Stream):
+    if (kind == "Metadata" or name_of(holder.get("/Subtype")) == "XML") and isinstance(holder, pikepdf.Stream):
         found.metadata.append(holder)
     if "/PieceInfo" in holder and _holds_a_stream(holder.get("/PieceInfo")):
         found.private_data = True

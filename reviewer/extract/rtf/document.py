@@ -12,7 +12,7 @@ from reviewer.extract.rtf.destinations import DESTINATIONS, UNKNOWN, Kind
 from reviewer.extract.rtf.flow import Flow
 from reviewer.extract.rtf.look import CHANGES, Look
 from reviewer.extract.rtf.pen import Pen
-from reviewer.extract.rtf.pictures import FORMATS, MEASURES
+from reviewer.extract.rtf.pictures import FORMATS
 from reviewer.language import tr
 
 _DEEPEST = 200  # destinations inside each other; deeper ones are read as text of the one around them
@@ -20,7 +20,7 @@ _BETWEEN_LOOKS = 1 << 14  # tokens between two looks at the clock
 _RESERVE_S = 6.0
 
 _LETTERS = frozenset({tokens.TEXT, tokens.ESCAPED, tokens.UNICODE})
-_PICTURE_WORDS = frozenset(word.encode() for word in FORMATS | MEASURES)
+_PICTURE_WORDS = frozenset(word.encode() for word in FORMATS)
 
 _SIGNS: Mapping[bytes, str] = {
     b"tab": "\t",

@@ -33,6 +33,6 @@ def read(data: bytes) -> Extracted:
             read_stream(book.data, copy, room)
             scribe.enclose(copy.finish(), "旧版副本", Enclosure.OBJECT)
     read_pivot_caches(container, room)
-    read_properties(scribe, container.compound.root)
+    read_properties(container, container.compound.root)
     read_rest(container, *(book.name for book in books))
     return scribe.finish()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewer.extract.ole.compound import Compound, DamagedError, Storage, Stream, open_compound
 from reviewer.extract.ole.container import Container
-from reviewer.extract.ole.pictures import Pictures
+from reviewer.extract.pictures import Pictures
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 

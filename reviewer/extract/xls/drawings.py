@@ -11,14 +11,9 @@ _DEEPEST = 20
 _MOST_SHAPES = 50_000
 
 _SHAPE = 0xF004
-_STORE_ENTRY = 0xF007
 _OPTIONS = frozenset({0xF00B, 0xF121, 0xF122})
 _ANCHOR = 0xF010
 _CLIENT_DATA = 0xF011
-_BLIPS = range(0xF01A, 0xF118)
-_METAFILES = frozenset({0xF01A, 0xF01B, 0xF01C})
-# Instances that carry two digests before the picture, as odd ones ([MS-ODRAW] 2.2.23 to 2.2.31).
-_TWO_DIGESTS = frozenset({0x3D5, 0x217, 0x543, 0x46B, 0x6E3, 0x6E1, 0x7A9, 0x6E5})
 
 _PICTURE = 0x0104
 _WORD_ART = 0x00C0
@@ -64,19 +59,8 @@ def shapes(data: bytes) -> list[Shape]:
     return found
 
 
-def blips(data: bytes) -> list[bytes]:
-    """The pictures of a workbook by number; empty for one whose data are not there."""
-    found: list[bytes] = []
-    for atom in _atoms(data):
-        if atom.kind == _STORE_ENTRY and len(found) < _MOST_SHAPES:
-            found.append(b"")
-        elif atom.kind in _BLIPS and found:
-            found[-1] = _picture(atom)
-    return found
-
-
 def _atoms(data: bytes) -> Iterator[_Atom]:
-    """Every record below the containers; the containers of shapes and store entries are named as they open."""
+    """Every record below the containers; the containers of shapes are named as they open."""
     waiting = [(0, len(data), 0)]
     while waiting:
         at, end, depth = waiting.pop()
@@ -84,14 +68,11 @@ def _atoms(data: bytes) -> Iterator[_Atom]:
             head, kind, size = struct.unpack_from("<HHI", data, at)
             at += _HEADER_BYTES
             last = min(at + size, end)
-            entry = kind == _STORE_ENTRY
-            if entry or (head & 0xF == 0xF and depth < _DEEPEST):
-                if kind in (_SHAPE, _STORE_ENTRY):
+            if head & 0xF == 0xF and depth < _DEEPEST:
+                if kind == _SHAPE:
                     yield _Atom(kind=kind, instance=head >> 4, data=b"", depth=depth)
                 waiting.append((last, end, depth))
-                # A store entry has 36 bytes and a name of its own before the picture.
-                skipped = 36 + (data[at + 33] if at + 33 < last else 0) if entry else 0
-                at, end, depth = min(at + skipped, last), last, depth + 1
+                end, depth = last, depth + 1
                 continue
             yield _Atom(kind=kind, instance=head >> 4, data=data[at:last], depth=depth)
             at = last
@@ -131,8 +112,3 @@ def _complex(shape: Shape, kind: int, data: bytes) -> None:
     what = {_WORD_ART: "艺术字", _NAME: "名称", _DESCRIPTION: "替代文字", _TOOLTIP: "链接提示"}.get(kind)
     if what and text.strip():
         shape.texts.append((what, text))
-
-
-def _picture(atom: _Atom) -> bytes:
-    digests = 32 if atom.instance in _TWO_DIGESTS else 16
-    return atom.data[digests + (34 if atom.kind in _METAFILES else 1) :]

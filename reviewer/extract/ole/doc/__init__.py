@@ -47,7 +47,7 @@ def read(data: bytes) -> Extracted:
         read_old(container, main, fib)
     else:
         sources = tuple(_read_document(container, main, fib))
-    read_properties(scribe, container.compound.root)
+    read_properties(container, container.compound.root)
     for source in sources:
         read_facts(scribe, source)
     read_rest(container, MAIN_STREAM)

@@ -55,7 +55,7 @@ def read(data: bytes) -> Extracted:
     else:
         _Presentation(container, stream, edits).write()
     scribe.add(_user(current or b""), "最后保存者", part=Part.PROPERTY, hidden=True)
-    read_properties(scribe, root, slides=True)
+    read_properties(container, root, of_slides=True)
     read_rest(container, MAIN_STREAM)
     return scribe.finish()
 

@@ -1,0 +1,124 @@
+"""Of whom a fact in running text is told: the name in its sentence, or the one that the sentence goes on from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+
+from reviewer.detect.privacy.people import Name
+from reviewer.detect.privacy.society import SUBJECT
+from reviewer.detect.privacy.survey import Survey
+from reviewer.detect.reading import Range
+from reviewer.text.lazy import lazy
+
+_REACH = 200  # characters back, over line ends too: a chat and a record of talk go on about the same person
+_AHEAD, _BEYOND = 120, 380  # what is told of somebody stands so near to the name: the sentence before, those after
+_LINES = 90  # characters back within which a line without a name goes on about the name of the line before
+_BEHIND = 24  # characters after a fact within which its subject may follow
+# A fact is told, not only mentioned: somebody has it, got it, was found to have it, was treated for it.
+_TOLD = lazy(
+    r"患|确诊|诊断|查出|检出|得了?|因|住院|住过|手术|[被系曾致属有是为](?![关效])|史|鉴定|评定|伤|既往|自述|主诉|去世|死|复发|术后|"
+    r"晚期|早期|中期|重度|急性|阳性|治|疗|结婚|离|丧|判|吸|服刑|刑|拘|孕|产"
+)
+
+
+# Of whom books and films tell: what is said of them is no secret.
+_PUBLIC_LIFE = lazy(
+    r"写下《|著有|代表作|主演|导演|编剧|出版|电影|电视剧|小说|专辑|歌手|艺人|联赛|球队|球员|亚军|夺冠|[西东]晋|[隋唐宋元明清][朝代]|皇帝|皇后|"
+    r"将军|王朝|公元前|元年|登基|封为|谥|民国|传记|红军|历史上|总理|国务院"
+)
+
+
+# A sentence that counts speaks of many, not of one.
+_COUNTED = lazy(
+    r"[0-9][0-9.,]*\+?[ ]?(?:[%％]|[多余]?万?[多余]?"
+    r"(?:户|套|人次|亩|公里|平方|家|所|起|件|对|名)|亿)"
+    r"|[一二三四五六七八九十]）|第[一二三四五六七八九十百]+条"
+)
+
+
+class Attribution:
+    """Asks the society of a document for the bearer of a fact."""
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self._text = survey.text
+
+    def subject(self, start: int, end: int, sentence: Range, *, told: bool) -> Name | None:
+        """The private person of whom a fact is told. `told`: its words are a predicate by themselves."""
+        if not told and not _TOLD.search(self._text, self._clause(start), min(sentence[1], end + 8)):
+            return None
+        low, high = self._survey.reading.line_at(start)
+        if _PUBLIC_LIFE.search(self._text, max(low, start - _REACH), min(high, end + _REACH)):
+            return None
+        near = self._private(sentence[0], min(sentence[1], end + _BEHIND))
+        if _COUNTED.search(self._text, *sentence):
+            near = [name for name in near if name.strong]
+        before = [name for name in near if name.start < start or start <= name.start < end]
+        if before or near:
+            return before[-1] if before else near[0]
+        if not self._goes_on(start, sentence, told=told):
+            return None
+        earlier = self._private(self._opening(sentence[0]), sentence[0])
+        return earlier[-1] if earlier else None
+
+    def before(self, at: int) -> Name | None:
+        """The last private person named in the lines before a place."""
+        earlier = self._private(max(self._opening(at), at - _LINES), at)
+        return earlier[-1] if earlier else None
+
+    def reaches(self, named: Sequence[int]) -> list[Range]:
+        """The stretches near private persons, in order, none touching another; `named`: other places of their names."""
+        size = len(self._text)
+        merged: list[Range] = []
+        for at in sorted([*self._bearers[1], *named]):
+            low, high = max(0, at - _AHEAD), min(size, at + _BEYOND)
+            if merged and low <= merged[-1][1]:
+                merged[-1] = merged[-1][0], max(merged[-1][1], high)
+            else:
+                merged.append((low, high))
+        return merged
+
+    def _clause(self, at: int) -> int:
+        """Where the clause of a place begins."""
+        return max(self._text.rfind(mark, max(0, at - 24), at) for mark in "，。；：\n") + 1
+
+    def _goes_on(self, start: int, sentence: Range, *, told: bool) -> bool:
+        """Whether the sentence speaks of somebody named before: by a pronoun, by kinship, or with no subject at all."""
+        return SUBJECT.search(self._text, *sentence) is not None or (told and start - sentence[0] <= 12)
+
+    def _opening(self, at: int) -> int:
+        """Up to where the talk of the same person may reach back: not over an empty line."""
+        low = max(0, at - _REACH)
+        blank = self._text.rfind("\n\n", low, max(low, at - 1))
+        return blank + 2 if blank >= 0 else low
+
+    def _private(self, start: int, end: int) -> list[Name]:
+        names, starts = self._bearers
+        return list(names[bisect_left(starts, start) : bisect_left(starts, end)])
+
+    @cached_property
+    def _bearers(self) -> tuple[tuple[Name, ...], list[int]]:
+        """Those of whom something may be told, in order, and where they are named."""
+        names = tuple(
+            name
+            for line in self._survey.reading.lines
+            for name in self._survey.society.names_in(*line)
+            if name.formed and not name.official and name.text not in self._officials and self._is_free(name)
+        )
+        return names, [name.start for name in names]
+
+    def _is_free(self, name: Name) -> bool:
+        """Not in a table, whose columns say what is private."""
+        return self._survey.cell_at(name.start) is None
+
+    @cached_property
+    def _officials(self) -> frozenset[str]:
+        """Who acts for an office anywhere in the document."""
+        return frozenset(
+            name.text
+            for line in self._survey.reading.lines
+            for name in self._survey.society.names_in(*line)
+            if name.official
+        )

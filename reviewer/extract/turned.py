@@ -1,0 +1,25 @@
+"""Text that is written backwards and turned around on the screen: written down once more as it is seen there."""
+
+from __future__ import annotations
+
+from reviewer.extract.remarks import Addition, with_additions
+from reviewer.extract.scribe import Extracted
+from reviewer.terms import Part
+from reviewer.text.lazy import lazy
+
+OVERRIDE = "\u202e"
+# It turns what follows around, up to U+202C or the end of the line (Unicode standard annex 9, 2.2).
+_TURNED = lazy(r"\u202e([^\u202c\u202e\r\n]+)")
+
+
+def as_seen(extracted: Extracted) -> Extracted:
+    """The same with the lines that hold such text behind it, in the order in which a person reads them."""
+    held = [segment for segment in extracted.segments if OVERRIDE in segment.text]
+    return with_additions(
+        extracted, [Addition(f"{one.place} 显示的顺序", _seen(one.text), Part.ATTRIBUTE) for one in held]
+    )
+
+
+def _seen(text: str) -> str:
+    lines = (line for line in text.splitlines() if OVERRIDE in line)
+    return "\n".join(_TURNED.sub(lambda found: found[1][::-1], line) for line in lines)
