@@ -29,9 +29,10 @@ from reviewer.extract import docx as docx_reader
 from reviewer.extract import pptx, xlsx
 from reviewer.extract.docx import read
 from reviewer.extract.ooxml import Package
-from reviewer.extract.ooxml import zip as office_zip
-from reviewer.extract.ooxml.xml import UnreadableError, parse, stream, telling
+from reviewer.extract.package import zip as office_zip
+from reviewer.extract.package.xml import UnreadableError, parse, stream
 from reviewer.extract.scribe import Scribe
+from reviewer.extract.telling import telling
 from reviewer.language import use_language
 from reviewer.terms import Part
 

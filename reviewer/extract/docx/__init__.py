@@ -15,10 +15,11 @@ from reviewer.extract.docx.styles import Styles
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.colour import WHITE, hexadecimal
 from reviewer.extract.ooxml.drawing import Figures
+from reviewer.extract.ooxml.markup import on
 from reviewer.extract.ooxml.pictures import Pictures
 from reviewer.extract.ooxml.properties import read_properties
 from reviewer.extract.ooxml.rest import read_rest
-from reviewer.extract.ooxml.xml import attr, child, on
+from reviewer.extract.package.xml import attr, child
 from reviewer.extract.scribe import Extracted, Scribe
 from reviewer.terms import Part
 

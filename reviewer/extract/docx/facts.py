@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reviewer.extract.ooxml import Package
+from reviewer.extract.ooxml.markup import on
 from reviewer.extract.ooxml.properties import protected
-from reviewer.extract.ooxml.xml import attr, child, found, local, on, telling
+from reviewer.extract.package.xml import attr, child, found, local
 from reviewer.extract.program_marks import is_program_mark
+from reviewer.extract.telling import telling
 from reviewer.terms import Part
 
 _EDITORS = ("author", "ed", "userId", "displayName")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reviewer.extract.docx.story import Desk, Setting, Story
-from reviewer.extract.ooxml.xml import attr, found
+from reviewer.extract.package.xml import attr, found
 from reviewer.terms import Part
 
 

@@ -12,7 +12,8 @@ from lxml import etree
 
 from reviewer.extract.docx.styles import Styles
 from reviewer.extract.ooxml.drawing import Aside
-from reviewer.extract.ooxml.xml import attr, child, choose, found, local, plain, take
+from reviewer.extract.ooxml.markup import choose
+from reviewer.extract.package.xml import attr, child, found, local, plain, take
 from reviewer.language import tr
 from reviewer.terms import Part
 

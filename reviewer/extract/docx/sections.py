@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reviewer.extract.docx.story import Desk, Setting, Story
-from reviewer.extract.ooxml.xml import attr, child, found, local, on, relation_id
+from reviewer.extract.ooxml.markup import on, relation_id
+from reviewer.extract.package.xml import attr, child, found, local
 from reviewer.terms import Part
 
 _LABELS = {"header": ("页眉", Part.HEADER), "footer": ("页脚", Part.FOOTER)}

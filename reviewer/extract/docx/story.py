@@ -12,9 +12,10 @@ from reviewer.extract.docx.paragraph import Change, Inset, Paragraph, ParagraphR
 from reviewer.extract.docx.styles import Styles
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.drawing import Aside, Figures
+from reviewer.extract.ooxml.markup import choose, on, relation_id
 from reviewer.extract.ooxml.pictures import Pictures
 from reviewer.extract.ooxml.shapes import Box, Drawn, Figure, Image, Surroundings, drawn
-from reviewer.extract.ooxml.xml import attr, child, choose, local, on, relation_id, whole
+from reviewer.extract.package.xml import attr, child, local, whole
 from reviewer.terms import Cell, Part
 
 _BLOCKS = frozenset({"p", "tbl", "altChunk"})

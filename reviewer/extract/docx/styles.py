@@ -13,7 +13,8 @@ from lxml import etree
 
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.colour import AUTO, MIXED, WHITE, alike, blend, hexadecimal, theme_colours
-from reviewer.extract.ooxml.xml import attr, child, found, local, on, whole
+from reviewer.extract.ooxml.markup import on
+from reviewer.extract.package.xml import attr, child, found, local, whole
 
 TINY_HALF_POINTS = 4
 """Letters of two points and less cannot be read."""

@@ -13,12 +13,13 @@ from lxml import etree
 
 from reviewer.extract.html import read as read_page
 from reviewer.extract.limits import time_left_s
-from reviewer.extract.ooxml.xml import attr, found, local, take, telling
 from reviewer.extract.package import Archive, take_attribute
 from reviewer.extract.package.pictures import Pictures
 from reviewer.extract.package.rest import Format, is_font, read_rest
+from reviewer.extract.package.xml import attr, found, local, take
 from reviewer.extract.pictures import is_picture
 from reviewer.extract.scribe import Enclosure, Extracted, Scribe
+from reviewer.extract.telling import telling
 from reviewer.language import tr
 from reviewer.terms import Part
 from reviewer.text.decode import decode

@@ -13,8 +13,8 @@ from reviewer.extract.limits import DEFAULT_LIMITS
 from reviewer.extract.mail.charset import text_of
 from reviewer.extract.mail.parts import Entity, unuuencoded
 from reviewer.extract.mail.words import base64_bytes
-from reviewer.extract.ooxml.xml import telling
 from reviewer.extract.scribe import Extracted, Scribe
+from reviewer.extract.telling import telling
 from reviewer.language import tr
 from reviewer.terms import Part
 from reviewer.text.lazy import lazy

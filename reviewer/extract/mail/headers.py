@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from reviewer.extract.mail.parts import Header
-from reviewer.extract.ooxml.xml import telling
 from reviewer.extract.scribe import Scribe
+from reviewer.extract.telling import telling
 from reviewer.terms import Part
 
 _SHOWN = {"from": "发件人", "to": "收件人", "cc": "抄送", "subject": "主题", "date": "日期"}

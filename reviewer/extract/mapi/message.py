@@ -14,10 +14,10 @@ from reviewer.extract.mail.headers import read_headers
 from reviewer.extract.mail.parts import entity
 from reviewer.extract.mapi.compressed import decompressed
 from reviewer.extract.mapi.properties import BINARY, MULTIPLE, STRING8, UNICODE, Properties, charset
-from reviewer.extract.ooxml.xml import telling
 from reviewer.extract.scribe import Enclosure, Extracted, Scribe
 from reviewer.extract.sniff import BINARY as UNKNOWN
 from reviewer.extract.sniff import sniff
+from reviewer.extract.telling import telling
 from reviewer.language import tr
 from reviewer.terms import Part
 

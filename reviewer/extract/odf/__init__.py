@@ -14,13 +14,14 @@ from reviewer.extract.embedded import read_embedded
 from reviewer.extract.odf.desk import Shared
 from reviewer.extract.odf.document import read_document, read_flat
 from reviewer.extract.odf.facts import encrypted_members, write_editors
-from reviewer.extract.ooxml.xml import attr, found, local, plain, take, telling
 from reviewer.extract.package import Archive, Member
 from reviewer.extract.package.der import DerError, values
 from reviewer.extract.package.pictures import Pictures
 from reviewer.extract.package.rest import Format, read_rest
+from reviewer.extract.package.xml import attr, found, local, plain, take
 from reviewer.extract.pictures import is_picture
 from reviewer.extract.scribe import Enclosure, Extracted, Scribe
+from reviewer.extract.telling import telling
 from reviewer.language import tr
 from reviewer.terms import Part
 

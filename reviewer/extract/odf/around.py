@@ -9,8 +9,9 @@ from lxml import etree
 from reviewer.extract.odf.desk import Desk, Setting
 from reviewer.extract.odf.facts import text_of
 from reviewer.extract.odf.story import Story
-from reviewer.extract.ooxml.xml import attr, found, local, take, take_all, telling
 from reviewer.extract.package import take_attribute
+from reviewer.extract.package.xml import attr, found, local, take, take_all
+from reviewer.extract.telling import telling
 from reviewer.terms import Part
 
 _FORM_TEXTS = ("label", "value", "current-value", "title", "help-text", "current-state", "text")

@@ -6,7 +6,7 @@ from lxml import etree
 
 from reviewer.extract.odf.desk import Desk
 from reviewer.extract.odf.facts import text_of
-from reviewer.extract.ooxml.xml import attr, child, found, local, take
+from reviewer.extract.package.xml import attr, child, found, local, take
 from reviewer.terms import Part
 
 _KINDS = ("insertion", "deletion", "format-change")

@@ -16,8 +16,8 @@ from reviewer.extract.odf.sheet import Sheets
 from reviewer.extract.odf.slides import Slides, page_sizes, read_masters
 from reviewer.extract.odf.story import Story
 from reviewer.extract.odf.styles import Styles
-from reviewer.extract.ooxml.xml import MAX_TREE_BYTES, UnreadableError, attr, found, local, plain, take
 from reviewer.extract.package import take_attribute
+from reviewer.extract.package.xml import MAX_TREE_BYTES, UnreadableError, attr, found, local, plain, take
 from reviewer.language import tr
 from reviewer.terms import Part
 

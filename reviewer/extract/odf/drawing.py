@@ -13,10 +13,11 @@ from lxml import etree
 
 from reviewer.extract.odf.desk import Desk, Setting
 from reviewer.extract.ooxml.drawing import Aside
-from reviewer.extract.ooxml.xml import attr, local, take, telling
 from reviewer.extract.package import take_attribute
 from reviewer.extract.package.rest import read_unknown
+from reviewer.extract.package.xml import attr, local, take
 from reviewer.extract.pictures import is_picture
+from reviewer.extract.telling import telling
 from reviewer.language import tr
 from reviewer.terms import Part
 

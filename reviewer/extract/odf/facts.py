@@ -6,8 +6,9 @@ import re
 
 from lxml import etree
 
-from reviewer.extract.ooxml.xml import attr, found, local, mere_number, plain, take, take_all, telling
 from reviewer.extract.package import Archive, take_attribute
+from reviewer.extract.package.xml import attr, found, local, plain, take, take_all
+from reviewer.extract.telling import mere_number, telling
 from reviewer.language import tr
 from reviewer.terms import Part
 

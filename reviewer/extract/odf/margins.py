@@ -6,7 +6,7 @@ from lxml import etree
 
 from reviewer.extract.odf.desk import Desk, Setting
 from reviewer.extract.odf.story import Story
-from reviewer.extract.ooxml.xml import attr, found, local
+from reviewer.extract.package.xml import attr, found, local
 from reviewer.terms import Part
 
 _KINDS = {"header": ("页眉", Part.HEADER), "footer": ("页脚", Part.FOOTER)}

@@ -11,8 +11,9 @@ from lxml import etree
 
 from reviewer.extract.odf.styles import Look, Styles
 from reviewer.extract.ooxml.drawing import Aside
-from reviewer.extract.ooxml.xml import attr, found, local, plain, take, telling, whole
 from reviewer.extract.package import take_attribute
+from reviewer.extract.package.xml import attr, found, local, plain, take, whole
+from reviewer.extract.telling import telling
 from reviewer.terms import Part
 
 DEEPEST = 100

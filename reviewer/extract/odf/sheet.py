@@ -14,8 +14,8 @@ from reviewer.extract.odf.paragraph import ParagraphReader
 from reviewer.extract.odf.story import Story
 from reviewer.extract.odf.styles import SILENT, Look
 from reviewer.extract.odf.values import all_digits, says_more
-from reviewer.extract.ooxml.xml import attr, child, local, whole
 from reviewer.extract.package import take_attribute
+from reviewer.extract.package.xml import attr, child, local, whole
 from reviewer.extract.workbook.grid import column_name
 from reviewer.language import tr
 from reviewer.terms import Cell, Part

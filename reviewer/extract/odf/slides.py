@@ -9,9 +9,10 @@ from lxml import etree
 from reviewer.extract.odf.desk import Desk, Setting
 from reviewer.extract.odf.story import Story
 from reviewer.extract.odf.styles import points
-from reviewer.extract.ooxml.xml import attr, child, found, local, plain, take_all, telling
 from reviewer.extract.package import take_attribute
+from reviewer.extract.package.xml import attr, child, found, local, plain, take_all
 from reviewer.extract.prompts import is_prompt, unseen_pattern
+from reviewer.extract.telling import telling
 from reviewer.terms import Part
 
 _GIVEN_PAGE = re.compile(r"(page|slide|幻灯片|页面|頁|页|Seite|Default|标准|默认)[\s\d]*", re.IGNORECASE)

@@ -13,8 +13,8 @@ from reviewer.extract.odf.paragraph import DEEPEST, Inset, Paragraph, ParagraphR
 from reviewer.extract.odf.values import all_digits, says_more
 from reviewer.extract.ooxml.colour import MIXED
 from reviewer.extract.ooxml.drawing import Aside
-from reviewer.extract.ooxml.xml import attr, child, local, plain, take, whole
 from reviewer.extract.package import take_attribute
+from reviewer.extract.package.xml import attr, child, local, plain, take, whole
 from reviewer.language import tr
 from reviewer.terms import Cell, Part
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from lxml import etree
 
 from reviewer.extract.ooxml.colour import MIXED, alike, hexadecimal
-from reviewer.extract.ooxml.xml import attr, child, found, local, real
+from reviewer.extract.package.xml import attr, child, found, local, real
 
 TINY_POINTS = 2.0
 _DEEPEST = 64

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reviewer.extract.ooxml.xml import real, telling
+from reviewer.extract.package.xml import real
+from reviewer.extract.telling import telling
 
 _LONG = 12
 

@@ -18,10 +18,10 @@ from reviewer.extract.ofd.facts import read_actions, read_extensions, read_info,
 from reviewer.extract.ofd.page import A4, Book, Leaf, PageReader, Template, page_area
 from reviewer.extract.ofd.resources import Resources
 from reviewer.extract.ofd.signatures import read_signatures
-from reviewer.extract.ooxml.xml import attr, child, found, local, plain, take, take_all
 from reviewer.extract.package import Archive, take_attribute
 from reviewer.extract.package.pictures import Pictures
 from reviewer.extract.package.rest import Format, read_generic, read_rest, read_strays
+from reviewer.extract.package.xml import attr, child, found, local, plain, take, take_all
 from reviewer.extract.pictures import is_picture
 from reviewer.extract.scribe import Enclosure, Extracted, Scribe
 from reviewer.language import tr

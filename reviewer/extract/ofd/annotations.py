@@ -9,8 +9,8 @@ from lxml import etree
 
 from reviewer.extract.ofd.canvas import Canvas, Painter
 from reviewer.extract.ofd.order import in_order
-from reviewer.extract.ooxml.xml import attr, found, local, take
 from reviewer.extract.package import take_attribute
+from reviewer.extract.package.xml import attr, found, local, take
 from reviewer.extract.pdf.lines import hidden_text, lines, visible_text
 from reviewer.extract.scribe import Scribe
 from reviewer.terms import Part

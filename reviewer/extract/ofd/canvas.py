@@ -16,7 +16,7 @@ from lxml import etree
 from reviewer.extract.ofd.geometry import Point, around, box, matrix, moved, numbers, outlines, point
 from reviewer.extract.ofd.resources import Paint, Resources
 from reviewer.extract.ooxml.colour import MIXED
-from reviewer.extract.ooxml.xml import child, found, local, plain, real, whole
+from reviewer.extract.package.xml import child, found, local, plain, real, whole
 from reviewer.extract.pdf.glyphs import Font, Glyph, Run
 from reviewer.extract.pdf.leaf import Box, Matrix
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reviewer.extract.ooxml.xml import attr, child, found, local, mere_number, plain, take, telling
 from reviewer.extract.package import Archive, take_attribute
 from reviewer.extract.package.pictures import Pictures
 from reviewer.extract.package.rest import read_generic, read_unknown
+from reviewer.extract.package.xml import attr, child, found, local, plain, take
+from reviewer.extract.telling import mere_number, telling
 from reviewer.language import tr
 from reviewer.terms import Part
 

@@ -15,9 +15,9 @@ from reviewer.extract.ofd.geometry import box
 from reviewer.extract.ofd.order import in_order
 from reviewer.extract.ofd.resources import Resources
 from reviewer.extract.ofd.sight import is_scan, unseen
-from reviewer.extract.ooxml.xml import attr, child, found, local, take
 from reviewer.extract.package import Archive
 from reviewer.extract.package.pictures import Pictures
+from reviewer.extract.package.xml import attr, child, found, local, take
 from reviewer.extract.pdf.leaf import Box
 from reviewer.extract.pdf.lines import Line, hidden_text, lines, paragraphs, visible_text
 from reviewer.language import tr

@@ -10,8 +10,8 @@ from lxml import etree
 
 from reviewer.extract.ofd.geometry import numbers
 from reviewer.extract.ooxml.colour import MIXED
-from reviewer.extract.ooxml.xml import attr, child, found, local, plain, whole
 from reviewer.extract.package import Archive
+from reviewer.extract.package.xml import attr, child, found, local, plain, whole
 
 BLACK = "000000"
 _DEEPEST = 16

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reviewer.extract.embedded import read_embedded
-from reviewer.extract.ooxml.xml import attr, child, found, local, take, telling
 from reviewer.extract.package import Archive, take_attribute
 from reviewer.extract.package.der import DerError, values
 from reviewer.extract.package.pictures import Pictures
 from reviewer.extract.package.rest import read_unknown
+from reviewer.extract.package.xml import attr, child, found, local, take
 from reviewer.extract.pictures import is_picture
 from reviewer.extract.scribe import Enclosure
 from reviewer.extract.sniff import BINARY, sniff
+from reviewer.extract.telling import telling
 from reviewer.language import tr
 from reviewer.terms import Part
 

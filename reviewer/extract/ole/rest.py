@@ -14,8 +14,9 @@ from reviewer.extract.ole.presentation import picture_within
 from reviewer.extract.ole.properties import read_properties
 from reviewer.extract.ole.roundtrip import package_texts
 from reviewer.extract.ole.vba import is_project, read_project
-from reviewer.extract.ooxml.xml import UnreadableError, parse, telling
+from reviewer.extract.package.xml import UnreadableError, parse
 from reviewer.extract.residue import LEAST_S, Known, OutOfTimeError, residue, without
+from reviewer.extract.telling import telling
 from reviewer.language import tr
 from reviewer.terms import Part
 

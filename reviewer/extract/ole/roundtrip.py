@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviewer.extract.ooxml.xml import found, parse, plain
-from reviewer.extract.ooxml.zip import Members
+from reviewer.extract.package.xml import found, parse, plain
+from reviewer.extract.package.zip import Members
 
 ZIP = b"PK\x03\x04"
 _MOST_MEMBERS = 200

@@ -15,8 +15,8 @@ from urllib.parse import unquote
 from lxml import etree
 
 from reviewer.extract.ooxml.sweep import Sweep
-from reviewer.extract.ooxml.xml import UnreadableError, attr, found, parse, remarks, stream
-from reviewer.extract.ooxml.zip import Members
+from reviewer.extract.package.xml import UnreadableError, attr, found, parse, remarks, stream
+from reviewer.extract.package.zip import Members
 from reviewer.extract.residue import residue
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
@@ -49,7 +49,7 @@ class Member:
 class Package:
     """One opened OOXML file; what cannot be read becomes a gap of the scribe, and None here.
 
-    `trees` are the parts handed out so far: whoever reads a text takes it out of its tree (ooxml.xml.take), so
+    `trees` are the parts handed out so far: whoever reads a text takes it out of its tree (package.xml.take), so
     that what nobody read is still there at the end. `numbered` are those of them with a long number somewhere.
     """
 

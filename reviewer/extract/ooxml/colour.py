@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from reviewer.extract.ooxml import Package
-from reviewer.extract.ooxml.xml import attr, child, found, local
+from reviewer.extract.package.xml import attr, child, found, local
 
 WHITE = "FFFFFF"
 MIXED = "mixed"

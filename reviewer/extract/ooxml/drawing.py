@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reviewer.extract.ooxml import Package
+from reviewer.extract.ooxml.markup import choose, relation_id
 from reviewer.extract.ooxml.pictures import Pictures
-from reviewer.extract.ooxml.xml import attr, choose, found, local, relation_id, take
+from reviewer.extract.package.xml import attr, found, local, take
 from reviewer.terms import Part
 
 _GIVEN_NAME = re.compile(

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reviewer.extract.ooxml import Package
-from reviewer.extract.ooxml.xml import attr, local, mere_number, take, telling
+from reviewer.extract.package.xml import attr, local, take
 from reviewer.extract.program_marks import is_program_mark
+from reviewer.extract.telling import mere_number, telling
 from reviewer.terms import Part
 
 _KINDS = ("core-properties", "extended-properties", "custom-properties")

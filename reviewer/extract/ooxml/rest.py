@@ -11,11 +11,13 @@ from reviewer.extract.embedded import read_embedded
 from reviewer.extract.ole.objects import read_object
 from reviewer.extract.ole.vba import read_vba_file
 from reviewer.extract.ooxml import Member, Package
+from reviewer.extract.ooxml.markup import sayings
 from reviewer.extract.ooxml.pictures import Pictures
-from reviewer.extract.ooxml.xml import local, mere_number, sayings, telling
+from reviewer.extract.package.xml import local
 from reviewer.extract.pictures import is_picture
 from reviewer.extract.residue import residue
 from reviewer.extract.scribe import Enclosure
+from reviewer.extract.telling import mere_number, telling
 from reviewer.language import tr
 from reviewer.terms import Part
 

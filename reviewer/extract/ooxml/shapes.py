@@ -10,7 +10,8 @@ from lxml import etree
 
 from reviewer.extract.ooxml.colour import MIXED, WHITE, hexadecimal, shape_ground
 from reviewer.extract.ooxml.drawing import Aside, alternative_texts, is_hidden_shape, paragraphs
-from reviewer.extract.ooxml.xml import child, choose, found, local, relation_id, take
+from reviewer.extract.ooxml.markup import choose, relation_id
+from reviewer.extract.package.xml import child, found, local, take
 from reviewer.terms import Part
 
 _VML_SHAPES = frozenset({"shape", "rect", "roundrect", "oval", "line", "polyline", "arc", "group", "curve", "image"})

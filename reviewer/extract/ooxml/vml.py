@@ -5,8 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from reviewer.extract.ooxml import Package
+from reviewer.extract.ooxml.markup import relation_id
 from reviewer.extract.ooxml.pictures import Pictures
-from reviewer.extract.ooxml.xml import attr, found, relation_id, take
+from reviewer.extract.package.xml import attr, found, take
 
 
 def vml_texts(root: etree._Element) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from reviewer.extract.ooxml.xml import MAX_TREE_BYTES, UnreadableError, parse, remarks
-from reviewer.extract.ooxml.zip import Members
+from reviewer.extract.package.xml import MAX_TREE_BYTES, UnreadableError, parse, remarks
+from reviewer.extract.package.zip import Members
 from reviewer.extract.residue import residue
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reviewer.extract.embedded import read_embedded
-from reviewer.extract.ooxml.xml import local, mere_number, telling
 from reviewer.extract.package import Archive, Member
 from reviewer.extract.package.pictures import Pictures
+from reviewer.extract.package.xml import local
 from reviewer.extract.pictures import is_picture
 from reviewer.extract.scribe import Enclosure
 from reviewer.extract.sniff import BINARY, EMPTY, sniff
+from reviewer.extract.telling import mere_number, telling
 from reviewer.language import tr
 from reviewer.terms import Part
 

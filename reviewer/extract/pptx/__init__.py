@@ -9,11 +9,12 @@ from lxml import etree
 
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.drawing import Figures
+from reviewer.extract.ooxml.markup import relation_id
 from reviewer.extract.ooxml.pictures import Pictures
 from reviewer.extract.ooxml.properties import protected, read_properties
 from reviewer.extract.ooxml.rest import read_rest
 from reviewer.extract.ooxml.vml import vml_pictures, vml_texts
-from reviewer.extract.ooxml.xml import attr, child, found, plain, relation_id, whole
+from reviewer.extract.package.xml import attr, child, found, plain, whole
 from reviewer.extract.pptx.notes import read_authors, read_comments
 from reviewer.extract.pptx.shapes import Shape, Size
 from reviewer.extract.pptx.slide import Slide, SlideReader, Stage

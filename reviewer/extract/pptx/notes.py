@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.drawing import paragraphs
-from reviewer.extract.ooxml.xml import attr, child, found, local, take
+from reviewer.extract.package.xml import attr, child, found, local, take
 from reviewer.terms import Part
 
 _AUTHOR_KEYS = ("name", "userId")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reviewer.extract.ooxml.drawing import is_hidden_shape
-from reviewer.extract.ooxml.xml import attr, child, choose, found, local, whole
+from reviewer.extract.ooxml.markup import choose
+from reviewer.extract.package.xml import attr, child, found, local, whole
 
 _SHAPES = frozenset({"sp", "cxnSp", "pic", "graphicFrame", "contentPart"})
 

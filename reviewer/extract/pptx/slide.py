@@ -9,8 +9,9 @@ from lxml import etree
 
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.drawing import Figures, alternative_texts, paragraphs
+from reviewer.extract.ooxml.markup import flag, relation_id
 from reviewer.extract.ooxml.pictures import Pictures
-from reviewer.extract.ooxml.xml import attr, child, flag, found, local, relation_id, take_all
+from reviewer.extract.package.xml import attr, child, found, local, take_all
 from reviewer.extract.pptx.shapes import Leftover, Shape, Size, shapes
 from reviewer.extract.prompts import is_prompt, unseen_pattern
 from reviewer.terms import Cell, Part

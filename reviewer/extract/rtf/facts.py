@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from reviewer.extract.docx.paragraph import is_mute_code
-from reviewer.extract.ooxml.xml import mere_number, telling
 from reviewer.extract.rtf.desk import Desk, Destination
 from reviewer.extract.rtf.tokens import unhexed
+from reviewer.extract.telling import mere_number, telling
 from reviewer.terms import Part
 
 PROPERTIES = {

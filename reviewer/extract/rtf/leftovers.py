@@ -9,10 +9,10 @@ import zlib
 from collections.abc import Iterator
 
 from reviewer.extract.embedded import read_embedded
-from reviewer.extract.ooxml.xml import telling
 from reviewer.extract.rtf.desk import Desk, Destination
 from reviewer.extract.rtf.tokens import unhexed
 from reviewer.extract.scribe import Enclosure
+from reviewer.extract.telling import telling
 from reviewer.language import tr
 from reviewer.terms import Part
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable
-
+from reviewer.extract.ole import objects
 from reviewer.extract.rtf.desk import Desk, Destination
 from reviewer.extract.rtf.tokens import unhexed
-from reviewer.extract.scribe import Enclosure, Extracted
+from reviewer.extract.scribe import Enclosure
 from reviewer.language import tr
 
-_READER = "reviewer.extract.ole.objects"
 _LONGEST_CLASS = 60
 _MOST = 1000
 
@@ -22,15 +19,14 @@ def read_class(desk: Desk, destination: Destination) -> None:
 
 
 def read_object(desk: Desk, destination: Destination) -> None:
-    """One embedded or linked object, read by whoever reads OLE objects."""
+    """One embedded or linked object."""
     data = unhexed(destination.data)
     if not data:
         return
     number = desk.number("嵌入对象")
     label = f"嵌入对象{number}（{destination.flow.place} 附近）"
-    reader = _reader()
-    if reader is not None and number <= _MOST:
-        desk.scribe.enclose(reader(data), label, Enclosure.OBJECT)
+    if number <= _MOST:
+        desk.scribe.enclose(objects.read_object(data), label, Enclosure.OBJECT)
         return
     kind = f"（{desk.object_class}）" if desk.object_class else ""
     desk.scribe.gap(
@@ -40,12 +36,3 @@ def read_object(desk: Desk, destination: Destination) -> None:
             f"embedded OLE object {kind}, not read: take it out and review it by itself",
         ),
     )
-
-
-def _reader() -> Callable[[bytes], Extracted] | None:
-    """The reader of OLE objects, where this installation has it."""
-    try:
-        found: Callable[[bytes], Extracted] = importlib.import_module(_READER).read_object
-    except ImportError:
-        return None
-    return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reviewer.extract.ooxml.xml import telling
 from reviewer.extract.rtf.desk import Desk, Destination, Mode
 from reviewer.extract.rtf.flow import Flow
 from reviewer.extract.rtf.look import CHANGES, Look, voice
+from reviewer.extract.telling import telling
 
 _MOST_LOOKS = 1 << 14
 _MOST_COLOURS = 1 << 16

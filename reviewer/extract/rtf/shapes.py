@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from reviewer.extract.ooxml.colour import MIXED, WHITE
-from reviewer.extract.ooxml.xml import telling
 from reviewer.extract.rtf.desk import Desk, Destination, Shape
 from reviewer.extract.rtf.flow import Flow
 from reviewer.extract.rtf.paragraph import Line
+from reviewer.extract.telling import telling
 from reviewer.terms import Part
 
 _DESCRIPTIONS = frozenset({"wzDescription", "wzTooltip"})

@@ -12,10 +12,10 @@ from reviewer.extract import READERS
 from reviewer.extract.delimited import column_letters
 from reviewer.extract.embedded import read_embedded
 from reviewer.extract.limits import time_left_s
-from reviewer.extract.ooxml.xml import telling
 from reviewer.extract.scribe import Enclosure, Extracted, Scribe
 from reviewer.extract.sniff import sniff
 from reviewer.extract.sqlite.remains import FileHead, read_head, remains
+from reviewer.extract.telling import telling
 from reviewer.extract.workbook.codes import plain_number, raw_number
 from reviewer.extract.workbook.grid import MAX_CELLS
 from reviewer.language import tr

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from reviewer.extract.limits import time_left_s
-from reviewer.extract.ooxml.xml import telling
 from reviewer.extract.residue import residue
+from reviewer.extract.telling import telling
 
 _HEAD_BYTES = 100
 _INTERIOR = frozenset({2, 5})

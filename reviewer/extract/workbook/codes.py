@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from reviewer.extract.ooxml.xml import real, telling_number
+from reviewer.extract.package.xml import real
+from reviewer.extract.telling import telling_number
 
 # ECMA-376-1, 18.8.30, with the Chinese ones of the same table.
 _DATE_IDS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})

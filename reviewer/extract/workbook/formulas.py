@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reviewer.extract.ooxml.xml import telling_number
+from reviewer.extract.telling import telling_number
 
 _LITERAL = re.compile(r'"(?:[^"]|"")*"')
 _MASKING = re.compile(r"\b(REPLACE|LEFT|RIGHT|MID|SUBSTITUTE|REPT)B?\s*\(", re.IGNORECASE)

@@ -6,9 +6,9 @@ import re
 import struct
 from dataclasses import dataclass, field
 
-from reviewer.extract.ooxml.xml import telling, telling_number
 from reviewer.extract.residue import residue
 from reviewer.extract.scribe import Scribe
+from reviewer.extract.telling import telling, telling_number
 from reviewer.extract.workbook.codes import wordy
 from reviewer.extract.workbook.gathered import Sheet
 from reviewer.extract.workbook.grid import Room, column_name

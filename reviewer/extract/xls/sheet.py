@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Mapping
 
-from reviewer.extract.ooxml.xml import telling
+from reviewer.extract.telling import telling
 from reviewer.extract.workbook.formulas import is_constant
 from reviewer.extract.workbook.gathered import Gathered, Sheet
 from reviewer.extract.workbook.grid import THINNEST, column_name, margin_text

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from reviewer.extract.limits import time_left_s
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.colour import theme_colours
-from reviewer.extract.ooxml.xml import telling, telling_number
 from reviewer.extract.residue import OutOfTimeError, residue
+from reviewer.extract.telling import telling, telling_number
 from reviewer.extract.workbook.codes import wordy
 from reviewer.extract.workbook.gathered import PATIENCE_S
 from reviewer.extract.workbook.grid import Room

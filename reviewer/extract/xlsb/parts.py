@@ -6,7 +6,7 @@ import posixpath
 import re
 import struct
 
-from reviewer.extract.ooxml.xml import telling
+from reviewer.extract.telling import telling
 from reviewer.extract.workbook.grid import column_name
 from reviewer.extract.xlsb.book import Book
 from reviewer.extract.xlsb.records import Record

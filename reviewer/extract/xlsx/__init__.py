@@ -12,11 +12,13 @@ from lxml import etree
 
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.drawing import Figures
+from reviewer.extract.ooxml.markup import flag, relation_id
 from reviewer.extract.ooxml.pictures import Pictures
 from reviewer.extract.ooxml.properties import protected, read_properties
 from reviewer.extract.ooxml.rest import read_rest
-from reviewer.extract.ooxml.xml import attr, child, flag, found, local, relation_id, take, telling, telling_number
+from reviewer.extract.package.xml import attr, child, found, local, take
 from reviewer.extract.scribe import Extracted, Scribe
+from reviewer.extract.telling import telling, telling_number
 from reviewer.extract.workbook.grid import Room
 from reviewer.extract.xlsx.caches import read_external_links, read_pivot_caches
 from reviewer.extract.xlsx.formats import Formats

@@ -5,7 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from reviewer.extract.ooxml import Package
-from reviewer.extract.ooxml.xml import attr, found, local, sayings, take, telling, whole
+from reviewer.extract.ooxml.markup import sayings
+from reviewer.extract.package.xml import attr, found, local, take, whole
+from reviewer.extract.telling import telling
 from reviewer.extract.workbook.grid import Room
 from reviewer.extract.xlsx.strings import unescaped
 from reviewer.language import tr

@@ -10,7 +10,7 @@ from lxml import etree
 
 from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.colour import MIXED, WHITE, alike, blend, hexadecimal, theme_colours
-from reviewer.extract.ooxml.xml import attr, child, found, local, real, whole
+from reviewer.extract.package.xml import attr, child, found, local, real, whole
 from reviewer.extract.workbook.codes import GENERAL, Format, format_of, number_text, wordy
 from reviewer.terms import Part
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.extract.ooxml import Package
-from reviewer.extract.ooxml.xml import attr, child, found, take
+from reviewer.extract.package.xml import attr, child, found, take
 from reviewer.extract.xlsx.formats import Formats
 from reviewer.extract.xlsx.sheet import Sheet
 from reviewer.extract.xlsx.strings import rich_text, unescaped

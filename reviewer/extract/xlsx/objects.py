@@ -12,7 +12,8 @@ from reviewer.extract.ooxml.drawing import Aside, Figures
 from reviewer.extract.ooxml.pictures import Pictures
 from reviewer.extract.ooxml.shapes import Drawn, Figure, Image, Surroundings, drawn
 from reviewer.extract.ooxml.vml import vml_pictures, vml_texts
-from reviewer.extract.ooxml.xml import attr, child, found, local, take, telling, whole
+from reviewer.extract.package.xml import attr, child, found, local, take, whole
+from reviewer.extract.telling import telling
 from reviewer.extract.workbook.grid import column_name
 from reviewer.extract.xlsx.sheet import Sheet
 from reviewer.extract.xlsx.strings import Strings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reviewer.extract.ooxml.xml import attr, local, plain, real, whole
+from reviewer.extract.package.xml import attr, local, plain, real, whole
 from reviewer.extract.workbook.codes import Format, is_overlong
 from reviewer.extract.workbook.formulas import Formulas
 from reviewer.extract.workbook.grid import LAST_COLUMN, THINNEST, Behind, Entry, column_index, column_name, ranges

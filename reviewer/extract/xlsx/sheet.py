@@ -10,18 +10,10 @@ from lxml import etree
 
 from reviewer.extract.limits import time_left_s
 from reviewer.extract.ooxml import Package
+from reviewer.extract.ooxml.markup import flag, relation_id, sayings
 from reviewer.extract.ooxml.properties import protected
-from reviewer.extract.ooxml.xml import (
-    attr,
-    child,
-    flag,
-    found,
-    local,
-    plain,
-    relation_id,
-    sayings,
-    telling,
-)
+from reviewer.extract.package.xml import attr, child, found, local, plain
+from reviewer.extract.telling import telling
 from reviewer.extract.workbook.formulas import is_constant
 from reviewer.extract.workbook.grid import Room, column_index, margin_text, write_cells
 from reviewer.extract.xlsx.formats import Formats

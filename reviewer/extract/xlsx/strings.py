@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from reviewer.extract.ooxml import Package
-from reviewer.extract.ooxml.xml import child, found, local, plain, take
+from reviewer.extract.package.xml import child, found, local, plain, take
 from reviewer.extract.workbook.texts import RichText
 from reviewer.extract.xlsx.formats import Formats
 from reviewer.terms import Part

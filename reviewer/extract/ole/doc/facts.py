@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from reviewer.extract.ole.doc.fib import Table
 from reviewer.extract.ole.doc.notes import Source, comment_authors, comment_signs
 from reviewer.extract.ole.doc.strings import read_counted, read_strings
-from reviewer.extract.ooxml.xml import telling
 from reviewer.extract.scribe import Scribe
+from reviewer.extract.telling import telling
 from reviewer.terms import Part
 
 _UNKNOWN_AUTHORS = frozenset({"Unknown", "未知", ""})

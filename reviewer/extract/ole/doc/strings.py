@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from reviewer.extract.ole.codepages import text_of
-from reviewer.extract.ooxml.xml import telling
+from reviewer.extract.telling import telling
 
 _WIDE = 0xFFFF
 _MOST = 65536

@@ -19,10 +19,10 @@ from reviewer.extract.ole.ppt.slides import Page, PageReader, is_hidden, lines, 
 from reviewer.extract.ole.properties import read_properties
 from reviewer.extract.ole.records import Record, record_at, records
 from reviewer.extract.ole.rest import encrypted, read_rest
-from reviewer.extract.ooxml.xml import telling
 from reviewer.extract.prompts import is_prompt
 from reviewer.extract.residue import Known
 from reviewer.extract.scribe import Enclosure, Extracted, Scribe
+from reviewer.extract.telling import telling
 from reviewer.language import tr
 from reviewer.terms import Part
 

@@ -10,8 +10,8 @@ from reviewer.extract.ole.container import Container
 from reviewer.extract.ole.officeart import SHAPE, STORE_ENTRY, embedded_pictures, picture, read_shape, store_entry
 from reviewer.extract.ole.ppt import kinds
 from reviewer.extract.ole.records import Record, record_at
-from reviewer.extract.ooxml.xml import telling
 from reviewer.extract.prompts import is_prompt, unseen_pattern
+from reviewer.extract.telling import telling
 from reviewer.terms import Part
 
 _MARKS = str.maketrans({"\x0b": "\n", "\x0c": "\n"})

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 
-from reviewer.extract.ooxml.xml import UnreadableError
+from reviewer.extract.package.xml import UnreadableError
 from reviewer.language import tr
 from reviewer.terms import Gap
 

@@ -13,21 +13,13 @@ from io import BytesIO
 from lxml import etree
 
 from reviewer.errors import ReviewerError
+from reviewer.extract.telling import telling
 from reviewer.language import tr
 
 MAX_TREE_BYTES = 64 * 2**20
 """A larger part is not built as a tree: it would take about ten times as much memory."""
 
 _PROLOG_BYTES = 65_536
-_LONG_NUMBER = re.compile(r"\d{8}")  # a row of a sheet has seven digits at most
-_IDENTIFIER = re.compile(r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?")
-# A length in inches, a day with its time; a small negative number without its sign.
-_MEASURE = re.compile(r"-?\d{1,5}\.\d{1,17}|429496\d{4}")
-_PANOSE = re.compile(r"[0-9A-Fa-f]{20}")  # ten numbers that describe a font (ECMA-376 part 1, 17.8.3.13)
-_FONT_NUMBERS = frozenset({"panose", "panose1"})
-_PLACES = frozenset({"ref", "sqref", "activeCell", "topLeftCell", "r", "uid", "id"})
-_TELLING = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]|\d{7}|\w@\w+\.\w")
-_NUMBERS = re.compile(r"[\s\d.,:;+\-/%TZ]*")
 
 
 class UnreadableError(ReviewerError):
@@ -102,25 +94,6 @@ def attr(element: etree._Element, name: str) -> str | None:
     return None
 
 
-def relation_id(element: etree._Element, name: str = "id") -> str | None:
-    """The attribute that points to a relationship (`r:id`, `r:embed`), never a plain `id`."""
-    for key, value in element.attrib.items():
-        namespace, _, found = str(key).rpartition("}")
-        if found in (name, "relid") and ("relationships" in namespace or namespace.endswith("office:office")):
-            return str(value)
-    return None
-
-
-def on(element: etree._Element | None, name: str = "val") -> bool:
-    """Whether an on/off element is there and not switched off."""
-    return element is not None and (attr(element, name) or "1").lower() not in ("0", "false", "off", "none")
-
-
-def flag(element: etree._Element, name: str) -> bool:
-    """Whether an on/off attribute is there and switched on."""
-    return (attr(element, name) or "0").lower() in ("1", "true", "on", "t")
-
-
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     """The first descendant along a path of local names."""
     for name in path:
@@ -172,62 +145,6 @@ def take_all(element: etree._Element) -> None:
     """Take out of the tree all text below an element that is not worth writing down."""
     for inner in element.iter():
         inner.text = None
-
-
-def choose(alternate: etree._Element) -> tuple[etree._Element | None, tuple[str, ...]]:
-    """Which branch of an mc:AlternateContent to read, and texts that only the other branches hold.
-
-    The first branch with text is what a reader sees; Fallback usually repeats it for older programs. The others
-    are taken out of the tree.
-    """
-    branches = [branch for branch in alternate if local(branch) in ("Choice", "Fallback")]
-    texts = [_letters(branch) for branch in branches]
-    chosen = next((i for i, text in enumerate(texts) if text.strip()), 0)
-    if not branches:
-        return None, ()
-    shown = _squeezed(texts[chosen])
-    others = tuple(text for i, text in enumerate(texts) if i != chosen and _squeezed(text) not in shown)
-    for branch in branches[:chosen] + branches[chosen + 1 :]:
-        alternate.remove(branch)
-    return branches[chosen], others
-
-
-def _letters(branch: etree._Element) -> str:
-    pieces = (attr(e, "string") if local(e) == "textpath" else e.text for e in found(branch, "t", "textpath"))
-    return "".join(piece or "" for piece in pieces)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
-def telling(text: str) -> bool:
-    """Whether a text from an unknown place may say something: Chinese, seven digits in a row, an address."""
-    return _TELLING.search(text) is not None
-
-
-def telling_number(text: str) -> bool:
-    """Whether a formula or reference holds a number that is longer than any row's."""
-    return _LONG_NUMBER.search(text) is not None
-
-
-def sayings(root: etree._Element) -> Iterator[tuple[str, str]]:
-    """Element and value of each attribute that may say something: no place in a sheet, no measure or identifier."""
-    for element in root.iter(etree.Element):
-        for key, value in element.attrib.items():
-            text, name = str(value), str(key).rpartition("}")[2]
-            if _is_saying(text, name) and not (_FONT_NUMBERS & {name, local(element)} and _PANOSE.fullmatch(text)):
-                yield local(element), text
-
-
-def _is_saying(text: str, name: str) -> bool:
-    said = _IDENTIFIER.sub("", text)
-    return telling(said) and not _MEASURE.fullmatch(said) and (name not in _PLACES or telling_number(said))
-
-
-def mere_number(text: str) -> bool:
-    """Whether a text is only a number, a date or a truth value: counts and times of the program itself."""
-    return _NUMBERS.fullmatch(text) is not None or text.lower() in ("true", "false")
 
 
 def _tree(data: bytes, *, remarks: bool) -> etree._Element:
