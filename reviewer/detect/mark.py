@@ -36,7 +36,7 @@ _FRAGMENTS = {
     ),
 }
 _LEVELS = lazy(r"绝密|机密|秘密")
-_FOR_ALL = lazy(r"(?<![“\"‘「])此件(?:主动)?公开(?:发布|\s?[）)])|此件主动公开")
+_FOR_ALL = r"(?<![“\"‘「])此件(?:主动)?公开(?:发布|\s?[）)])|此件主动公开"
 _QUOTED = lazy(r"[“\"'‘「『][^”\"'’」』\n]{0,20}$")
 _CITED = lazy(r"《[^》\n]{0,60}$")
 _QUOTE_COST, _LIST_COST, _CITE_COST = 6, 6, 4  # brief of the trade, scoring table
@@ -131,7 +131,7 @@ def _is_lawful(reading: Reading, start: int, end: int) -> bool:
 
 def _finding(rule: Rule, match: Mark, reading: Reading, start: int, end: int) -> Finding:
     note, expired = lifetime(reading.text[start:end], reading.today, lambda: reading.signed)
-    if _FOR_ALL.search(reading.text):
+    if reading.holds(_FOR_ALL, (0, len(reading.text))):
         note += tr("文中又写明公开发布，两处矛盾。", "It also says that it is published, and contradicts itself. ")
     if match.aging and expired:
         return reading.finding(rule, start, end, type="expired_mark", action=Action.REFER, note=note)

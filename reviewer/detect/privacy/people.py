@@ -37,6 +37,7 @@ _ENOUGH = 3  # the score from which a stretch is believed to be a name
 _MARK, _VERB = 3, 2  # what may follow it: a mark or an honorific; a verb or a particle
 _PREPOSITIONS = "与和由对向将把给找到是即叫：:"
 _OPENERS = ("，", "（", "(")
+_GRANDCHILDREN = ("孙子", "孙女")  # of 孙 the only kinship words that begin like a name
 _LONGEST = 9  # a longer name with a dot has swallowed the words behind it
 _AGAIN = 400  # characters within which a name of two characters comes again
 _FORMS_OF_AGE = ("老", "小", "大")  # 陈老先生
@@ -250,7 +251,7 @@ def _score(text: str, at: int, length: int, left: _Left) -> int:
 
 def _may_be(word: str, given: str, left: _Left) -> bool:
     """Whether the characters can make up a name at all."""
-    if not all(map(_is_han, word)) or set(given) & NEVER or word[-1] == "某":
+    if not all(map(_is_han, word)) or set(given) & NEVER or word[-1] == "某" or word[:2] in _GRANDCHILDREN:
         return False
     return not (is_role(word) or is_polite(given) or (len(word) == 2 and given in _FORMS_OF_AGE and not left.double))
 
