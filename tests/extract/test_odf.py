@@ -447,7 +447,7 @@ SHEETS: list[tuple[str, Draft, Expected]] = [
     (
         "formula with text in it",
         sheet(row(cell("甲", f'office:value-type="string" table:formula="of:=IF(1;&quot;{MARK}&quot;)"'))),
-        [("收入!A1 公式", Part.FORMULA, True)],
+        [("收入!A1 公式", Part.ATTRIBUTE, True)],
     ),
     (
         "shape on the sheet",

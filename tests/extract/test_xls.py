@@ -203,12 +203,12 @@ CASES: list[tuple[str, bytes, list[tuple[str, Part, bool]]]] = [
     (
         "formula with a literal and another result",
         xls(result("公示", b"\x1e\1\0" + ptg_text("公示") + ptg_text(MARK) + b"\x42\3\1\0")),
-        [("名单!B4 公式", Part.FORMULA, True)],
+        [("名单!B4 公式", Part.ATTRIBUTE, True)],
     ),
     (
         "shared formula",
         xls(result("公示", b"\1\3\0\1\0") + record(0x04BC, struct.pack("<HHBBHH", 3, 9, 1, 1, 0, 19), ptg_text(MARK))),
-        [("名单!B4 公式", Part.FORMULA, True)],
+        [("名单!B4 公式", Part.ATTRIBUTE, True)],
     ),
     (
         "constant array",
@@ -216,7 +216,7 @@ CASES: list[tuple[str, bytes, list[tuple[str, Part, bool]]]] = [
             formula(3, 1, b"\x60" + bytes(7), *string_result("公示")[:1], extra=b"\0\0\0\2" + text8(MARK))
             + string_result("公示")[1]
         ),
-        [("名单!B4 公式", Part.FORMULA, True)],
+        [("名单!B4 公式", Part.ATTRIBUTE, True)],
     ),
     (
         "text box",
@@ -259,7 +259,7 @@ CASES: list[tuple[str, bytes, list[tuple[str, Part, bool]]]] = [
             record(0x01B0, struct.pack("<6H", 1, 0, 3, 3, 1, 1))
             + record(0x01B1, struct.pack("<BBHH", 1, 3, len(ptg_text(MARK)), 0), bytes(12), ptg_text(MARK))
         ),
-        [("名单!B4 条件格式", Part.FORMULA, True)],
+        [("名单!B4 条件格式", Part.ATTRIBUTE, True)],
     ),
     (
         "value that was deleted from the source of a pivot",
@@ -467,7 +467,7 @@ def test_formulas_name_sheets_and_names() -> None:
     links = record(0x01AE, struct.pack("<HH", 1, 0x0401)) + record(0x0017, struct.pack("<HHHH", 1, 0, 0, 0))
     code = b"\x5a" + struct.pack("<HHH", 0, 3, 0x0001) + b"\x43\1\0\0\0\x08" + ptg_text("掩") + b"\x08"
     extracted = read(xls(result("甲", code), globals_=links + name("名目", ptg_ref(0, 0))))
-    assert [s.text for s in extracted.segments if s.part is Part.FORMULA] == ['=名单!$B$4&名目&"掩"']
+    assert [s.text for s in extracted.segments if s.part is Part.ATTRIBUTE] == ['=名单!$B$4&名目&"掩"']
 
 
 def test_hidden_rows_and_columns_are_told_even_when_empty() -> None:

@@ -166,7 +166,7 @@ CASES: list[tuple[str, bytes, list[tuple[str, Part, bool]]]] = [
     (
         "formula with a literal and another result",
         xlsb(Sheet(rows=row(3, formula_text(1, "公示", ptg_text("公示") + ptg_text(MARK) + b"\x42\2\1\0")))),
-        [("名单!B4 公式", Part.FORMULA, True)],
+        [("名单!B4 公式", Part.ATTRIBUTE, True)],
     ),
     (
         "constant array",
@@ -180,12 +180,12 @@ CASES: list[tuple[str, bytes, list[tuple[str, Part, bool]]]] = [
                 )
             )
         ),
-        [("名单!B4 公式", Part.FORMULA, True)],
+        [("名单!B4 公式", Part.ATTRIBUTE, True)],
     ),
     (
         "shared formula",
         xlsb(Sheet(rows=row(3, formula_text(1, "公示", b"\1\3\0\0\0"), record(427, AREA, code(ptg_text(MARK)))))),
-        [("名单!B4 公式", Part.FORMULA, True)],
+        [("名单!B4 公式", Part.ATTRIBUTE, True)],
     ),
     (
         "comment",
@@ -214,7 +214,7 @@ CASES: list[tuple[str, bytes, list[tuple[str, Part, bool]]]] = [
                 + record(463, bytes(42), wide(""), code(ptg_text(MARK)))
             )
         ),
-        [("名单!B4 条件格式", Part.FORMULA, True)],
+        [("名单!B4 条件格式", Part.ATTRIBUTE, True)],
     ),
     ("header", xlsb(Sheet(after=margins(f'&C&"宋体,常规"&10{MARK}'))), [("名单 页眉", Part.HEADER, False)]),
     (

@@ -211,7 +211,7 @@ CASES: list[tuple[str, bytes, list[tuple[str, Part, bool]]]] = [
     (
         "formula with a literal and another result",
         xlsx(Sheet(rows=row(4, f'<c r="B4" t="str"><f>IF(1,"公示","{MARK}")</f><v>公示</v></c>'))),
-        [("名单!B4 公式", Part.FORMULA, True)],
+        [("名单!B4 公式", Part.ATTRIBUTE, True)],
     ),
     (
         "saved result",
@@ -460,7 +460,7 @@ CASES: list[tuple[str, bytes, list[tuple[str, Part, bool]]]] = [
                 after=f'<conditionalFormatting sqref="B4:B9 D1"><cfRule text="{MARK}"/></conditionalFormatting>',
             )
         ),
-        [("名单!B4:B9 条件格式", Part.FORMULA, True)],
+        [("名单!B4:B9 条件格式", Part.ATTRIBUTE, True)],
     ),
     (
         "text beside the cells of a row",

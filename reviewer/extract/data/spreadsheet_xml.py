@@ -11,6 +11,7 @@ from lxml import etree
 from reviewer.extract.data.xml_tree import elements, local
 from reviewer.extract.delimited import column_letters
 from reviewer.extract.scribe import Scribe
+from reviewer.extract.workbook.formulas import part_of
 from reviewer.terms import Cell, Part
 
 _MOST_COLUMNS = 16_384
@@ -100,7 +101,7 @@ def _write_cell(cell: etree._Element, row: int, column: int, sheet: _Sheet, *, h
         scribe.add(words, f"{place} 批注", part=Part.COMMENT, hidden=True)
     formula, link = _attr(cell, "Formula"), _attr(cell, "HRef")
     if '"' in formula or next(_children(cell, "Data"), None) is None:
-        scribe.add(formula, f"{place} 公式", part=Part.FORMULA, hidden=True)
+        scribe.add(formula, f"{place} 公式", part=part_of(formula), hidden=True)
     scribe.add(link, f"{place} 链接", part=Part.ATTRIBUTE, hidden=True)
 
 

@@ -16,6 +16,7 @@ from reviewer.extract.odf.styles import SILENT, Look
 from reviewer.extract.odf.values import all_digits, says_more
 from reviewer.extract.package import take_attribute
 from reviewer.extract.package.xml import attr, child, local, whole
+from reviewer.extract.workbook.formulas import part_of
 from reviewer.extract.workbook.grid import column_name
 from reviewer.language import tr
 from reviewer.terms import Cell, Part
@@ -250,7 +251,7 @@ class Sheets:
         pattern = "".join(literals) + _ROW_NUMBERS.sub("#", _LITERAL.sub('""', code))
         if (column, pattern) not in sheet.patterns:
             sheet.patterns.add((column, pattern))
-            sheet.behind.append(_Behind(ref=ref, what="公式", text=code, part=Part.FORMULA))
+            sheet.behind.append(_Behind(ref=ref, what="公式", text=code, part=part_of(code)))
 
     def _beside(self, sheet: _Sheet, ref: str, holder: etree._Element, *, hidden: bool) -> None:
         """Comments, drawings and links of a cell."""

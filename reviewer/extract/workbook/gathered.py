@@ -8,7 +8,7 @@ from reviewer.extract.limits import time_left_s
 from reviewer.extract.scribe import Scribe
 from reviewer.extract.workbook.codes import Format, is_overlong, number_text, raw_number
 from reviewer.extract.workbook.formulas import Formulas
-from reviewer.extract.workbook.grid import BEHIND, Behind, Entry, Room, Said, column_name, ranges, write_cells
+from reviewer.extract.workbook.grid import Behind, Entry, Room, Said, column_name, part_behind, ranges, write_cells
 from reviewer.extract.workbook.texts import RichText
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -104,7 +104,7 @@ class Gathered:
         self._write(scribe, " 隐藏列", ranges(sorted(self.hidden_columns), column_name), Part.PROPERTY)
         self._write(scribe, " 隐藏行", ranges(sorted(self.hidden_rows), lambda row: str(row + 1)), Part.PROPERTY)
         for behind in self._behind:
-            self._write(scribe, f"!{behind.ref} {behind.kind}", behind.text, BEHIND[behind.kind])
+            self._write(scribe, f"!{behind.ref} {behind.kind}", behind.text, part_behind(behind))
         for said in self._said:
             self._write(scribe, said.what, said.text, said.part, hidden=said.hidden or sheet.hidden)
         self._gaps(scribe)

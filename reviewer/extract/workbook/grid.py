@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reviewer.extract.scribe import Scribe
+from reviewer.extract.workbook.formulas import part_of
 from reviewer.terms import Cell, Part
 
 MAX_CELLS = 800_000
@@ -43,8 +44,11 @@ class Behind:
     text: str
 
 
-BEHIND = {"公式": Part.FORMULA, "拼音": Part.ATTRIBUTE, "存储值": Part.ATTRIBUTE, "隐藏文字": Part.TABLE}
-"""Kind of what is behind a cell → the part that it is."""
+def part_behind(behind: Behind) -> Part:
+    """The part that something behind a cell is."""
+    if behind.kind == "公式":
+        return part_of(behind.text)
+    return Part.TABLE if behind.kind == "隐藏文字" else Part.ATTRIBUTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

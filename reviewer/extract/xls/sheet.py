@@ -299,7 +299,7 @@ class SheetReader:
         for code in (data[len(data) - first - second :][:first], data[len(data) - second :][:second]):
             text = self._book.formula(code, b"", self._condition_cell)
             if is_constant(text):
-                self._cells.say(f"!{column_name(column)}{row + 1} 条件格式", text, Part.FORMULA)
+                self._cells.say(f"!{column_name(column)}{row + 1} 条件格式", text, Part.ATTRIBUTE)
 
     def _margin(self, record: Record, what: str, part: Part) -> None:
         if record.data:

@@ -202,12 +202,12 @@ class SheetReader:
         row, column = self._condition_cell
         place = f"!{column_name(column)}{row + 1} 条件格式"
         text, at = text_at(data, _CONDITION_TEXT_AT)
-        self._cells.say(place, text, Part.FORMULA)
+        self._cells.say(place, text, Part.ATTRIBUTE)
         while at + 8 <= len(data):
             code, extra, at = formula_at(data, at)
             shown = self._book.formula(code, extra, self._condition_cell)
             if is_constant(shown):
-                self._cells.say(place, shown, Part.FORMULA)
+                self._cells.say(place, shown, Part.ATTRIBUTE)
 
     def _margins(self, data: bytes) -> None:
         """Headers and footers: for all pages, for even ones, for the first; the last two may be switched off."""

@@ -15,7 +15,7 @@ from reviewer.extract.ooxml.properties import protected
 from reviewer.extract.package.xml import attr, child, found, local, plain
 from reviewer.extract.telling import telling
 from reviewer.extract.workbook.formulas import is_constant
-from reviewer.extract.workbook.grid import BEHIND, Room, Said, column_index, margin_text, write_cells
+from reviewer.extract.workbook.grid import Room, Said, column_index, margin_text, part_behind, write_cells
 from reviewer.extract.xlsx.formats import Formats
 from reviewer.extract.xlsx.rows import Rows
 from reviewer.extract.xlsx.strings import Strings
@@ -62,7 +62,7 @@ class SheetReader:
         self._say(f"{sheet.name} 隐藏列", rows.hidden_columns(), Part.PROPERTY)
         self._say(f"{sheet.name} 隐藏行", rows.hidden_rows(), Part.PROPERTY)
         for behind in rows.behind:
-            self._say(f"{sheet.name}!{behind.ref} {behind.kind}", behind.text, BEHIND[behind.kind])
+            self._say(f"{sheet.name}!{behind.ref} {behind.kind}", behind.text, part_behind(behind))
         for said in self._said:
             self._say(f"{sheet.name}{said.what}", said.text, said.part, hidden=said.hidden or sheet.hidden)
         self._leftovers()
@@ -173,7 +173,7 @@ def _conditions(element: etree._Element) -> Iterable[Said]:
     texts = [attr(rule, "text") or "" for rule in found(element, "cfRule")]
     texts += filter(is_constant, map(plain, found(element, "formula", "f")))
     for text in dict.fromkeys(texts):
-        yield Said(what=f"!{ref.split(' ')[0]} 条件格式", text=text, part=Part.FORMULA)
+        yield Said(what=f"!{ref.split(' ')[0]} 条件格式", text=text, part=Part.ATTRIBUTE)
 
 
 def _margins(element: etree._Element) -> Iterable[Said]:
