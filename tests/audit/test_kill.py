@@ -29,7 +29,7 @@ def large(office: Path) -> Path:
     for number in range(COUNT):
         tail = WORD if number % 7 == 0 else ""
         head = MARKED if number % 31 == 0 else ""
-        text = head + "明日停水，请提前储水。\n" * 3000 + tail
+        text = head + "明日停水，请提前储水。\n" * 150 + tail
         write(root / f"{number % 5}", {f"{number:03}.txt": text})
     return root
 

@@ -34,7 +34,7 @@ def chosen() -> Settings:
 def tasks(tmp_path: Path) -> tuple[Task, ...]:
     """Notices long enough to be caught in the middle of."""
     for number in range(COUNT):
-        (tmp_path / f"{number:03}.txt").write_text(f"第{number}号通知。\n" + "明日停水，请提前储水。\n" * 3000, "utf-8")
+        (tmp_path / f"{number:03}.txt").write_text(f"第{number}号通知。\n" + "明日停水，请提前储水。\n" * 400, "utf-8")
     return tuple(Task(path=path, shown_as=path.name) for path in sorted(tmp_path.iterdir()))
 
 
