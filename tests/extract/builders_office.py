@@ -213,6 +213,12 @@ WPS_DATA = (
     'xmlns:s="http://www.wps.cn/officeDocument/2013/wpsCustomData"><customSectProps><customSectPr/></customSectProps>'
     '<customShpExts><customShpInfo spid="_x0000_s2049"/></customShpExts></s:customData>'
 )
+# A drop-down list in a form, for the start of a document's body.
+CHOICE = (
+    '<w:sdt><w:sdtPr><w:alias w:val="密级"/><w:dropDownList><w:listItem w:displayText="请选择" w:value=""/><w:listItem '
+    'w:displayText="公开" w:value="公开"/></w:dropDownList></w:sdtPr><w:sdtContent><w:p><w:r><w:t>公开</w:t></w:r></w:p>'
+    "</w:sdtContent></w:sdt>"
+)
 _DOCUMENT_RELATIONS = (
     ("styles", "styles.xml"),
     ("settings", "settings.xml"),
@@ -317,6 +323,13 @@ _SHEET_STYLES = (
     '<extLst><ext uri="{EB79DEF2-80B8-43e5-95BD-54CBDDF9020C}" '
     'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:slicerStyles '
     'defaultSlicerStyle="SlicerStyleLight1"/></ext></extLst></styleSheet>'
+)
+# A condition with a word in it, and a list to choose from, for a sheet.
+RULES = (
+    '<conditionalFormatting sqref="B1:B9"><cfRule type="containsText" priority="2" operator="containsText" text="不合格">'
+    '<formula>NOT(ISERROR(SEARCH("不合格",B1)))</formula></cfRule></conditionalFormatting><dataValidations><dataValidation '
+    'type="list" promptTitle="提示" prompt="请选择" sqref="B2:B20"><formula1>"男,女"</formula1></dataValidation>'
+    "</dataValidations>"
 )
 # As the printer's driver writes it: the printer's name, then its settings.
 PRINTER = "\\\\PRINTSRV01\\HP LaserJet 1020".encode("utf-16-le").ljust(64, b"\0") + bytes(range(256)) * 6
@@ -560,3 +573,30 @@ def _deck(count: int, *, wps: bool) -> dict[str, str | bytes]:
         "docProps/core.xml": core("Administrator", "Administrator"),
         "docProps/app.xml": app("Microsoft Office PowerPoint", "Office 主题\u200b\u200b", titles=SLIDE_TITLES),
     }
+
+
+# --- RTF ------------------------------------------------------------------------------------------------------
+
+
+def _letters(text: str) -> str:
+    return "".join(f"\\'{byte:02x}" for byte in text.encode("gbk"))
+
+
+def word_rtf(*texts: str) -> bytes:
+    """An .rtf as Word 2016 saves it, with the properties that WPS adds."""
+    theme = pack({"[Content_Types].xml": types(), "theme/theme/theme1.xml": THEME}).hex()
+    body = "".join(rf"{{\insrsid12345678\charrsid1540 \dbch\af31505 {_letters(text)}\par }}" for text in texts)
+    return (
+        r"{\rtf1\adeflang1025\ansi\ansicpg936\uc2\deff0\deflang1033\deflangfe2052\themelangfe2052{\fonttbl"
+        r"{\f0\froman\fcharset0\fprq2{\*\panose 02020603050405020304}Times New Roman;}{\f13\fnil\fcharset134\fprq2"
+        rf"{{\*\panose 02010600030101010101}}{_letters('宋体')}{{\*\falt SimSun}};}}}}{{\colortbl;\red0\green0\blue0;}}"
+        r"{\*\defchp \fs21\kerning2}{\*\defpap \ql}{\stylesheet{\qj \snext0 Normal;}{\*\cs10 Default Paragraph Font;}}"
+        r"{\*\rsidtbl \rsid1540\rsid12345678\rsid20230415}{\mmathPr\mmathFont34\mdispDef1}{\info{\author Administrator}"
+        r"{\operator lenovo}{\creatim\yr2026\mo11\dy2}{\nofpages1}{\nofchars25}{\vern57435}}"
+        r"{\*\userprops {\propname ICV}\proptype30{\staticval 7A1F4C2E5B6D48903E21AC77D0F5B816_13}}"
+        r"{\*\xmlnstbl {\xmlns1 http://schemas.microsoft.com/office/word/2003/wordml}}{\*\wgrffmtfilter 2450}"
+        r"{\*\ftnsep \pard\plain {\chftnsep \par }}{\*\pnseclvl1\pnucrm\pnstart1{\pntxta .}}\sectd \sectrsid1540"
+        r"{\footer \pard\qc {\field{\*\fldinst {PAGE   \\* MERGEFORMAT}}{\fldrslt 1}}\par }\pard\plain \qj "
+        rf"{body}{{\*\themedata {theme}}}{{\*\colorschememapping 3c3f786d6c3f3e}}"
+        r"{\*\latentstyles\lsdstimax376{\lsdlockedexcept \lsdqformat1 Normal;}}}"
+    ).encode("ascii")

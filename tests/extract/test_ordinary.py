@@ -9,12 +9,15 @@ from collections.abc import Callable
 import pytest
 from builders_doc import doc, para
 from builders_office import (
+    CHOICE,
+    RULES,
     excel_xlsx,
     excel_xlsx_parts,
     powerpoint_pptx,
     powerpoint_pptx_parts,
     word_docx,
     word_docx_parts,
+    word_rtf,
     wps_docx,
     wps_docx_parts,
 )
@@ -24,6 +27,7 @@ from reviewer.extract import Source
 from reviewer.screen import screener_for, settings
 from reviewer.terms import Decision, Review
 
+SHEET = "xl/worksheets/sheet1.xml"
 TEXTS = ("关于国庆节放假安排的通知", "各科室：现将放假安排通知如下，请遵照执行。")
 ROWS = (("序号", "项目", "金额"), ("1", "道路养护", "三万元"))
 NUMBER = "529931190001010010"
@@ -69,6 +73,9 @@ ORDINARY: list[tuple[str, Callable[[], bytes]]] = [
     ("PowerPoint.pptx", lambda: powerpoint_pptx(*TEXTS)),
     ("WPS.pptx", lambda: powerpoint_pptx(*TEXTS, wps=True)),
     ("python-pptx.pptx", lambda: ordinary_pptx(*TEXTS)),
+    ("form.docx", lambda: word_docx(*TEXTS, sdt=CHOICE)),
+    ("list.xlsx", lambda: changed(BOOK, SHEET, "<phoneticPr", RULES + "<phoneticPr")),
+    ("Word.rtf", lambda: word_rtf(*TEXTS)),
     ("old.doc", lambda: doc(*map(para, TEXTS))),
 ]
 

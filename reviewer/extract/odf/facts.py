@@ -8,6 +8,7 @@ from lxml import etree
 
 from reviewer.extract.package import Archive, take_attribute
 from reviewer.extract.package.xml import attr, found, local, plain, take, take_all
+from reviewer.extract.program_marks import is_program_mark
 from reviewer.extract.telling import mere_number, telling
 from reviewer.language import tr
 from reviewer.terms import Part
@@ -43,7 +44,9 @@ def read_meta(archive: Archive, root: etree._Element, label: str) -> None:
         key = take_attribute(entry, "name") if name == "user-defined" else _META.get(name, name)
         place = f"{label}属性/自定义 {key}" if name == "user-defined" else f"{label}属性/{key}"
         text = take(entry).strip()
-        if mere_number(text) and not telling(text):
+        if is_program_mark(key, text):
+            text = ""
+        elif mere_number(text) and not telling(text):
             text = f"{key}：{text}" if telling(key) and name == "user-defined" else ""
         archive.scribe.add(text, place, part=Part.PROPERTY, hidden=True)
         for address in ("href", "title"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reviewer.extract.docx.paragraph import is_mute_code
+from reviewer.extract.program_marks import is_program_mark
 from reviewer.extract.rtf.desk import Desk, Destination
 from reviewer.extract.rtf.tokens import unhexed
 from reviewer.extract.telling import mere_number, telling
@@ -49,7 +50,7 @@ def begin_custom(desk: Desk, destination: Destination) -> None:
 
 def read_custom(desk: Desk, destination: Destination) -> None:
     text = destination.text()
-    if telling(text) or (text and not mere_number(text)):
+    if not is_program_mark(desk.property, text) and (telling(text) or (text and not mere_number(text))):
         desk.fact(text, f"属性/{desk.property or '自定义'}")
 
 

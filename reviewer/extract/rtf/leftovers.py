@@ -23,7 +23,8 @@ _MUTE = frozenset(
 )
 _ZIP = b"PK\x03\x04"
 _MOST_MEMBERS = 200
-_TYPEFACE = re.compile(r'typeface="[^"]*"')
+# Names of fonts, and ten numbers that describe one.
+_TYPEFACE = re.compile(r'typeface="[^"]*"|panose="[0-9A-Fa-f]{20}"')
 _XML_TEXT = re.compile(r'[>"]([^<>"]+)[<"]')
 
 
