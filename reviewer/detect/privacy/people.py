@@ -54,6 +54,9 @@ _CERTAIN_AFTER = lazy(
     r"(?:身份证|公民身份|证件号|手机|1[3-9][0-9]{9}(?![0-9])|[1-9][0-9]{16}[0-9Xx](?![0-9]))"
     r"|(?:先生|女士|老人|同志|同学|大爷|大妈)(?![\u4e00-\u9fff]{2}工作)"
 )
+# What the two above may begin with.
+_AFTER_SEX = frozenset(" （(，,；;、")
+_AFTER_CERTAIN = _AFTER_SEX | frozenset("\t：:身公证手123456789先女老同大")
 _INSTITUTIONS = ("大学", "中学", "小学", "学校", "学院", "医院", "银行", "公司", "中心")  # 师范大学，身份证号
 _VISIT = lazy(r"(?:[到去至]|走访|看望|慰问|入户|探望)[^，。；：\n]{0,6}\Z")
 # "粟大娘（粟桂英）": the full name in brackets behind the polite one.
@@ -101,7 +104,8 @@ def names(text: str, start: int, end: int) -> list[Name]:
     """The names in `text[start:end]`, from left to right, none overlapping another."""
     found: list[Name] = []
     reached = start
-    for match in _candidates().finditer(text, start, end):
+    dotted = any(text.find(dot, start, end) >= 0 for dot in "·•・")
+    for match in _candidates(dotted).finditer(text, start, end):
         at = match.start()
         if at < reached:
             continue
@@ -113,11 +117,12 @@ def names(text: str, start: int, end: int) -> list[Name]:
 
 
 @cache
-def _candidates() -> re.Pattern[str]:
-    """A place where a name may begin."""
+def _candidates(dotted: bool) -> re.Pattern[str]:
+    """A place where a name may begin; a minority name only in a text with its dot."""
     double = "|".join(sorted(COMPOUND))
     single = "".join(sorted(COMMON | RARE))
-    return lazy(rf"(?P<minority>{_MINORITY.pattern})|(?:{double})|[{single}]")
+    minority = _MINORITY.pattern if dotted else "(?!)"
+    return lazy(rf"(?P<minority>{minority})|(?:{double})|[{single}]")
 
 
 def _minority(text: str, match: re.Match[str], start: int) -> Name | None:
@@ -185,7 +190,7 @@ def _left(text: str, at: int, start: int, last: Name | None) -> _Left | None:
 
 def _is_told(text: str, at: int) -> bool:
     """Whether what follows proves a name even in the middle of a sentence: a sex, an age, an identity number."""
-    if any(_SEX_AFTER.match(text, at + size) for size in (2, 3)):
+    if any(text[at + size : at + size + 1] in _AFTER_SEX and _SEX_AFTER.match(text, at + size) for size in (2, 3)):
         return True
     given = text[at + 1 : at + 3]
     return set(given) <= GIVEN and given not in _INSTITUTIONS and _is_certain(text, at + 3)
@@ -220,7 +225,7 @@ def _is_leading(text: str, at: int, stop: int) -> bool:
 
 
 def _is_certain(text: str, stop: int) -> bool:
-    return _CERTAIN_AFTER.match(text, stop) is not None
+    return text[stop : stop + 1] in _AFTER_CERTAIN and _CERTAIN_AFTER.match(text, stop) is not None
 
 
 def _is_han(char: str) -> bool:

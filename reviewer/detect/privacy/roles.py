@@ -104,6 +104,9 @@ _KIN = lazy(
     r"|[他她我你其老的](?:妈|爸|娘|爹|爷|奶|母|父)\Z"
 )
 _CLASS = lazy(r"[0-9一二三四五六七八九十)）]班\Z|年级\Z")
+# What the patterns above and below end in: asked first, for most places end in nothing of it.
+_KINSHIP, _CLASSES = frozenset("妻夫子女父母弟妹兄哥姐孙媳婿妈爸娘爹爷奶"), frozenset("班级")
+_JOINTS, _OFFICES = frozenset(" 名字：:为是叫（(“\"【"), frozenset(" \u3000科股办联会委")
 _HOUSEHOLD = lazy(r"家(?=[，。、；,;（(里中的：:申有人共现因住\n]|$)")
 # Any word for somebody in a part that no list foresees: 被安置人, 学员, 志愿者.
 _SOMEBODY = lazy(r"[\u4e00-\u9fff](?:人|员|者|方|对象|旅客|房客|户)\Z")
@@ -142,15 +145,16 @@ def standing_before(text: str, start: int, at: int) -> Standing:
     if text[at : at + 1] in _SEX_WORDS and text[at - 1 : at] in ("女", "男"):
         return Standing.NONE  # 女方, 男满六十周岁
     before = text[max(start, at - 14) : at]
-    joint = _JOINT.search(before)
-    head = before[: joint.start()] if joint else before
-    for candidate in (before, head):
-        found = _at_end(candidate)
+    found = _at_end(before)
+    if found is not Standing.NONE:
+        return found
+    if before[-1:] in _JOINTS and (joint := _JOINT.search(before)):
+        found = _at_end(before[: joint.start()])
         if found is not Standing.NONE:
             return found
-    if _LABELLED.search(before):
-        return Standing.PRIVATE
-    return Standing.OFFICIAL if _OFFICE.search(before) else Standing.NONE
+        if _LABELLED.search(before):
+            return Standing.PRIVATE
+    return Standing.OFFICIAL if before[-1:] in _OFFICES and _OFFICE.search(before) else Standing.NONE
 
 
 def _at_end(before: str) -> Standing:
@@ -159,9 +163,9 @@ def _at_end(before: str) -> Standing:
         standing = table.get(before[-length:]) if len(before) >= length else None
         if standing is not None:
             return standing
-    if _CLASS.search(before):
+    if before[-1:] in _CLASSES and _CLASS.search(before):
         return Standing.MINOR
-    return Standing.PRIVATE if _KIN.search(before) else Standing.NONE
+    return Standing.PRIVATE if before[-1:] in _KINSHIP and _KIN.search(before) else Standing.NONE
 
 
 def is_polite(given: str) -> bool:
