@@ -23,7 +23,7 @@ NUMBERED = lazy(rf"^\s*(?P<called>{_CALLED})\s*(?P<number>{NUMBER})(?!\d)\s*[.�
 _RANGE = lazy(
     rf"^\s*(?:{_CALLED})?\s*(?P<first>\d{{1,2}})\s*[-—–~～至到]\s*(?:{_CALLED})?(?P<last>\d{{1,2}})\s*[。.；;]?$"
 )
-HEADING = lazy(rf"^\s*[（(【\[]?\s*{_CALLED}\s*(?P<number>{NUMBER})?(?!\d)\s*[:：]?\s*[）)】\]]?\s*$")
+HEADING = lazy(rf"^\s*+[（(【\[]?\s*+{_CALLED}\s*+(?P<number>{NUMBER})?(?!\d)\s*+[:：]?\s*+[）)】\]]?\s*+$")
 _ITEM = lazy(rf"^\s*[（(]?(?P<number>{NUMBER})\s*{_STOP}+\s*(?P<title>\S.*?)\s*$")
 # Several on one line: each number but the first stands behind a blank, a closing sign or a word that ends titles.
 _BEFORE = r"(?:^|(?<=[\s;；,，。表单案书册录图]))"

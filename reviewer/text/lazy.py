@@ -8,7 +8,7 @@ from typing import Any, AnyStr, cast
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "groupindex", "pattern", "flags")
 
 
-class _Lazy:
+class Lazy:
     """Stands in for a compiled pattern until somebody asks it something; from then on it answers directly."""
 
     def __init__(self, source: str | bytes, flags: int) -> None:
@@ -26,4 +26,4 @@ class _Lazy:
 
 def lazy(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What `re.compile` gives, later. A pattern that does not compile fails at its first use: every one has a test."""
-    return cast("re.Pattern[AnyStr]", _Lazy(source, flags))
+    return cast("re.Pattern[AnyStr]", Lazy(source, flags))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import importlib
+import pkgutil
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -13,10 +15,12 @@ import pytest
 from hostile import texts
 from persons import CARD, ID, MOBILE
 
+import reviewer
 from reviewer.detect import Ruleset
 from reviewer.detect.run import every_finding
 from reviewer.detect.specimen import document_of
 from reviewer.terms import Specimen
+from reviewer.text.lazy import Lazy
 
 TODAY = date(2026, 11, 24)
 SHORT, FACTOR = 2_000, 10
@@ -78,6 +82,9 @@ HOSTILE = {
     "WeChat": "微信号",
     "QQ": "QQ",
     "addresses of pages": "https://a.b/",
+    "Latin prose": "This is free software not one word of it costs anything ",
+    "an attachment and blanks": "附件                    \n",
+    "quotes of SQL": "''",
     "one long line of prose": "县政府召开会议研究部署安全生产工作，要求各部门落实责任",
     "prose": "县政府召开会议研究部署安全生产工作，要求各部门落实责任。\n",
     "rows without a header": f"王桂花\t{ID}\n",
@@ -143,6 +150,38 @@ def test_no_expression_of_a_rule_backtracks(ruleset: Ruleset) -> None:
     expressions |= {wording.patterns for wording in ruleset.benign}
     assert len(expressions) > 200
     assert [held[:80] for held in sorted(expressions) if _is_slow(re.compile(held, re.MULTILINE))] == []
+
+
+def _written() -> dict[tuple[str, int], str]:
+    """Every expression that a module of the program holds, with its name."""
+    held: dict[tuple[str, int], str] = {}
+    for module in pkgutil.walk_packages(reviewer.__path__, "reviewer."):
+        if module.name == "reviewer.__main__":
+            continue
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if isinstance(value, re.Pattern | Lazy) and isinstance(value.pattern, str):
+                held[value.pattern, value.flags] = f"{module.name}.{name}"
+    return held
+
+
+def test_no_expression_of_the_program_backtracks() -> None:
+    """Readers and detectors meet hostile lines too: none may take a quarter of a second over a thousand characters."""
+    written = _written()
+    assert len(written) > 400
+    slow = []
+    for (pattern, flags), name in written.items():
+        expression = re.compile(pattern, flags)
+        for text in texts(pattern, 1_000):
+            if any(_first(expression, f"{text}{end}") > 0.25 for end in ("", "\0", "。(!")):
+                slow.append(name)
+                break
+    assert slow == []
+
+
+def _first(expression: re.Pattern[str], text: str) -> float:
+    began = time.process_time()
+    expression.search(text)
+    return time.process_time() - began
 
 
 def _is_slow(expression: re.Pattern[str]) -> bool:

@@ -17,7 +17,11 @@ from reviewer.text.lazy import lazy
 _LONGEST_HEADER = 18
 _DIGITS = lazy(r"[0-9]{6}")
 _RULE_LINE = lazy(r"[\s|:+\-=─━│┼]+")
-_LATIN_HEADER = lazy(r"[ ]*\"?[A-Za-z][0-9A-Za-z_.# ]*\"?(?:[ ]*[\t|,;/ ][ ]*\"?[A-Za-z][0-9A-Za-z_.# ]*\"?){1,59}[|]?")
+# Cells of Latin words, one of which may hold spaces. Nothing in it gives back what it took: prose is refused at once.
+_LATIN_CELL = r"\"?[A-Za-z][0-9A-Za-z_.#]*+(?:[ ]++[0-9A-Za-z_.#]++)*+\"?"
+_LATIN_HEADER = lazy(
+    rf"[ ]*+(?=[^\t|,;/ ]++[\t|,;/ ]){_LATIN_CELL}(?:(?:[ ]*+[\t|,;/][ ]*+|[ ]++){_LATIN_CELL}){{0,59}}+[ ]*+[|]?"
+)
 _QUOTES = ('"', "'")
 _FRAME = " \t\r\n\u3000\"'"
 _MOST_COLUMNS = 60

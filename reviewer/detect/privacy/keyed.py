@@ -34,8 +34,8 @@ _INSERT = lazy(
     r"INSERT\s+INTO\s+[`\"\[]?[\w.`\"\[\]]{1,60}\s*[（(](?P<columns>[^()]{3,600})[)）]\s*VALUES?\s*(?=[（(])",
     re.IGNORECASE,
 )
-_TUPLE = lazy(r"""\s*,?\s*[（(](?P<values>(?:'(?:[^'\r\n]|'')*'|"[^"\r\n]*"|[^()'"]){1,1200})[)）]""")
-_VALUE = lazy(r"""\s*(?:N?'(?P<text>(?:[^'\r\n]|'')*)'|"(?P<double>[^"\r\n]*)"|(?P<bare>[^,'"]*))\s*(?:,|\Z)""")
+_TUPLE = lazy(r"""\s*+(?:,\s*+)?[（(](?P<values>(?:'(?:[^'\r\n]|'')*+'|"[^"\r\n]*"|[^()'"]){1,1200})[)）]""")
+_VALUE = lazy(r"""\s*(?:N?'(?P<text>(?:[^'\r\n]|'')*+)'|"(?P<double>[^"\r\n]*)"|(?P<bare>[^,'"]*))\s*(?:,|\Z)""")
 _BREAK = lazy(r"[}][\s,]*[\[{]|\n[ \t]*\r?\n|</[^<>]+>\s*<[^/][^<>]*>\s*<")
 _FARTHEST = 160  # characters between two values of one record
 

@@ -12,8 +12,8 @@ from reviewer.detect.reading import Range, Reading
 from reviewer.text.lazy import lazy
 
 _LABELLED = lazy(
-    r"[ \t|]*[【\[<〈〔]?(?=[^ \t])(?P<label>[0-9A-Za-z\u4e00-\u9fff（）()/、 ]{1,14}?)"
-    r"(?:[】\]>〉〕]|)[ \t]*(?:[：:]|(?<=[>〉〕】])|[ \t]{2,}|[\t|])[ \t]*\S"
+    r"[ \t|]*+[【\[<〈〔]?(?=[^ \t])(?P<label>[0-9A-Za-z\u4e00-\u9fff（）()/、 ]{1,14}?)"
+    r"(?:[】\]>〉〕]|)(?:(?<=[>〉〕】])|(?=[ \t]{2}|[ ]?\t|[ ]?[：:|]))[ \t]*+[：:|]?+[ \t]*+\S"
 )
 _SPACED = lazy(r"[ \t]*(?P<label>[\u4e00-\u9fff]{2,8})[ ](?=[0-9A-Z\u4e00-\u9fff])")
 _LONGEST_LINE = 160  # a longer labelled line is a paragraph of its own

@@ -106,7 +106,7 @@ _KIN = lazy(
 _CLASS = lazy(r"[0-9一二三四五六七八九十)）]班\Z|年级\Z")
 # What the patterns above and below end in: asked first, for most places end in nothing of it.
 _KINSHIP, _CLASSES = frozenset("妻夫子女父母弟妹兄哥姐孙媳婿妈爸娘爹爷奶"), frozenset("班级")
-_JOINTS, _OFFICES = frozenset(" 名字：:为是叫（(“\"【"), frozenset(" \u3000科股办联会委")
+_JOINTS, _OFFICES = frozenset(' 名字：:为是叫（(“"【'), frozenset(" \u3000科股办联会委")
 _HOUSEHOLD = lazy(r"家(?=[，。、；,;（(里中的：:申有人共现因住\n]|$)")
 # Any word for somebody in a part that no list foresees: 被安置人, 学员, 志愿者.
 _SOMEBODY = lazy(r"[\u4e00-\u9fff](?:人|员|者|方|对象|旅客|房客|户)\Z")
