@@ -313,7 +313,7 @@ def test_hostile_input_costs_no_more_than_it_is_long(pattern):
     page = (pattern.replace("·", " ") * 80_000).encode()
     begin = time.process_time()
     read(page)
-    assert time.process_time() - begin < 1
+    assert time.process_time() - begin < 4  # what grows with the square of 80,000 takes minutes
 
 
 @pytest.mark.parametrize(
