@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: install test check format wheel wheelhouse offline samples model docs bench
+.PHONY: install test check format wheel wheelhouse offline samples model docs bench accuracy
 
 install: $(BIN)/reviewer
 $(BIN)/reviewer: pyproject.toml
@@ -49,3 +49,7 @@ docs: install
 
 bench: install
 	$(BIN)/python benchmarks/cold_start.py --enforce
+
+# What is found and raised on the annotated texts, by type, with intervals.
+accuracy: install
+	$(BIN)/python tests/evaluation/scoring.py > benchmarks/accuracy.md
