@@ -28,8 +28,9 @@ _CHAR = r"[密宓蜜]"
 _FRAGMENTS = {
     "level": rf"(?:绝\s{{0,4}}{_CHAR}|[机杋]\s{{0,4}}{_CHAR}|秘\s{{0,4}}{_CHAR})",
     "plain_level": r"(?:绝密|机密|秘密)",
-    "star": r"[★☆⭐✭✮✯✰✩✪]",
+    "star": r"(?:[★☆⭐✭✮✯✰✩✪]|&#(?:9733|x2605);)",
     "starlike": r"[*﹡∗٭※·•・▲◆大太k]",
+    "period": r"(?:[0-9OolI一二三四五六七八九十]{1,4}\s?(?:年|个月)|长期)",
     "term": (
         r"(?:[0-9OolI一二三四五六七八九十百]{1,4}\s?(?:年|个月|月|天|日)|长期|永久"
         r"|至?\s?(?:19|20)\d\d\s?[年.\-/]\s?\d{1,2}\s?[月.\-/]\s?\d{1,2}\s?日?(?:前|止)?|[^\s，。；、★]{1,10}前)"
@@ -43,17 +44,19 @@ _QUOTE_COST, _LIST_COST, _CITE_COST = 6, 6, 4  # brief of the trade, scoring tab
 _COLUMN_POINTS = 9  # as the value of 密级 in prose
 _HEAD_LINES = 15
 _MARGINS = frozenset({Part.HEADER, Part.FOOTER, Part.TEXT_BOX, Part.ANNOTATION, Part.FILE_NAME, Part.PROPERTY})
-_WRAPPING = " \t（）()[]【】〔〕「」《》“”\"'*_#|-—:：.。"
+_WRAPPING = " \t（）()[]【】〔〕「」『』《》<>“”\"'*_#|-—:：.。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One form of a mark. `zone`: "any", "line" (all that its line says) or "head" (such a line near the top of the
-    document, or in a header, footer, text box, property or file name)."""
+    document, or in a header, footer, text box, property or file name). `own`: it is said of this very document, so that
+    no wording about documents in general covers it."""
 
     pattern: str
     points: int
     zone: str
+    own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,12 @@ def _evidence(table: Table, item: object) -> Evidence:
     for name, fragment in _FRAGMENTS.items():
         pattern = pattern.replace(f"<{name}>", fragment)
     check(entry, f"/{pattern}/", pattern)
-    evidence = Evidence(pattern=pattern, points=entry.integer("points"), zone=entry.string("zone", "any"))
+    evidence = Evidence(
+        pattern=pattern,
+        points=entry.integer("points"),
+        zone=entry.string("zone", "any"),
+        own=entry.flag("own"),
+    )
     if evidence.zone not in ("any", "line", "head"):
         raise entry.error("zone: any, line, head")
     entry.finish()
@@ -111,7 +119,7 @@ def _marks(rule: Rule, match: Mark, reading: Reading) -> Iterator[Finding]:
             start, end = found.span("it" if "it" in found.re.groupindex else 0)
             if not _in_zone(evidence.zone, reading, start, end):
                 continue
-            if _is_lawful(reading, start, end):
+            if not evidence.own and _is_lawful(reading, start, end):
                 continue
             points = evidence.points - _cost(reading, start, end)
             if points >= match.minimum and match.conditions.hold(reading, start, end):
@@ -144,7 +152,8 @@ def _cost(reading: Reading, start: int, end: int) -> int:
     first, last = reading.line_at(start)
     before = text[max(first, start - 60) : start]
     cost = 0
-    if _QUOTED.search(before) and text[end : end + 12].lstrip("级的件")[:1] in "”\"'’」』":
+    alone = reading.bare_line(start, _WRAPPING) == (start, end)  # quotation marks around a whole line quote nothing
+    if not alone and _QUOTED.search(before) and text[end : end + 12].lstrip("级的件")[:1] in "”\"'’」』":
         cost += _QUOTE_COST
     if _CITED.search(before):
         cost += _CITE_COST
