@@ -829,10 +829,10 @@ def test_through_the_front_door(packed: bool) -> None:
 
 
 def test_rows_repeated_a_million_times_cost_nothing() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     extracted = read(odf(sheet(row(cell(MARK), attributes='table:number-rows-repeated="1048576"'))))
     assert 1 <= len(found(extracted)) <= 50
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 3
 
 
 LETTERS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P"), exclude_characters="<&>"), min_size=1)

@@ -194,12 +194,12 @@ def test_a_killed_writer_loses_nothing_it_acknowledged(writers: Office) -> None:
 
 
 def test_verification_is_fast_enough(office: Office) -> None:
-    """At least 2,000 entries a second on an idle machine; half of it where others are at work too."""
+    """About 4,000 entries a second of one processor on the machine it was written on; a quarter of it anywhere."""
     for _ in range(40):
         office.published()
     rates = []
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.process_time()
         verify_ledger(office.ledger)
-        rates.append(168 / (time.perf_counter() - began))
+        rates.append(168 / (time.process_time() - began))
     assert max(rates) > 1_000
