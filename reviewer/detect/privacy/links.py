@@ -30,11 +30,16 @@ _DECIDED = frozenset(("phone", "email", "NUMBER"))  # columns whose header has t
 _COLUMN_ONLY = frozenset(("criminal_or_drug_record", "petitioner_identity", "marital_status"))
 _STRETCH = 160  # characters; a sentence is seldom longer
 _OWNER = 16  # characters before a number within which a private person's name makes it that person's
+_NUMBER_LABEL = lazy(r"[ 　，,、:：（(]{0,2}(?:(?:联系)?(?:电话|手机|方式)|手机号码?)?[：: 　]{0,2}\Z")
 _SUBJECT, _LEAST = 14, 4  # a phrase may open with its subject's name in so many characters; so many must be left
 _SAYING = "说称讲是系，"  # what leads over from the subject to what is told of it
 # Who is praised in public is named with what was overcome.
-_PRAISE = lazy(r"表彰|事迹|劳动模范|劳模|道德模范|见义勇为|好人|最美|先进|英雄|烈士|感动|榜样|授予|讣告|逝世")
+_PRAISE = lazy(
+    r"喜报|荣立|返乡创业|返乡大学生|致富带头人|表彰|事迹|劳动模范|劳模|道德模范|见义勇为|好人|最美|先进|英雄|烈士|感动|榜样|授予|讣告|逝世"
+)
 _OPENING = 400
+_LONGEST_TITLE = 24
+_TITLE_OF_WORK = lazy(r"《[^》\n]*(?:\Z|》[^，。；\n]{0,12}\Z)")
 _REMARKS = lazy(r"备注|说明|情况|意见|原因|事由|摘要")
 _BUSINESS = lazy(
     r"(?:经营|办公|单位|注册|项目|工程|施工|事故|作业|生产|门店|公司|店铺|厂|机关|办事|来信|邮寄|联系|报名|投标|开标|通讯|停[水电气]|"
@@ -129,6 +134,8 @@ class Links:
         low, high = self._survey.records.at(start)
         if self._is_named(max(low, start - _OWNER), start):
             return True
+        if self._is_on_duty(low, start):
+            return False
         whose = side(self._survey.text, low, start, end)
         if whose is Side.OFFICE:
             return False
@@ -142,6 +149,14 @@ class Links:
         if rule.type == "mobile_phone":
             return self.private_document or self._survey.society.has_person(low, high)
         return any(name.standing is not Standing.NONE for name in self._survey.society.private_in(low, high))
+
+    def _is_on_duty(self, low: int, start: int) -> bool:
+        """Whether the number is given right behind the name of somebody who acts for an office."""
+        label = _NUMBER_LABEL.search(self._survey.text, max(low, start - _OWNER), start)
+        at = label.start() if label else start
+        return any(
+            name.official and name.end == at for name in self._survey.society.names_in(max(low, at - _OWNER), at)
+        )
 
     def _home(self, start: int, end: int) -> bool:
         text = self._survey.text
@@ -171,19 +186,27 @@ class Links:
             return False
         if not self.private_document and _PRAISE.search(self._survey.text, 0, _OPENING):
             return False
+        if _TITLE_OF_WORK.search(self._survey.text, max(0, start - _LONGEST_TITLE), end):
+            return False
+        if not self.private_document and (self.is_public(start) or self._attribution.is_of_masked(start)):
+            return False
         sentence = self._sentence(start)
         subject = self._attribution.subject(start, end, sentence, told=told)
         if subject is not None:
             self._subjects[subject.start] = subject, start
             self._last = subject
             return True
-        if self._survey.society.private_in(*sentence) or self._is_named(*sentence):
+        if self._attribution.is_among_private(*sentence) or self._is_named(*sentence):
             return True
         low, high = self._survey.records.at(start)
         if self._data.within(low, high) and self._survey.society.private_in(low, high):
             return True
         spoken_of = type == "location_track" or SUBJECT.search(self._survey.text, *sentence) is not None
         return self.private_document and spoken_of and not told
+
+    def is_public(self, start: int) -> bool:
+        """Whether a place belongs to a work of letters, to history or to public life."""
+        return self._attribution.is_public(start)
 
     def named_before(self, at: int) -> Name | None:
         """Of whom the lines before were: a chat tells the number after the name."""
