@@ -20,7 +20,18 @@ from persons import MOBILE, findings
         "陈女士的父亲有冠心病，院长王大山到病房看望。",
         "王桂华（化名）今年10岁。\n王桂华患有孤独症，刚来时不说话。",
     ],
-    ids=["novel", "play", "tale", "before 1949", "a sentence of 1960", "title", "statesman", "dynasty", "masked", "false"],
+    ids=[
+        "novel",
+        "play",
+        "tale",
+        "before 1949",
+        "a sentence of 1960",
+        "title",
+        "statesman",
+        "dynasty",
+        "masked",
+        "false",
+    ],
 )
 def test_silent(text: str) -> None:
     assert findings(text) == ()
