@@ -11,7 +11,7 @@ from functools import lru_cache
 from reviewer.detect.reading import Range
 from reviewer.text.lazy import lazy
 
-_HEAD_LINES, _HEAD, _TITLE = 3, 160, 40  # a work says in a title among its first lines what it is
+_HEAD_LINES, _HEAD, _TITLE, _LABEL = 3, 160, 40, 14  # a work says in a title among its first lines what it is
 _KIND = lazy(
     r"小说|散文|诗歌|诗选|剧本|话剧|小品|相声|童话|寓言|民间故事|传说|连载|回忆录|往事|轶事|读史|读书札记|书评|影评|读《|评《"
     r"|剧情[：:]|编剧|放映|上映|主演|主讲|讲坛|书法家|画家|艺术家|文史|方志|县志|族谱|家谱|考古|出土|古墓|名人|名医|先贤|老照片"
@@ -46,6 +46,7 @@ def is_work(text: str) -> bool:
     """Whether a text says in its first lines that it is a work of letters or history, or is written as a play."""
     head = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()][:_HEAD_LINES]
     titles = [line for line in head if len(line) <= _TITLE and line[-1] not in "。，；"]
+    titles += [label for line in head if len(label := line.partition("：")[0]) <= _LABEL and label != line]
     if any(_KIND.search(line) for line in titles) or any(_OLD_TITLE.search(line) for line in titles[:1]):
         return True
     if any(_OPENING.match(line) for line in head):

@@ -25,14 +25,12 @@ _CONTACTS = frozenset(("mobile_phone", "landline", "email", "wechat_qq"))
 _ACCOUNTS = frozenset(("bank_card", "bank_account"))
 _OWN_LABELS = lazy(r"员工|姓名|宅电|社会保障|身份证|性别|出生|户籍|住址|婚姻|本人|手机")
 _SEAT_LABELS = lazy(r"单位|公司|机构|信用代码|法定代表|经营|办公|采购|招标|营业|许可证|企业|厂|店")
-_DECIDED = frozenset(
-    ("phone", "email", "NUMBER", "PERSON_OFFICE")
-)  # columns whose header has told what the numbers in them are
+_DECIDED = frozenset(("phone", "email", "NUMBER"))  # columns whose header has told what the numbers in them are
 # In a table these are told by their own columns; the same words elsewhere in a row describe a procedure.
 _COLUMN_ONLY = frozenset(("criminal_or_drug_record", "petitioner_identity", "marital_status"))
 _STRETCH = 160  # characters; a sentence is seldom longer
 _OWNER = 16  # characters before a number within which a private person's name makes it that person's
-_NAMED_BEFORE, _BESIDE = 48, 6
+_NAMED_BEFORE, _BEHIND, _BESIDE = 48, 16, 6
 _NUMBER_LABEL = lazy(r"[ 　，,、:：（(]{0,2}(?:(?:联系)?(?:电话|手机|方式)|手机号码?)?[：: 　]{0,2}\Z")
 _SUBJECT, _LEAST = 14, 4  # a phrase may open with its subject's name in so many characters; so many must be left
 _SAYING = "说称讲是系，"  # what leads over from the subject to what is told of it
@@ -163,10 +161,17 @@ class Links:
         if rule.type == "mobile_phone":
             return (
                 self.private_document
-                or self._survey.society.has_person(low, high)
+                or bool(self._survey.society.private_in(low, high))
+                or self._speaks_of_somebody(low, start, end, high)
                 or self._follows_name(low, start, labelled=False)
             )
         return any(name.standing is not Standing.NONE for name in self._survey.society.private_in(low, high))
+
+    def _speaks_of_somebody(self, low: int, start: int, end: int, high: int) -> bool:
+        """Whether somebody is spoken of close to a number, or anywhere in a record in the first person."""
+        if "我" not in self._survey.text[low:start]:
+            low, high = max(low, start - _NAMED_BEFORE), min(high, end + _BEHIND)
+        return self._survey.society.has_person(low, high)
 
     def _is_on_duty(self, low: int, start: int) -> bool:
         """Whether the number is given right behind the name of somebody who acts for an office."""
