@@ -29,6 +29,11 @@ from reviewer.detect.privacy.roles import Standing
             [("梁志军", Standing.OFFICIAL), ("张卫国", Standing.OFFICIAL), ("李敏", Standing.OFFICIAL)],
         ),
         ("王强局长到会", [("王强", Standing.OFFICIAL)]),
+        ("消防员解志强、宁远", [("解志强", Standing.OFFICIAL), ("宁远", Standing.OFFICIAL)]),
+        ("楼栋长 骆长林（1—3栋）", [("骆长林", Standing.OFFICIAL)]),
+        ("返乡大学生景思源：", [("景思源", Standing.PRIVATE)]),
+        ("送到军属巴建国、苗云手中", [("巴建国", Standing.PRIVATE), ("苗云", Standing.PRIVATE)]),
+        ("前总统玛丽亚·桑托斯因结肠癌在首都一家医院", [("玛丽亚·桑托斯", Standing.NONE)]),
     ],
 )
 def test_names_in_running_text(text: str, expected: list[tuple[str, Standing]]) -> None:
@@ -47,6 +52,12 @@ def test_names_in_running_text(text: str, expected: list[tuple[str, Standing]]) 
         "女方在怀孕期间",
         "陈老先生、李工、王姐",
         "于是，时间、方面、金额",
+        "母亲有冠心病",
+        "听力残疾人任洗衣工",
+        "41天大的连体女婴",
+        "双河小学同学",
+        "拾到者请打电话",
+        "获「李家杰珍惜生命基金」赞助",
     ],
 )
 def test_what_only_looks_like_a_name(text: str) -> None:

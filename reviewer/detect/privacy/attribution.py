@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
+from reviewer.detect.privacy.genre import is_past, is_public_life, is_work
 from reviewer.detect.privacy.people import Name
 from reviewer.detect.privacy.society import SUBJECT
 from reviewer.detect.privacy.survey import Survey
@@ -15,6 +16,7 @@ from reviewer.text.lazy import lazy
 _REACH = 200  # characters back, over line ends too: a chat and a record of talk go on about the same person
 _AHEAD, _BEYOND = 120, 380  # what is told of somebody stands so near to the name: the sentence before, those after
 _LINES = 90  # characters back within which a line without a name goes on about the name of the line before
+_CLAUSE = 24  # characters back to where the clause of a fact begins at the farthest
 _BEHIND = 24  # characters after a fact within which its subject may follow
 # A fact is told, not only mentioned: somebody has it, got it, was found to have it, was treated for it.
 _TOLD = lazy(
@@ -23,11 +25,7 @@ _TOLD = lazy(
 )
 
 
-# Of whom books and films tell: what is said of them is no secret.
-_PUBLIC_LIFE = lazy(
-    r"写下《|著有|代表作|主演|导演|编剧|出版|电影|电视剧|小说|专辑|歌手|艺人|联赛|球队|球员|亚军|夺冠|[西东]晋|[隋唐宋元明清][朝代]|皇帝|皇后|"
-    r"将军|王朝|公元前|元年|登基|封为|谥|民国|传记|红军|历史上|总理|国务院"
-)
+_MASKED = lazy(r"[\u4e00-\u9fff](?:先生|女士|小姐|大爷|大妈|阿姨|奶奶|爷爷|某某?)(?![\u4e00-\u9fff]{0,2}[（(])")
 
 
 # A sentence that counts speaks of many, not of one.
@@ -44,13 +42,11 @@ class Attribution:
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
         self._text = survey.text
+        self._public: dict[tuple[Range, Range], bool] = {}
 
     def subject(self, start: int, end: int, sentence: Range, *, told: bool) -> Name | None:
         """The private person of whom a fact is told. `told`: its words are a predicate by themselves."""
         if not told and not _TOLD.search(self._text, self._clause(start), min(sentence[1], end + 8)):
-            return None
-        low, high = self._survey.reading.line_at(start)
-        if _PUBLIC_LIFE.search(self._text, max(low, start - _REACH), min(high, end + _REACH)):
             return None
         near = self._private(sentence[0], min(sentence[1], end + _BEHIND))
         if _COUNTED.search(self._text, *sentence):
@@ -62,6 +58,31 @@ class Attribution:
             return None
         earlier = self._private(self._opening(sentence[0]), sentence[0])
         return earlier[-1] if earlier else None
+
+    def is_public(self, start: int) -> bool:
+        """Whether what is told at a place is told in a work of letters, of the past, or of somebody in public life."""
+        if is_work(self._text):
+            return True
+        around = self._around(self._survey.reading.line_at(start), start)
+        sentence = self._around(self._survey.reading.sentence_at(start), start)
+        if (around, sentence) not in self._public:
+            self._public[around, sentence] = is_past(self._text, around, sentence) or is_public_life(self._text, around)
+        return self._public[around, sentence]
+
+    def _around(self, whole: Range, at: int) -> Range:
+        """The part of a line or sentence around a place; of a long one a stretch, the same for every place in it."""
+        low = at - at % _REACH
+        return max(whole[0], low - _REACH), min(whole[1], low + 2 * _REACH)
+
+    def is_of_masked(self, start: int) -> bool:
+        """Whether the clause that tells something names only somebody without a full name: 陈女士的父亲患……"""
+        low = max(self._clause(start), start - _CLAUSE)
+        masked = _MASKED.search(self._text, low, start)
+        return masked is not None and not any(name.start >= low for name in self._private(low, start))
+
+    def is_among_private(self, start: int, end: int) -> bool:
+        """Whether a range names a private person by words that say so, and nobody who acts for an office elsewhere."""
+        return any(name.text not in self._officials for name in self._survey.society.private_in(start, end))
 
     def before(self, at: int) -> Name | None:
         """The last private person named in the lines before a place."""
@@ -82,7 +103,7 @@ class Attribution:
 
     def _clause(self, at: int) -> int:
         """Where the clause of a place begins."""
-        return max(self._text.rfind(mark, max(0, at - 24), at) for mark in "，。；：\n") + 1
+        return max(self._text.rfind(mark, max(0, at - _CLAUSE), at) for mark in "，。；：\n") + 1
 
     def _goes_on(self, start: int, sentence: Range, *, told: bool) -> bool:
         """Whether the sentence speaks of somebody named before: by a pronoun, by kinship, or with no subject at all."""

@@ -30,11 +30,21 @@ _DECIDED = frozenset(("phone", "email", "NUMBER"))  # columns whose header has t
 _COLUMN_ONLY = frozenset(("criminal_or_drug_record", "petitioner_identity", "marital_status"))
 _STRETCH = 160  # characters; a sentence is seldom longer
 _OWNER = 16  # characters before a number within which a private person's name makes it that person's
+_NAMED_BEFORE, _BEHIND, _BESIDE = 48, 16, 6
+_NUMBER_LABEL = lazy(r"[ 　，,、:：（(]{0,2}(?:(?:联系)?(?:电话|手机|方式)|手机号码?)?[：: 　]{0,2}\Z")
 _SUBJECT, _LEAST = 14, 4  # a phrase may open with its subject's name in so many characters; so many must be left
 _SAYING = "说称讲是系，"  # what leads over from the subject to what is told of it
 # Who is praised in public is named with what was overcome.
-_PRAISE = lazy(r"表彰|事迹|劳动模范|劳模|道德模范|见义勇为|好人|最美|先进|英雄|烈士|感动|榜样|授予|讣告|逝世")
+_PRAISE = lazy(
+    r"喜报|荣立|创业|创办|新兵|拾金不昧|失主|捐建|承包[^。]{0,8}(?:荒|果园|鱼塘)|（作者|返乡大学生|致富带头人|表彰|事迹|劳动模范|劳模|道德模范|见义勇为|好人|最美|先进|英雄|烈士|感动|榜样|授予|讣告|逝世"
+)
 _OPENING = 400
+_LONGEST_TITLE = 24
+_TITLE_OF_WORK = lazy(r"《[^》\n]*(?:\Z|》[^，。；\n]{0,12}\Z)")
+_UNIT = lazy(
+    r"局|科|股|办|所|站|公司|中心|院|队|厂|店|社|厅|窗口|经理|[师员长]|负责|联系[：:]|联系人|热线|热心|专业|主任|书记"
+)
+_KIN_HEADER = lazy(r"紧急|家属|家庭|监护|亲属")
 _REMARKS = lazy(r"备注|说明|情况|意见|原因|事由|摘要")
 _BUSINESS = lazy(
     r"(?:经营|办公|单位|注册|项目|工程|施工|事故|作业|生产|门店|公司|店铺|厂|机关|办事|来信|邮寄|联系|报名|投标|开标|通讯|停[水电气]|"
@@ -99,6 +109,11 @@ class Links:
         cell = self._survey.cell_at(start)
         return cell is not None and cell.meaning in meanings
 
+    def _in_duty_column(self, start: int) -> bool:
+        """Whether the header gives the number to people on duty, and not to somebody's kin for an emergency."""
+        cell = self._survey.cell_at(start)
+        return cell is not None and cell.meaning == "PERSON_OFFICE" and not _KIN_HEADER.search(cell.header)
+
     def _account(self, match: Identifier, start: int, end: int) -> bool:
         cell = self._survey.cell_at(start)
         if cell is not None:
@@ -124,11 +139,13 @@ class Links:
         return any(name.standing is not Standing.NONE for name in self._survey.society.private_in(low, high))
 
     def _contact(self, rule: Rule, start: int, end: int) -> bool:
-        if self._in_columns(start, _DECIDED):
+        if self._in_columns(start, _DECIDED) or self._in_duty_column(start):
             return False
         low, high = self._survey.records.at(start)
         if self._is_named(max(low, start - _OWNER), start):
             return True
+        if self._is_on_duty(low, start):
+            return False
         whose = side(self._survey.text, low, start, end)
         if whose is Side.OFFICE:
             return False
@@ -136,12 +153,46 @@ class Links:
         if whose is Side.PRIVATE:
             if rule.type == "mobile_phone" and is_kin(self._survey.text, low, start):
                 return True
+            if rule.type == "mobile_phone" and self._follows_name(low, start, labelled=True):
+                return True
             return known or self.private_document or self._survey.society.has_person(low, high)
         if known:
             return True
         if rule.type == "mobile_phone":
-            return self.private_document or self._survey.society.has_person(low, high)
+            return (
+                self.private_document
+                or bool(self._survey.society.private_in(low, high))
+                or self._speaks_of_somebody(low, start, end, high)
+                or self._follows_name(low, start, labelled=False)
+            )
         return any(name.standing is not Standing.NONE for name in self._survey.society.private_in(low, high))
+
+    def _speaks_of_somebody(self, low: int, start: int, end: int, high: int) -> bool:
+        """Whether somebody is spoken of close to a number, or anywhere in a record in the first person."""
+        if "我" not in self._survey.text[low:start]:
+            low, high = max(low, start - _NAMED_BEFORE), min(high, end + _BEHIND)
+        return self._survey.society.has_person(low, high)
+
+    def _is_on_duty(self, low: int, start: int) -> bool:
+        """Whether the number is given right behind the name of somebody who acts for an office."""
+        label = _NUMBER_LABEL.search(self._survey.text, max(low, start - _OWNER), start)
+        at = label.start() if label else start
+        return any(
+            name.official and name.end == at for name in self._survey.society.names_in(max(low, at - _OWNER), at)
+        )
+
+    def _follows_name(self, low: int, start: int, *, labelled: bool) -> bool:
+        """Whether somebody is named shortly before a number by the name's form alone, and no office stands beside.
+
+        `labelled`: a private person's label stands before the number, so that words of offices may be an address's.
+        """
+        text, near = self._survey.text, max(low, start - _NAMED_BEFORE)
+        named = [name for name in self._survey.society.names_in(low, start) if name.start >= near and name.formed]
+        if not named or named[-1].official:
+            return False
+        name = named[-1]
+        beside = text[max(low, name.start - _BESIDE) : name.start] + "\0" + text[name.end : start]
+        return labelled or _UNIT.search(beside) is None
 
     def _home(self, start: int, end: int) -> bool:
         text = self._survey.text
@@ -171,19 +222,27 @@ class Links:
             return False
         if not self.private_document and _PRAISE.search(self._survey.text, 0, _OPENING):
             return False
+        if _TITLE_OF_WORK.search(self._survey.text, max(0, start - _LONGEST_TITLE), end):
+            return False
+        if not self.private_document and (self.is_public(start) or self._attribution.is_of_masked(start)):
+            return False
         sentence = self._sentence(start)
         subject = self._attribution.subject(start, end, sentence, told=told)
         if subject is not None:
             self._subjects[subject.start] = subject, start
             self._last = subject
             return True
-        if self._survey.society.private_in(*sentence) or self._is_named(*sentence):
+        if self._attribution.is_among_private(*sentence) or self._is_named(*sentence):
             return True
         low, high = self._survey.records.at(start)
         if self._data.within(low, high) and self._survey.society.private_in(low, high):
             return True
         spoken_of = type == "location_track" or SUBJECT.search(self._survey.text, *sentence) is not None
         return self.private_document and spoken_of and not told
+
+    def is_public(self, start: int) -> bool:
+        """Whether a place belongs to a work of letters, to history or to public life."""
+        return self._attribution.is_public(start)
 
     def named_before(self, at: int) -> Name | None:
         """Of whom the lines before were: a chat tells the number after the name."""

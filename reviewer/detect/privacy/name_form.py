@@ -135,7 +135,7 @@ ENDING = _unpacked(_ENDING)
 # Of these too, but they stand in too many words to speak for a name by themselves.
 _ALSO = frozenset(
     "仙书立桃侠招引存仕廷召效汝诗绪喻苏芹芷圆久章济川桥望洲渊溪浦禾冬夏阿芽靖敏景卫如吉鲁礼孝延洪权智佩凯升麟崇兆"
-    "铭鹤隆庭勋衡玄丰鼎奎柏龄秉尧甫跃岳钦湘益恭碧瑜允津捷季乔尚俐伶芮莘楚盈舟遥帆墨咏琦睿汐沐霖茵淼芊屹珩枝"
+    "铭鹤隆庭勋衡玄丰鼎奎柏龄秉尧甫跃岳钦湘益恭碧瑜允津捷季乔尚俐伶芮莘楚盈舟遥帆墨咏琦睿汐沐霖茵淼芊屹珩枝仓"
 )
 IN_NAMES = GIVEN | _ALSO
 """Characters of given names, the ambiguous ones among them."""

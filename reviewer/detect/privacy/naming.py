@@ -125,7 +125,11 @@ class Naming:
         for word in SENSITIVE_WORDS:
             for start, end in self._survey.reading.hits(word):
                 stop = min(self._survey.reading.line_at(start)[1], end + 14)
-                yield from (name for name in self._survey.society.names_in(start, stop) if name.standing in SENSITIVE)
+                yield from (
+                    name
+                    for name in self._survey.society.names_in(start, stop)
+                    if name.standing in SENSITIVE and not self._links.is_public(name.start)
+                )
         yield from self._doers
         if _ANSWER.search(self._text, 0, 600):
             for start, _ in self._survey.reading.lines[:12]:
@@ -133,7 +137,7 @@ class Naming:
 
     @cached_property
     def _doers(self) -> tuple[Name, ...]:
-        return tuple(doers(self._survey))
+        return tuple(name for name in doers(self._survey) if not self._links.is_public(name.start))
 
     def _addressed(self, start: int) -> Iterator[Name]:
         stop = min(self._survey.reading.line_at(start)[1], start + 12)

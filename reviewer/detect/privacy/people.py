@@ -40,12 +40,16 @@ _OPENERS = ("，", "（", "(")
 _GRANDCHILDREN = ("孙子", "孙女")  # of 孙 the only kinship words that begin like a name
 _LONGEST = 9  # a longer name with a dot has swallowed the words behind it
 _AGAIN = 400  # characters within which a name of two characters comes again
-_FORMS_OF_AGE = ("老", "小", "大")  # 陈老先生
+_FORMS_OF_AGE = ("老", "小", "大", "家", "氏")  # 陈老先生, 陈家, 柳氏
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _NOTHING = ("\0",)
 _BOUNDARY = lazy(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff·某]|[0-9A-Za-z]")
 _MINORITY = lazy(rf"[{_HAN}]{{2,8}}(?:[·•・][{_HAN}]{{1,10}}){{1,3}}")
 _LATIN = lazy(r"[A-Z][a-z]+(?:[ ·][A-Z][a-z]+){1,3}")
+_STATESMAN = lazy(r"[前原新]?(?:总统|总理|首相|国王|女王|议长|主席|部长)")
+_RUN_ON = lazy(rf"[{_HAN}]{{2,8}}[·•・][{_HAN}]{{2,8}}?(?=[因在于和与的等被说称将曾从向对于])")
+_EPONYM = lazy(r"[「『“《][\u4e00-\u9fff]{4,16}(?:基金|奖|奖学金|计划|工程|项目|行动|热线|工作室)[」』”》]")
+_SCHOOLS = frozenset(("小学", "中学", "大学"))
 _CELL = lazy(rf"[{_HAN}]{{2,6}}")
 # A sex, an age or a number right after it proves a name, whatever surname it begins with.
 _SEX_AFTER = lazy(r"[ ]?[（(，,；;、 ][ ]?(?:男|女)[）)，,。；;、 ]|[ ]?[（(][ ]?(?:[0-9]{1,3}岁|身份证|女|男|曾用名)")
@@ -128,8 +132,13 @@ def _candidates(dotted: bool) -> re.Pattern[str]:
 def _minority(text: str, match: re.Match[str], start: int) -> Name | None:
     if not match["minority"]:
         return None
-    standing = standing_before(text, start, match.start())
-    return Name(match.start(), match.end(), match[0], standing, True, len(match[0]) <= _LONGEST)
+    began, end = match.span()
+    if title := _STATESMAN.match(match[0]):
+        began += title.end()
+    if end - began > _LONGEST and (verb := _RUN_ON.match(text, began, end)):
+        end = verb.end()
+    standing = standing_before(text, start, began)
+    return Name(began, end, text[began:end], standing, True, end - began <= _LONGEST)
 
 
 def _best(text: str, at: int, start: int, end: int, last: Name | None) -> Name | None:
@@ -169,7 +178,7 @@ class _Left:
 
 def _left(text: str, at: int, start: int, last: Name | None) -> _Left | None:
     """None where no name can begin."""
-    if text[at + 1 : at + 2] in NEVER or _COUNT.match(text, at):
+    if text[at + 1 : at + 2] in NEVER or _COUNT.match(text, at) or (at and _EPONYM.match(text, at - 1)):
         return None
     double = text[at : at + 2] in COMPOUND
     proven = any(_is_certain(text, at + length) for length in (2, 3)) or _is_introduced(text, start, at)
@@ -243,6 +252,7 @@ def _score(text: str, at: int, length: int, left: _Left) -> int:
     if (
         not length
         or text.startswith(PLACES, at + length)
+        or text[at + length - 1 : at + length + 1] in _SCHOOLS
         or not _may_be(word, given, left)
         or (right == 0 and (length == 2 or not left.role))
     ):
@@ -265,6 +275,8 @@ def _is_credible(word: str, given: str, right: int, left: _Left) -> bool:
     """Whether nothing makes it look like a word, or something around it outweighs that."""
     if left.rare and not (right == _MARK and not left.glued and len(given) == 2 and set(given) <= GIVEN):
         return False
+    if right == 0 and left.glued and not set(given) & IN_NAMES:
+        return False  # 残疾人任洗衣工
     likely = right == _VERB and len(given) == 2 and set(given) <= GIVEN
     if word[0] in RARE and left.glued and right < _MARK and not left.double and not likely:
         return False

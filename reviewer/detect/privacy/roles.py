@@ -53,6 +53,7 @@ _PRIVATE = (
     "被执行人 嫌疑人 犯罪嫌疑人 罪犯 违法行为人 吸毒人员 戒毒人员 社区矫正对象 矫正对象 刑满释放人员 服刑人员 "
     "残疾人 残疾人员 优抚对象 退役军人 军属 烈属 遗属 情妇 情夫 第三者 前台 女子 男子 男青年 女青年 妇女 工友 室友 "
     "保姆 雇工 学徒 租客 房客 网友 网民 会员 股民 储户 投保人 被保险人 受益人 捐献者 志愿捐献者 献血者 丧亲者 "
+    "大学生 研究生 留学生 毕业生 "
     "未婚妻 未婚夫 女友 男友 男朋友 女朋友 相好 前女友 前男友 恋人 爱人 妻子 丈夫 老婆 老公 老伴 配偶 遗孀 前妻 "
     "前夫 儿子 女儿 大儿子 小儿子 二儿子 大女儿 小女儿 二女儿 独子 独女 长子 次子 三子 长女 次女 三女 养子 养女 "
     "继子 继女 孩子 父亲 母亲 爸爸 妈妈 父母 继父 继母 养父 养母 爷爷 奶奶 外公 外婆 姥姥 姥爷 祖父 祖母 外祖父 "
@@ -83,7 +84,9 @@ _OFFICIAL = (
     "出席 列席 主持 记录 讲解员 宣讲员 复核人 监票人 起草人 完成人 发明人 设计人 供稿人 撰稿人 牵头人 召集人 "
     "登记人 报告人 主讲人 宣讲人 推荐人 提名人 获奖人 审定人 编制人 校核人 总工程师 工程师 项目经理 技术负责人 "
     "安全员 监理 副总 老总 主播 站点负责人 律师事务所 签收人 受理人 接待人 经手人 公证员 值班 值班员 "
-    "民兵 村委 经办 承办 "
+    "民兵 村委 经办 承办 消防员 消防战士 指战员 护林员 巡护员 管护员 护河员 巡河员 查勘员 颁证员 登记员 仲裁员 "
+    "检测员 检验员 采样员 评估员 协办员 办事员 受理员 管理员 协调员 联防员 宣传员 指导员 客户经理 店长 主理人 督导 "
+    "公诉人 辩护人 裁判长 裁判 领队 维保人员 检修人员 作业人员 照管员 传承人 养护员 计时员 "
     "专干 干事 网格员 助理 社工 志愿者 心理老师 校医 辅导员 讲师 村医 局领导 移交人 接收人 接交人 党委 班组长 站务员 "
     "工作者 社区工作者 干部 督导 代理妈妈 义工 评论员 主创 导演 主演 编剧 歌手 演奏家 作曲 作家 "
 )
@@ -103,14 +106,15 @@ _KIN = lazy(
     r"(?:[其之一长次独养继前亡大小二三四的]|[：:，、；（(。][ ]?|\A)(?:妻|夫|子|女|父|母|弟|妹|兄|哥|姐|孙|媳|婿)\Z"
     r"|[他她我你其老的](?:妈|爸|娘|爹|爷|奶|母|父)\Z"
 )
-_CLASS = lazy(r"[0-9一二三四五六七八九十)）]班\Z|年级\Z")
+_CLASS = lazy(r"[0-9一二三四五六七八九十)）]班的?\Z|年级的?\Z")
 # What the patterns above and below end in: asked first, for most places end in nothing of it.
-_KINSHIP, _CLASSES = frozenset("妻夫子女父母弟妹兄哥姐孙媳婿妈爸娘爹爷奶"), frozenset("班级")
+_KINSHIP, _CLASSES = frozenset("妻夫子女父母弟妹兄哥姐孙媳婿妈爸娘爹爷奶"), frozenset("班级的")
 _JOINTS, _OFFICES = frozenset(' 名字：:为是叫（(“"【'), frozenset(" \u3000科股办联会委")
 _HOUSEHOLD = lazy(r"家(?=[，。、；,;（(里中的：:申有人共现因住\n]|$)")
 # Any word for somebody in a part that no list foresees: 被安置人, 学员, 志愿者.
 _SOMEBODY = lazy(r"[\u4e00-\u9fff](?:人|员|者|方|对象|旅客|房客|户)\Z")
 _LABELLED = lazy(r"[\u4e00-\u9fff]{2}(?:人|员|者|方|对象|户)(?:姓名)?[：:][ ]?\Z")
+_HEADED = lazy(r"(?:网格|楼栋|单元|片区|林|河|湖|路|街|链|店|班|护士|工|船|列车|厨师|片|段|哨)长\Z")
 _OFFICE = lazy(r"[\u4e00-\u9fff](?:科|股|办|残联|妇联|工会|团委)[ \u3000]?\Z")
 _JOINT = lazy(r"(?:(?:姓名|名字)?(?:[：:为是叫]|[（(“\"【])?[ ]{0,3})\Z")
 
@@ -163,6 +167,8 @@ def _at_end(before: str) -> Standing:
         standing = table.get(before[-length:]) if len(before) >= length else None
         if standing is not None:
             return standing
+    if before[-1:] == "长" and _HEADED.search(before):
+        return Standing.OFFICIAL
     if before[-1:] in _CLASSES and _CLASS.search(before):
         return Standing.MINOR
     return Standing.PRIVATE if before[-1:] in _KINSHIP and _KIN.search(before) else Standing.NONE

@@ -52,6 +52,7 @@ _PERMIT = lazy(r"(?<![0-9A-Za-z*])[0-9]{8}(?![0-9A-Za-z*])")  # of Taiwan's resi
 _PLATE = lazy(r"[\u4e00-\u9fff][A-Z][ ·•・.\-]?[A-Z0-9]{4,6}[挂学警港澳领]?")
 _OFFICIAL_CAR = lazy(r"公务|专车|公车|执法|救护|警车|公交|单位")
 _WORD_NAME = lazy(r"[\u4e00-\u9fff]{2,3}(?<![某无等])")
+_OF_A_BUDGET = lazy(r"转移支付|拨款|承包费|发包|租金|上级|集体|财政|专项|利息收入")
 _SAMPLES = frozenset(("张三", "李四", "王五", "赵六", "小明", "测试", "示例", "Zhang San", "Li Si"))
 _LONGEST_NAME = 4  # characters, of names without a dot
 _OF_OFFICES = lazy(
@@ -109,7 +110,9 @@ _VALUES: Mapping[str, Callable[[str], Iterator[Range]]] = {
     "email": _found(_MAIL),
     "home_address": lambda cell: _whole(cell) if is_fine(cell) else iter(()),
     "address": lambda cell: _whole(cell) if is_fine(cell) and not cell.isdigit() else iter(()),
-    "income_or_account_balance": lambda cell: _whole(cell) if re.search(r"[1-9一二三四五六七八九]", cell) else iter(()),
+    "income_or_account_balance": lambda cell: (
+        _whole(cell) if re.search(r"[1-9一二三四五六七八九]", cell) and not _OF_A_BUDGET.search(cell) else iter(())
+    ),
 }
 # Numbers that are nobody's but a person's; the rest needs a column of persons' names beside it.
 _OWN = frozenset(

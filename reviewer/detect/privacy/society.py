@@ -21,6 +21,7 @@ _PARTIAL = lazy(
     r"患者|死者|伤者|户主|家属|该户|受害人|本人|监护人|受援人|劳动者|家长|孩子|学生"
 )
 _PSEUDONYM = lazy(r"[（(](?:化名|均为化名|假名|网名)")
+_FALSE_NAME = lazy(r"([\u4e00-\u9fff]{2,4})[（(](?:化名|均为化名|假名|网名)")
 # The subject goes on without being named again.
 SUBJECT = lazy(
     r"其|该户|该员|本人|他|她|申请人|当事人|患者|死者|伤者|来电人|诉求人|投诉人|来访人|信访人|被征收人|业主|户主|孩子|儿子|女儿|妻子|丈夫|"
@@ -37,6 +38,7 @@ class Society:
         self._labelled = sorted([*cells, *_labelled(reading.text, fields)], key=lambda name: name.start)
         self._starts = [name.start for name in self._labelled]
         self._known: dict[Range, list[Name]] = {}
+        self._false = tuple(match[1] for match in _FALSE_NAME.finditer(reading.text))
 
     def names_in(self, start: int, end: int) -> list[Name]:
         """The full names in a range of text, those of labelled fields and of columns of names first."""
@@ -52,9 +54,15 @@ class Society:
         free = [
             name
             for name in names(self._text, start, end)
-            if name.start not in taken and name.end - 1 not in taken and not _PSEUDONYM.match(self._text, name.end)
+            if name.start not in taken and name.end - 1 not in taken and not self._is_false(name)
         ]
         return sorted([*known, *free], key=lambda name: name.start)
+
+    def _is_false(self, name: Name) -> bool:
+        """Whether the text calls the name a false one, here or anywhere else."""
+        return _PSEUDONYM.match(self._text, name.end) is not None or any(
+            false.endswith(name.text) for false in self._false
+        )
 
     def private_in(self, start: int, end: int, *, strong: bool = True) -> list[Name]:
         """Those who do not act for an office; with `strong` only where words around say that it is a name."""

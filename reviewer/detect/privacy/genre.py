@@ -1,0 +1,64 @@
+"""Texts and passages whose persons are told of in public by their nature: works of letters, history, public life.
+
+What is told there of a private person is no disclosure (of works 民法典第一千零二十七条, of what is public already
+个人信息保护法第二十七条). It holds only where nothing else in the document tells a private person's number.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from reviewer.detect.reading import Range
+from reviewer.text.lazy import lazy
+
+_HEAD_LINES, _HEAD, _TITLE, _LABEL = 3, 160, 40, 14  # a work says in a title among its first lines what it is
+_KIND = lazy(
+    r"小说|散文|诗歌|诗选|剧本|话剧|小品|相声|童话|寓言|民间故事|传说|连载|回忆录|往事|轶事|读史|读书札记|书评|影评|读《|评《"
+    r"|剧情[：:]|编剧|放映|上映|主演|主讲|讲坛|书法家|画家|艺术家|文史|方志|县志|族谱|家谱|考古|出土|古墓|名人|名医|先贤|老照片"
+    r"|舌尖|探店|老字号|非遗|传承人|第[一二三四五六七八九十百0-9]{1,4}[章回幕场](?:[ 　]|$)"
+)
+_OPENING = lazy(r"(?:从前|很久以前|话说)|一九[〇零一二三四五六七][〇零一二三四五六七八九]年[^，。\n出]{0,6}，我")
+_STAGE = lazy(r"[［\[（(][^］\])）\n]{1,30}(?:上|下|坐|站|哭|笑|拍|转身|灯|幕)[^］\])）\n]{0,12}[］\])）]")
+_LINE = lazy(r"(?:\A|\n)[^：:\n]{1,4}[：:]")
+
+_NOT_AN_EVENT = r"(?![^，。；\n]{0,8}(?:出?生(?![活产])|入党|入伍|参军|参加工作|参加革命|加入|建档|办证))"
+_OLD = rf"(?<![0-9])1[0-8][0-9]{{2}}年{_NOT_AN_EVENT}|(?<![0-9])19[0-4][0-9]年{_NOT_AN_EVENT}"
+_PAST = lazy(
+    rf"{_OLD}|公元前|前[0-9]{{2,3}}年|[西东]晋|[隋唐宋元明清][朝代]|清末|明末|民国|光绪|同治|咸丰|道光|嘉庆|乾隆|康熙|雍正|顺治|王朝|元年|"
+    r"登基|谥|皇帝|皇后|太子|储君|国君|王妃|(?<![\u4e00-\u9fff])[齐楚燕韩赵魏秦吴越]国|红军|帝国|王国|公国|领主|骑士|农民军|抗日|游击队|解放前|旧社会|大洋|"
+    r"继室|侧室|妻妾|正妻"
+)
+# Living memory: such a year makes only its own sentence history, and not where the sentence comes down to today.
+_RECENT_PAST = lazy(
+    rf"(?<![0-9])19[56][0-9]年{_NOT_AN_EVENT}"
+    r"(?!(?:[^。\n]{0,80})(?:去年|今年|现在|目前|如今|近年|现年|至今|一直|20[0-9]{2}年))"
+)
+_OLD_TITLE = lazy(r"(?<![0-9])1[0-8][0-9]{2}年|(?<![0-9])19[0-6][0-9]年")
+# Of whom books, films, courts of history and the world's news tell.
+_PUBLIC_LIFE = lazy(
+    r"写下《|著有|代表作|导演|出版|电影|电视剧|专辑|歌手|艺人|联赛|球队|球员|亚军|夺冠|"
+    r"将军|封为|传记|历史上|总理|国务院|前?总统|首相|议长|国王|女王|外交部|爆炸案|恐怖袭击|空难|惨案"
+)
+
+
+@lru_cache(maxsize=8)
+def is_work(text: str) -> bool:
+    """Whether a text says in its first lines that it is a work of letters or history, or is written as a play."""
+    head = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()][:_HEAD_LINES]
+    titles = [line for line in head if len(line) <= _TITLE and line[-1] not in "。，；"]
+    titles += [label for line in head if len(label := line.partition("：")[0]) <= _LABEL and label != line]
+    if any(_KIND.search(line) for line in titles) or any(_OLD_TITLE.search(line) for line in titles[:1]):
+        return True
+    if any(_OPENING.match(line) for line in head):
+        return True
+    return _STAGE.search(text) is not None and len(_LINE.findall(text[:1000])) >= 3
+
+
+def is_past(text: str, line: Range, sentence: Range) -> bool:
+    """Whether a line tells of times that nobody alive took part in as a grown person, or a sentence of old ones."""
+    return _PAST.search(text, *line) is not None or _RECENT_PAST.search(text, *sentence) is not None
+
+
+def is_public_life(text: str, around: Range) -> bool:
+    """Whether the words around tell of somebody in public life."""
+    return _PUBLIC_LIFE.search(text, *around) is not None

@@ -1,0 +1,51 @@
+"""Works, history and public life: what is told there of persons is no disclosure, and a leak beside them still is."""
+
+from __future__ import annotations
+
+import pytest
+from persons import MOBILE, findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《渡口》（短篇小说节选）\n王大柱的媳妇跟人走了，外头还欠着四千块，娃发着烧。",
+        "第三场　夜　堂屋\n［李桂芳坐在灯下。］\n王大柱：钱呢？\n李桂芳：给娘抓药了。\n王大柱：咱离婚吧。",
+        "从前石门有个王大柱，欠了一屁股债。\n王大柱让老婆躺在床上装死。",
+        "1936年，青石人王大柱只身下南洋，染上疟疾险些丧命。",
+        "外婆叫王桂花，嫁过来三年没生。1960年外公得浮肿病走了。",
+        "汇演节目单：3. 小品《离婚之后》　编剧：李桂芳",
+        "据当地媒体报道，前总统玛丽亚·桑托斯因结肠癌在首都接受手术。",
+        "讲坛预告\n主要内容：李清照再嫁张汝舟、告发其“妄增举数入官”。",
+        "陈女士的父亲有冠心病，院长王大山到病房看望。",
+        "王桂华（化名）今年10岁。\n王桂华患有孤独症，刚来时不说话。",
+    ],
+    ids=[
+        "novel",
+        "play",
+        "tale",
+        "before 1949",
+        "a sentence of 1960",
+        "title",
+        "statesman",
+        "dynasty",
+        "masked",
+        "false",
+    ],
+)
+def test_silent(text: str) -> None:
+    assert findings(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"《渡口》（短篇小说节选）\n村民王大柱，手机{MOBILE}，外头还欠着四千块。", "王大柱"),
+        ("1958年入党的王大柱，去年查出肺癌晚期。", "肺癌晚期"),
+        ("接待札记\n村民王大柱外头欠着十几万。", "外头欠着十几万"),
+        ("陈女士说，王桂花患尿毒症，每周透析。", "王桂花"),
+    ],
+    ids=["number in a novel", "veteran of today", "notes of a reception", "full name in the clause"],
+)
+def test_still_told(text: str, told: str) -> None:
+    assert told in [text[finding.span.start : finding.span.end] for finding in findings(text)]
