@@ -40,12 +40,13 @@ def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
         match = cast(Keyword, rule.match)
         for word in match.words:
             for start, end in reading.hits(word):
-                if match.whole_line and not _is_whole_line(reading, start, end):
+                if match.whole_line and not is_whole_line(reading, start, end):
                     continue
                 if match.conditions.hold(reading, start, end):
                     yield reading.finding(rule, start, end)
 
 
-def _is_whole_line(reading: Reading, start: int, end: int) -> bool:
+def is_whole_line(reading: Reading, start: int, end: int) -> bool:
+    """Whether the word is all that its line says."""
     first, last = reading.bare_line(start, _BLANKS)
     return start <= first and last <= end

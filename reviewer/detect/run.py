@@ -77,9 +77,15 @@ def occasion(reading: Reading) -> Occasion | None:
     )
 
 
-def every_finding(document: Document, ruleset: Ruleset, today: date, notices: Sequence[Notice] = ()) -> Reading:
+def every_finding(
+    document: Document,
+    ruleset: Ruleset,
+    today: date,
+    notices: Sequence[Notice] = (),
+    scenario: Scenario | None = None,
+) -> Reading:
     """A reading whose `findings` are all that any rule says, before two rules on one place are settled."""
-    return _read(Reading(document, ruleset, today, notices))
+    return _read(Reading(document, ruleset, today, notices, scenario))
 
 
 def _read(reading: Reading) -> Reading:
