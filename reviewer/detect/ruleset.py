@@ -90,17 +90,7 @@ def load_ruleset(folders: Sequence[Path], models: Path, *, cache: Path | None = 
     """The rules of all folders, proved. `cache`: a folder that remembers what was proved."""
     vouchers = Vouchers(folder=cache, models=models) if cache is not None else None
     book = read_rulebook(folders, vouchers)
-    rules = tuple(_rule(Table(table, where, vouched=book.proved)) for where, table in book.rules)
-    benign = tuple(decode_benign(Table(table, where, vouched=book.proved)) for where, table in book.benign)
-    _refuse_doubles([rule.id for rule in rules] + [wording.id for wording in benign])
-    ruleset = Ruleset(
-        rules=rules,
-        benign=benign,
-        scenarios=_scenarios(book),
-        digest=book.digest,
-        models=models,
-        proved=book.proved,
-    )
+    ruleset = ruleset_of(book, models)
     if not book.proved:
         from reviewer.detect.proof import prove
 
@@ -108,6 +98,21 @@ def load_ruleset(folders: Sequence[Path], models: Path, *, cache: Path | None = 
         if vouchers is not None:
             vouchers.remember(folders, book)
     return ruleset
+
+
+def ruleset_of(book: Rulebook, models: Path) -> Ruleset:
+    """The rules of a rulebook, decoded and not proved."""
+    rules = tuple(_rule(Table(table, where, vouched=book.proved)) for where, table in book.rules)
+    benign = tuple(decode_benign(Table(table, where, vouched=book.proved)) for where, table in book.benign)
+    _refuse_doubles([rule.id for rule in rules] + [wording.id for wording in benign])
+    return Ruleset(
+        rules=rules,
+        benign=benign,
+        scenarios=_scenarios(book),
+        digest=book.digest,
+        models=models,
+        proved=book.proved,
+    )
 
 
 def _scenarios(book: Rulebook) -> tuple[Scenario, ...]:
