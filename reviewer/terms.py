@@ -238,6 +238,7 @@ class Finding:
     fingerprint: str
     note: str = ""  # what a reader must know beyond the rule: which column, how many, which evidence
     group: str | None = None  # occurrences that a person reads as one: a column's cells
+    discreet: bool = False  # not even an outline of the text may be shown
 
     @property
     def category(self) -> Category:

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewer.cli.matters import import_list
+from reviewer.cli.new_rule import new
 from reviewer.cli.replay import replay
 from reviewer.cli.rule_page import page
 from reviewer.cli.scenario_page import scenario_page
+from reviewer.cli.seal import seal_list
 from reviewer.cli.setting import PolicyOption, settings
 from reviewer.detect import load_ruleset
 from reviewer.errors import UsageError
@@ -37,6 +40,15 @@ app.command(
         "what changed rules gain and lose over documents or an audit; 10 if anything changes, 4 if an example fails",
     ),
 )(replay)
+
+
+app.command(
+    "seal",
+    help=tr(
+        "把保密词表做成规则包：包里只有带密钥的摘要，看不出是哪些词；密钥另存。",
+        "make a pack of a list of sensitive terms: keyed digests only; the key is kept elsewhere",
+    ),
+)(seal_list)
 
 
 @app.command("list", help=tr("列出全部规则。", "list all rules"))
@@ -128,25 +140,20 @@ def check(
     )
 
 
-@app.command("new", help=tr("写一条新规则的样板，填好后用 rules check 核验。", "write a template for a new rule"))
-def new(
-    rule: Annotated[str, typer.Argument(metavar="RULE", help=tr("规则编号，如 work-secret/my-list", "rule id"))],
-    folder: Annotated[Path, typer.Option("--folder", help=tr("写到哪个文件夹", "where to write it"))] = Path("规则"),
-) -> None:
-    target = folder / f"{rule.replace('/', '-')}.toml"
-    if target.exists():
-        raise UsageError(tr(f"{target} 已经存在，不覆盖", f"{target} exists already; it is left alone"))
-    category = rule.partition("/")[0].replace("-", "_")
-    if category not in set(Category):
-        raise UsageError(
-            tr(
-                f"编号“{rule}”应以类别开头：state-secret/、work-secret/、trade-secret/ 或 personal-privacy/",
-                f"“{rule}” must begin with its category, such as work-secret/",
-            )
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    target.write_text(_TEMPLATE.format(rule=rule, category=category), "utf-8")
-    typer.echo(tr(f"已写入 {target}；填好后运行 reviewer rules check {folder}", f"written: {target}"))
+app.command(
+    "new",
+    help=tr(
+        "新建一条本单位的规则：给出词语（--word）即成规则并核验，不给则写样板；--ask 逐项询问。",
+        "a rule of the office's own: complete and proved with --word, else a template; --ask asks",
+    ),
+)(new)
+app.command(
+    "import",
+    help=tr(
+        "把本单位的事项清单（表格：事项、词语……）做成规则包。",
+        "make a pack of an office's list of matters (a table: 事项, 词语 …)",
+    ),
+)(import_list)
 
 
 def page_named(name: str, policy: Path | None) -> str:
@@ -189,25 +196,3 @@ def _row(rule: Rule) -> dict[str, object]:
         "basis": list(rule.basis),
         "since": rule.since,
     }
-
-
-_TEMPLATE = """\
-[[rule]]
-id = "{rule}"
-kind = "keyword"                 # keyword 词语；pattern 正则；concept 几个概念同句出现
-title = "（一句话：查什么）"
-title_en = "(what it looks for)"
-category = "{category}"
-type = "office_list"             # 小写英文，报告里的 type
-severity = "medium"              # low medium high critical
-action = "refer"                 # note 提示 mask 遮盖 remove 删除 refer 送审 block 阻断
-confidence = 0.8
-basis = ["（法律、制度名称和条款）"]
-remedy = "（怎么改，下一步做什么）"
-remedy_en = "(what to do)"
-since = "1"
-hits = ["（一句应当查出的话，应命中的部分括起来：⟦样例词⟧）"]
-misses = ["（一句相似但不应报的话）"]
-[rule.match]
-words = ["样例词"]
-"""

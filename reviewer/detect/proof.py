@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reviewer.detect.packet import Beside, packet
@@ -22,8 +22,13 @@ def prove(ruleset: Ruleset) -> None:
     """Raises ConfigurationError with every rule that fails and on which of its own examples (by number)."""
     failures = tuple(failures_of(ruleset))
     if failures:
-        head = tr("规则未通过自己的例子，拒绝使用：", "rules fail their own examples and are refused:")
-        raise ConfigurationError("\n  ".join((head, *failures)))
+        raise refusal(failures)
+
+
+def refusal(failures: Sequence[str]) -> ConfigurationError:
+    """The error that names every example that fails."""
+    head = tr("规则未通过自己的例子，拒绝使用：", "rules fail their own examples and are refused:")
+    return ConfigurationError("\n  ".join((head, *failures)))
 
 
 def failures_of(ruleset: Ruleset) -> Iterator[str]:

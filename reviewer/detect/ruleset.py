@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reviewer.detect.benign import Benign, decode_benign
+from reviewer.detect.keyword import Keyword
 from reviewer.detect.kinds import KINDS
 from reviewer.detect.rulebook import RawTable, Rulebook, Vouchers, read_rulebook
 from reviewer.detect.scenario.particular import decode_particular
 from reviewer.detect.scenario.policy import Scenario, decode_scenario
+from reviewer.detect.term_key import load_key
 from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Action, Category, DetectorKind, Part, Rule, Severity, Specimen
@@ -87,10 +89,14 @@ class Ruleset:
 
 
 def load_ruleset(folders: Sequence[Path], models: Path, *, cache: Path | None = None) -> Ruleset:
-    """The rules of all folders, proved. `cache`: a folder that remembers what was proved."""
+    """The rules of all folders or files, proved, the keys of sealed lists at hand.
+
+    `cache`: a folder that remembers what was proved.
+    """
     vouchers = Vouchers(folder=cache, models=models) if cache is not None else None
     book = read_rulebook(folders, vouchers)
     ruleset = ruleset_of(book, models)
+    _require_keys(ruleset.rules)
     if not book.proved:
         from reviewer.detect.proof import prove
 
@@ -98,6 +104,13 @@ def load_ruleset(folders: Sequence[Path], models: Path, *, cache: Path | None = 
         if vouchers is not None:
             vouchers.remember(folders, book)
     return ruleset
+
+
+def _require_keys(rules: Sequence[Rule]) -> None:
+    """Sealed lists must be readable before the first document: one that cannot be looked for clears nothing."""
+    for rule in rules:
+        if isinstance(rule.match, Keyword) and rule.match.sealed is not None:
+            load_key(rule.match.sealed.key)
 
 
 def ruleset_of(book: Rulebook, models: Path) -> Ruleset:
