@@ -64,7 +64,7 @@ def replay(
     packs = (shipped("rules"), *before.policy.rules)
     if not pack.exists():
         raise UsageError(tr(f"{pack}：没有这个文件夹或文件", f"{pack}: no such folder or file"))
-    ruleset = overlaid(packs, pack, shipped("models"), instead=_replaced(instead, packs))
+    ruleset = overlaid(packs, pack, before.ruleset.models, instead=_replaced(instead, packs))
     after = with_changes(before, ruleset=ruleset)
     failing = unproved(before.ruleset, ruleset)
     balance, changed = Balance(), list[Difference]()

@@ -37,6 +37,7 @@ class Policy:
     unused: tuple[Unused, ...]
     baseline: Path | None
     digest: str
+    model: Path | None = None  # a model of the office's own, in place of the shipped one
 
 
 DEFAULT = Policy(unit="", rules=(), contacts=(), unused=(), baseline=None, digest="default")
@@ -79,6 +80,7 @@ def _decode(table: Table, home: Path, data: bytes) -> Policy:
         unused=tuple(_unused(Table(item, f"{table.where} unused")) for item in table.items("unused", ())),
         baseline=home / table.string("baseline") if table.has("baseline") else None,
         digest="sha256:" + hashlib.sha256(data).hexdigest(),
+        model=_model(table, home / table.string("model")) if table.has("model") else None,
     )
     table.finish()
     return policy
@@ -87,6 +89,12 @@ def _decode(table: Table, home: Path, data: bytes) -> Policy:
 def _pack(table: Table, path: Path) -> Path:
     if not path.exists():
         raise table.error(tr(f"rules：没有文件夹或规则文件 {path}", f"rules: no folder or rule file {path}"))
+    return path
+
+
+def _model(table: Table, path: Path) -> Path:
+    if not path.is_dir():
+        raise table.error(tr(f"model：没有文件夹 {path}", f"model: no folder {path}"))
     return path
 
 

@@ -74,7 +74,7 @@ class Screener:
 def screener_for(settings: Settings) -> Screener:
     """Raises ConfigurationError for a wrong rule, policy, baseline or model file, UsageError for no such scenario."""
     policy = load_policy(settings.policy) if settings.policy else DEFAULT
-    ruleset = load_ruleset((shipped("rules"), *policy.rules), shipped("models"), cache=settings.cache)
+    ruleset = load_ruleset((shipped("rules"), *policy.rules), policy.model or shipped("models"), cache=settings.cache)
     return Screener(
         ruleset=ruleset,
         settlement=_settlement(policy, ruleset, settings),
