@@ -47,7 +47,9 @@ def page(rule: Rule) -> str:
 
 
 def _quoted(specimen: Specimen) -> str:
-    where = f"（{specimen.part.value}）" if specimen.part.value != "body" else ""
+    about = [specimen.part.value] if specimen.part.value != "body" else []
+    about += [specimen.media_type] if specimen.media_type != "text/plain" else []
+    where = f"（{'，'.join(about)}）" if about else ""
     lines = specimen.text.strip("\n").split("\n")
     quoted = "- " + where + f"`{lines[0]}`" + "".join(f"\n  `{line}`" for line in lines[1:] if line)
     if specimen.body:

@@ -16,7 +16,9 @@ from reviewer.cli.rule_page import page
 from reviewer.cli.scenario_page import scenario_page
 from reviewer.cli.seal import seal_list
 from reviewer.cli.setting import PolicyOption, settings
-from reviewer.detect import load_ruleset
+from reviewer.detect import Ruleset, load_ruleset
+from reviewer.detect.mutation import clauses
+from reviewer.detect.rulebook import ids_of
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.report.terminal import console_for
@@ -123,6 +125,16 @@ def check(
             help=tr("规则文件夹或文件（默认：随程序的规则）", "a folder or file of rules (default: the shipped ones)"),
         ),
     ] = None,
+    by_clause: Annotated[
+        bool,
+        typer.Option(
+            "--clauses",
+            help=tr(
+                "逐个去掉规则的每个条件，看例子能否发现；列出没有例子证明的条件",
+                "take out each clause in turn; list those whose absence no example notices",
+            ),
+        ),
+    ] = False,
 ) -> None:
     folders = (shipped("rules"),) if folder is None else (shipped("rules"), _pack(folder))
     ruleset = load_ruleset(folders, shipped("models"), cache=None)
@@ -136,6 +148,25 @@ def check(
             f"{len(ruleset.benign)} 种制度性表述、{benign} 个例子，{scenarios} 种公开场景、{drafts} 份稿件，全部通过",
             f"{len(ruleset.rules)} rules with {examples} examples, {len(ruleset.benign)} lawful wordings with "
             f"{benign} examples and {scenarios} scenarios with {drafts} drafts: all hold",
+        )
+    )
+    if by_clause:
+        _say_clauses(folders, ruleset)
+
+
+def _say_clauses(packs: tuple[Path, ...], ruleset: Ruleset) -> None:
+    """How many clauses of the last pack's rules their examples prove, and which they do not."""
+    tried = list(clauses(packs, ruleset, only=frozenset(ids_of(packs[-1]))))
+    unproven = [one for one in tried if not one.proven]
+    for one in unproven:
+        typer.echo(f"{one.rule}\t{one.name}")
+    count, all_of_them = len(tried) - len(unproven), len(tried)
+    share = count / all_of_them if tried else 1.0
+    typer.echo(
+        tr(
+            f"{all_of_them} 个条件，去掉后例子能发现的 {count} 个（{share:.0%}）；上面列出的没有例子证明，请补反例",
+            f"{all_of_them} clauses, {count} of them ({share:.0%}) noticed by an example when taken out; give those "
+            "listed a miss",
         )
     )
 

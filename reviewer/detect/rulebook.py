@@ -86,7 +86,7 @@ def read_rulebook(folders: Sequence[Path], vouchers: Vouchers | None) -> Ruleboo
 
 def rulebook_of(tables: Sequence[tuple[str, RawTable]], digest: str, *, proved: bool) -> Rulebook:
     """The entries of parsed files in their order, words of lexicons put in."""
-    lexicon = _lexicon(tables)
+    lexicon = lexicon_of(tables)
     return Rulebook(
         rules=tuple(_entries(tables, "rule", lexicon)),
         benign=tuple(_entries(tables, "benign", lexicon)),
@@ -100,6 +100,11 @@ def rulebook_of(tables: Sequence[tuple[str, RawTable]], digest: str, *, proved: 
 def parsed(source: Path) -> list[tuple[str, RawTable]]:
     """The files of a folder, or the one file, by name and as TOML tables."""
     return [(name, _parse(name, path.read_bytes())) for name, path in _toml_files(source)]
+
+
+def ids_of(source: Path) -> tuple[str, ...]:
+    """The ids of the rules of a pack."""
+    return tuple(str(entry.get("id")) for _, table in parsed(source) for entry in table.get("rule", ()))
 
 
 def _toml_files(source: Path) -> list[tuple[str, Path]]:
@@ -142,7 +147,7 @@ def _parse(name: str, data: bytes) -> RawTable:
     return table
 
 
-def _lexicon(tables: Sequence[tuple[str, RawTable]]) -> dict[str, list[str]]:
+def lexicon_of(tables: Sequence[tuple[str, RawTable]]) -> dict[str, list[str]]:
     """Word lists shared by all rules: `"@name"` in a list stands for all words of `[lexicon] name`."""
     lexicon: dict[str, list[str]] = {}
     for name, table in tables:
@@ -159,20 +164,21 @@ def _entries(
     for name, table in tables:
         for at, entry in enumerate(table.get(kind, []), 1):
             where = tr(f"rules/{name}，第 {at} 条", f"rules/{name}, entry {at}")
-            yield where, _expand(entry, lexicon, where)
+            yield where, expanded(entry, lexicon, where)
 
 
-def _expand(value: Any, lexicon: Mapping[str, list[str]], where: str) -> Any:
+def expanded(value: Any, lexicon: Mapping[str, list[str]], where: str) -> Any:
+    """The same with the words of lexicons in place of their names; raises ConfigurationError for one that is none."""
     if isinstance(value, Mapping):
-        return {key: _expand(item, lexicon, where) for key, item in value.items()}
+        return {key: expanded(item, lexicon, where) for key, item in value.items()}
     if not isinstance(value, list):
         return value
-    expanded: list[Any] = []
+    made: list[Any] = []
     for item in value:
         if isinstance(item, str) and item.startswith("@"):
             if item[1:] not in lexicon:
                 raise ConfigurationError(tr(f"{where}：没有词表“{item}”", f"{where}: no lexicon “{item}”"))
-            expanded += _expand(lexicon[item[1:]], lexicon, where)
+            made += expanded(lexicon[item[1:]], lexicon, where)
         else:
-            expanded.append(_expand(item, lexicon, where))
-    return expanded
+            made.append(expanded(item, lexicon, where))
+    return made

@@ -115,7 +115,7 @@ def _require_keys(rules: Sequence[Rule]) -> None:
 
 def ruleset_of(book: Rulebook, models: Path) -> Ruleset:
     """The rules of a rulebook, decoded and not proved."""
-    rules = tuple(_rule(Table(table, where, vouched=book.proved)) for where, table in book.rules)
+    rules = tuple(decode_rule(Table(table, where, vouched=book.proved)) for where, table in book.rules)
     benign = tuple(decode_benign(Table(table, where, vouched=book.proved)) for where, table in book.benign)
     _refuse_doubles([rule.id for rule in rules] + [wording.id for wording in benign])
     return Ruleset(
@@ -146,7 +146,8 @@ def _refuse_doubles(ids: Sequence[str]) -> None:
             raise Table.wrong(name, tr("编号或名称重复", "this id or name is used twice"))
 
 
-def _rule(table: Table) -> Rule:
+def decode_rule(table: Table) -> Rule:
+    """One rule of a file; raises ConfigurationError with its place."""
     name = table.string("id")
     table.where += f"（{name}）"
     if not _ID.fullmatch(name):
@@ -205,6 +206,7 @@ def _specimen(table: Table, key: str, item: Any | RawTable) -> Specimen:
         name=entry.string("name", "样例.txt"),
         body=entry.text("body"),
         beside=entry.strings("beside", ()),
+        media_type=entry.string("media_type", "text/plain"),
     )
     entry.finish()
     return specimen
