@@ -8,15 +8,15 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.explained import content, lines
+from reviewer.cli.explained import content, gap_content, gap_lines, lines
 from reviewer.cli.place import range_named
 from reviewer.cli.rules import page_named
 from reviewer.cli.setting import PolicyOption, ScenarioOption, TodayOption, settings
-from reviewer.errors import NothingReadError
+from reviewer.errors import NothingReadError, UsageError
 from reviewer.language import tr
 from reviewer.screen import screener_for
 from reviewer.screen.beside import Neighbours, beside
-from reviewer.screen.explanation import explained
+from reviewer.screen.explanation import explained, gaps_at
 from reviewer.screen.one import read_file
 
 
@@ -46,9 +46,19 @@ def explain(
         return
     path = _existing(Path(subject))
     document = read_file(path)
-    start, end = range_named(document, at)
     near = beside(path.parent, Neighbours().of(path))
-    one = explained(screener_for(settings(policy, today, scenario)), document, near, start, end)
+    screener = screener_for(settings(policy, today, scenario))
+    try:
+        start, end = range_named(document, at)
+    except UsageError:
+        gaps = gaps_at(screener, document, near, at.strip())
+        if not gaps:
+            raise
+        told = [gap_content(gaps)] if as_json else gap_lines(gaps)
+        for line in told:
+            typer.echo(line)
+        return
+    one = explained(screener, document, near, start, end)
     if as_json:
         typer.echo(json.dumps(content(one, document, start, end), ensure_ascii=False, indent=1))
         return

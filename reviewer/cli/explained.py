@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -13,7 +14,7 @@ from reviewer.detect.scenario.policy import Clause, Scenario, Standing
 from reviewer.detect.trace import Trace
 from reviewer.language import tr
 from reviewer.screen.explanation import Explanation
-from reviewer.terms import DetectorKind, Disposition, Document, Finding, Rule
+from reviewer.terms import DetectorKind, Disposition, Document, Finding, Gap, Rule
 
 SCHEMA = "reviewer.explanation/1"
 _MOST = 8  # near misses told without --all
@@ -40,8 +41,7 @@ def lines(one: Explanation, document: Document, start: int, end: int, *, every: 
     """For a person. The text of the place itself is not repeated: whoever asks has the file."""
     told = one.trace
     yield _where(document, start, end)
-    for gap in one.gaps:
-        yield tr(f"缺：{gap.place}：{gap.reason}", f"gap: {gap.place}: {gap.reason}")
+    yield from map(_gap, one.gaps)
     for finding in told.findings:
         yield from _found(finding, one)
     for merged in told.merged:
@@ -55,6 +55,25 @@ def lines(one: Explanation, document: Document, start: int, end: int, *, every: 
     if not (told.findings or told.merged or told.lawful or told.cleared or told.misses or told.notices or one.gaps):
         yield tr("此处没有任何规则的词语或特征", "no word or feature of any rule stands here")
     yield _lookers(told)
+
+
+def gap_lines(gaps: Iterable[Gap]) -> Iterator[str]:
+    """For a place of which nothing was read: there is no text for any rule, and what that means."""
+    yield from map(_gap, gaps)
+    yield tr(
+        "此处没有读到文字，任何规则都没有看过；未读到的按“送审”处理，由审核人核对原件后在审签中注明",
+        "nothing was read here, so no rule has looked; it counts as `refer` until a reviewer has seen the original",
+    )
+
+
+def gap_content(gaps: Iterable[Gap]) -> str:
+    """The same as JSON."""
+    rows = [{"place": gap.place, "reason": gap.reason} for gap in gaps]
+    return json.dumps({"schema": SCHEMA, "gaps": rows}, ensure_ascii=False, indent=1)
+
+
+def _gap(gap: Gap) -> str:
+    return tr(f"缺：{gap.place}：{gap.reason}", f"gap: {gap.place}: {gap.reason}")
 
 
 def _where(document: Document, start: int, end: int) -> str:

@@ -45,7 +45,11 @@ def detect(
         return Detection(findings=(), mentions={})
     if document.members:
         return _by_member(Reading(document, ruleset, today, notices, scenario))
-    reading = _read(Reading(document, ruleset, today, notices, scenario))
+    return detection_of(_read(Reading(document, ruleset, today, notices, scenario)))
+
+
+def detection_of(reading: Reading) -> Detection:
+    """What is left of all that the rules say in a finished reading of one document, once rules are settled."""
     findings = tuple(_numbered(_settled(reading.findings)))
     return Detection(findings=findings, mentions=mentions(reading, findings), scenario=occasion(reading))
 

@@ -12,10 +12,11 @@ from reviewer.detect.members import excerpts
 from reviewer.detect.near import NEAR, Miss
 from reviewer.detect.near.miss import nearer
 from reviewer.detect.packet import Notice
-from reviewer.detect.privacy.dossier import dossier, inquiry
+from reviewer.detect.privacy.declined import asked
+from reviewer.detect.privacy.dossier import dossier
 from reviewer.detect.reading import Range, Reading
 from reviewer.detect.ruleset import Ruleset
-from reviewer.detect.run import detect, every_finding
+from reviewer.detect.run import Detection, detect, detection_of, every_finding
 from reviewer.detect.scenario.governance import Cleared
 from reviewer.detect.scenario.particular import Particular
 from reviewer.detect.scenario.policy import Clause, Scenario
@@ -43,6 +44,7 @@ class Trace:
     `blind`: how many did not, because they look at other parts only; `notices`: what is announced here of attachments.
     """
 
+    detection: Detection  # of the whole document
     findings: tuple[Finding, ...]
     merged: tuple[Finding, ...]
     lawful: tuple[Lawful, ...]
@@ -68,18 +70,22 @@ def trace(
     notices: Sequence[Notice] = (),
 ) -> Trace:
     """The trace of code points `start`-`end` of the document's text; in a member, by that member's own text."""
-    detection = detect(document, ruleset, today=today, notices=notices, scenario=scenario)
-    findings = tuple(f for f in detection.findings if f.span.start < end and start < f.span.end)
     part, (low, high) = _part_of(document, start, end)
     reading = every_finding(part, ruleset, today, () if document.members else notices, scenario)
+    if document.members or not document.segments:
+        detection = detect(document, ruleset, today=today, notices=notices, scenario=scenario)
+    else:
+        detection = detection_of(reading)
+    findings = tuple(f for f in detection.findings if f.span.start < end and start < f.span.end)
     place = reading.folded_range(low, high)
     fired = {finding.rule.id for finding in findings}
     everything = [f for f in reading.findings if f.span.start < high and low < f.span.end]
     lawful, excused = _lawful(reading, place)
-    governance = inquiry(reading).governance
+    governance = asked(reading).governance
     cleared = tuple(one for one in governance.cleared if one.start < place[1] and place[0] < one.end)
     silent = fired | {one.rule.id for one in cleared} | {one.rule.id for one in everything}
     return Trace(
+        detection=detection,
         findings=findings,
         merged=tuple(one for one in everything if one.rule.id not in fired),
         lawful=lawful,

@@ -29,7 +29,7 @@ def explained(screener: Screener, document: Document, beside: Beside, start: int
     notices = packet(document, beside)
     day = date.fromisoformat(screener.today)
     told = trace(document, screener.ruleset, start, end, today=day, scenario=screener.scenario, notices=notices)
-    verdict = screener.review_document(document, beside).verdict
+    verdict = screener.judged(document, told.detection, notices, beside).verdict
     ruled = {aside.finding.fingerprint: aside.disposition for aside in verdict.set_aside}
     held = screener.settlement.dispositions
     standing = [finding.fingerprint for finding in told.findings if finding.fingerprint not in ruled]
@@ -47,3 +47,8 @@ def _gaps(document: Document, verdict: Verdict, told: Trace, start: int, end: in
     places = {segment.place for segment in document.segments if segment.start < end and start < segment.end}
     lacking = verdict.gaps[len(document.gaps) :] if told.notices else ()
     return (*(gap for gap in document.gaps if gap.place in places), *lacking)
+
+
+def gaps_at(screener: Screener, document: Document, beside: Beside, place: str) -> tuple[Gap, ...]:
+    """The gaps that reports name by this place: what could not be read, what the package lacks."""
+    return tuple(gap for gap in screener.review_document(document, beside).verdict.gaps if gap.place == place)

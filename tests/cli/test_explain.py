@@ -92,6 +92,9 @@ def test_files_beside_the_draft_are_known(reviewer: Reviewer, draft: Draft, tmp_
     assert "附件1《公示名单》 对应旁边的“公示名单.txt”" in out
     assert "附件2《办理指南》 旁边没有，计为未读到" in out
     assert "缺：附件2《办理指南》" in out
+    gap = reviewer("explain", path, "--at", "附件2《办理指南》")
+    assert gap.code == 0
+    assert "任何规则都没有看过" in gap.out
 
 
 def test_a_member_of_an_archive_is_explained_by_its_own_text(reviewer: Reviewer, tmp_path: Path) -> None:

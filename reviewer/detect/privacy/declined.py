@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import cast
 
 from reviewer.detect.conditions import Conditions
@@ -39,21 +40,27 @@ class Declined:
     conditions: Conditions
 
 
+@lru_cache(maxsize=1)
+def asked(reading: Reading) -> Inquiry:
+    """The finished inquiry of a reading; several questions of one explanation share it."""
+    return inquiry(reading)
+
+
 def declined(reading: Reading, place: Range) -> Iterator[Declined]:
     """What the identifier rules considered in this folded range and let go."""
-    asked = inquiry(reading)
-    taken = {(datum.start, datum.end, datum.rule.id) for datum in asked.data}
-    cleared = {(one.start, one.end, one.rule.id) for one in asked.governance.cleared}
-    for rule, match, start, end in asked.proposals():
+    held = asked(reading)
+    taken = {(datum.start, datum.end, datum.rule.id) for datum in held.data}
+    cleared = {(one.start, one.end, one.rule.id) for one in held.governance.cleared}
+    for rule, match, start, end in held.proposals():
         if start >= place[1] or place[0] >= end or (start, end, rule.id) in taken | cleared:
             continue
-        reason, failing = _reason(asked, match, reading, start, end)
+        reason, failing = _reason(held, match, reading, start, end)
         yield Declined(rule=rule, start=start, end=end, reason=reason, failing=failing, conditions=match.conditions)
 
 
-def _reason(asked: Inquiry, match: Identifier, reading: Reading, start: int, end: int) -> tuple[Reason, str]:
+def _reason(held: Inquiry, match: Identifier, reading: Reading, start: int, end: int) -> tuple[Reason, str]:
     before = max(0, start - _LABEL_REACH)
-    if asked.data.covers(start, end):
+    if held.data.covers(start, end):
         return Reason.TAKEN, ""
     if match.not_after and found(rf"(?:{match.not_after})\Z", reading.text, before, start):
         return Reason.LABEL, ""
@@ -65,10 +72,10 @@ def _reason(asked: Inquiry, match: Identifier, reading: Reading, start: int, end
 
 def fields_at(reading: Reading, rules: Sequence[Rule], place: Range) -> Iterator[tuple[str, Rule]]:
     """(label, rule) of labelled values in this range that no rule kept."""
-    asked = inquiry(reading)
+    held = asked(reading)
     columns = {cast(Column, rule.match).column: rule for rule in rules}
-    for field in asked.fields():
+    for field in held.fields():
         rule = columns.get(field.meaning)
         here = field.start < place[1] and place[0] < field.end
-        if rule is not None and here and not asked.data.covers(field.start, field.end):
+        if rule is not None and here and not held.data.covers(field.start, field.end):
             yield field.label, rule
