@@ -192,7 +192,8 @@ class Span:
 class Specimen:
     """A short text by which a rule proves itself. `⟦…⟧` in a hit encloses what must be matched.
 
-    `body`: the visible text of the document in which a property stands; `beside`: files presented with it.
+    `body`: the visible text of the document in which a property stands; `beside`: files presented with it;
+    `media_type`: that of the document.
     """
 
     text: str
@@ -201,6 +202,7 @@ class Specimen:
     name: str = "样例.txt"
     body: str = ""
     beside: tuple[str, ...] = ()
+    media_type: str = "text/plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +240,7 @@ class Finding:
     fingerprint: str
     note: str = ""  # what a reader must know beyond the rule: which column, how many, which evidence
     group: str | None = None  # occurrences that a person reads as one: a column's cells
+    discreet: bool = False  # not even an outline of the text may be shown
 
     @property
     def category(self) -> Category:

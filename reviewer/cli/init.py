@@ -21,8 +21,11 @@ unit = "{unit}"
 # 本单位对外公开的电话、邮箱：这些不算个人信息。
 contacts = []          # 例：["0715-8230011", "qsxzfb@example.gov.cn"]
 
-# 本单位自己的规则文件夹（相对于本文件），写法见 CONTRIBUTING.md。
-rules = []             # 例：["规则"]
+# 本单位自己的规则：文件夹或单个文件（相对于本文件），写法见 docs/own-rules.md。
+rules = []             # 例：["规则", "工作秘密事项清单.toml"]
+
+# 本单位自己训练的分类器（reviewer model train --labels … -o 模型）；不写即用随程序的。
+# model = "模型"
 
 # 逐条裁定（误报、可公开）的文件，由 reviewer baseline create 生成。
 # baseline = "reviewer.baseline.json"

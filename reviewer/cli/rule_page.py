@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewer.language import tr
 from reviewer.report.words import category_name
-from reviewer.terms import Rule, Specimen
+from reviewer.terms import Action, Rule, Specimen
 
 _ACTIONS = {
     "note": ("提示", "note"),
@@ -15,9 +15,14 @@ _ACTIONS = {
 }
 
 
+def action_name(action: Action) -> str:
+    """What an action is called on a rule's page."""
+    return tr(*_ACTIONS[action.value])
+
+
 def page(rule: Rule) -> str:
     """What it finds, on what basis, what to do, and the examples by which it proves itself."""
-    action = tr(*_ACTIONS[rule.action.value])
+    action = action_name(rule.action)
     rows = [
         f"# {rule.id}",
         "",
@@ -42,7 +47,9 @@ def page(rule: Rule) -> str:
 
 
 def _quoted(specimen: Specimen) -> str:
-    where = f"（{specimen.part.value}）" if specimen.part.value != "body" else ""
+    about = [specimen.part.value] if specimen.part.value != "body" else []
+    about += [specimen.media_type] if specimen.media_type != "text/plain" else []
+    where = f"（{'，'.join(about)}）" if about else ""
     lines = specimen.text.strip("\n").split("\n")
     quoted = "- " + where + f"`{lines[0]}`" + "".join(f"\n  `{line}`" for line in lines[1:] if line)
     if specimen.body:

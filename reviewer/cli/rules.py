@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewer.cli.matters import import_list
+from reviewer.cli.new_rule import new
+from reviewer.cli.replay import replay
 from reviewer.cli.rule_page import page
 from reviewer.cli.scenario_page import scenario_page
+from reviewer.cli.seal import seal_list
 from reviewer.cli.setting import PolicyOption, settings
-from reviewer.detect import load_ruleset
+from reviewer.detect import Ruleset, load_ruleset
+from reviewer.detect.mutation import clauses
+from reviewer.detect.rulebook import ids_of
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.report.terminal import console_for
@@ -27,6 +33,24 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="rules", help=tr("查看、核验和新建规则", "list, show, check and make rules"), no_args_is_help=True
 )
+
+
+app.command(
+    "replay",
+    help=tr(
+        "改过的规则在一批稿件或一个审查档案上多报什么、少报什么；有变化退出码 10，例子不通过 4。",
+        "what changed rules gain and lose over documents or an audit; 10 if anything changes, 4 if an example fails",
+    ),
+)(replay)
+
+
+app.command(
+    "seal",
+    help=tr(
+        "把保密词表做成规则包：包里只有带密钥的摘要，看不出是哪些词；密钥另存。",
+        "make a pack of a list of sensitive terms: keyed digests only; the key is kept elsewhere",
+    ),
+)(seal_list)
 
 
 @app.command("list", help=tr("列出全部规则。", "list all rules"))
@@ -96,10 +120,23 @@ def show(
 def check(
     folder: Annotated[
         Path | None,
-        typer.Argument(help=tr("规则文件夹（默认：随程序的规则）", "a folder of rules (default: the shipped ones)")),
+        typer.Argument(
+            metavar="PACK",
+            help=tr("规则文件夹或文件（默认：随程序的规则）", "a folder or file of rules (default: the shipped ones)"),
+        ),
     ] = None,
+    by_clause: Annotated[
+        bool,
+        typer.Option(
+            "--clauses",
+            help=tr(
+                "逐个去掉规则的每个条件，看例子能否发现；列出没有例子证明的条件",
+                "take out each clause in turn; list those whose absence no example notices",
+            ),
+        ),
+    ] = False,
 ) -> None:
-    folders = (shipped("rules"),) if folder is None else (shipped("rules"), _folder(folder))
+    folders = (shipped("rules"),) if folder is None else (shipped("rules"), _pack(folder))
     ruleset = load_ruleset(folders, shipped("models"), cache=None)
     examples = sum(len(rule.hits) + len(rule.misses) for rule in ruleset.rules)
     benign = sum(len(wording.examples) for wording in ruleset.benign)
@@ -113,27 +150,41 @@ def check(
             f"{benign} examples and {scenarios} scenarios with {drafts} drafts: all hold",
         )
     )
+    if by_clause:
+        _say_clauses(folders, ruleset)
 
 
-@app.command("new", help=tr("写一条新规则的样板，填好后用 rules check 核验。", "write a template for a new rule"))
-def new(
-    rule: Annotated[str, typer.Argument(metavar="RULE", help=tr("规则编号，如 work-secret/my-list", "rule id"))],
-    folder: Annotated[Path, typer.Option("--folder", help=tr("写到哪个文件夹", "where to write it"))] = Path("规则"),
-) -> None:
-    target = folder / f"{rule.replace('/', '-')}.toml"
-    if target.exists():
-        raise UsageError(tr(f"{target} 已经存在，不覆盖", f"{target} exists already; it is left alone"))
-    category = rule.partition("/")[0].replace("-", "_")
-    if category not in set(Category):
-        raise UsageError(
-            tr(
-                f"编号“{rule}”应以类别开头：state-secret/、work-secret/、trade-secret/ 或 personal-privacy/",
-                f"“{rule}” must begin with its category, such as work-secret/",
-            )
+def _say_clauses(packs: tuple[Path, ...], ruleset: Ruleset) -> None:
+    """How many clauses of the last pack's rules their examples prove, and which they do not."""
+    tried = list(clauses(packs, ruleset, only=frozenset(ids_of(packs[-1]))))
+    unproven = [one for one in tried if not one.proven]
+    for one in unproven:
+        typer.echo(f"{one.rule}\t{one.name}")
+    count, all_of_them = len(tried) - len(unproven), len(tried)
+    share = count / all_of_them if tried else 1.0
+    typer.echo(
+        tr(
+            f"{all_of_them} 个条件，去掉后例子能发现的 {count} 个（{share:.0%}）；上面列出的没有例子证明，请补反例",
+            f"{all_of_them} clauses, {count} of them ({share:.0%}) noticed by an example when taken out; give those "
+            "listed a miss",
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    target.write_text(_TEMPLATE.format(rule=rule, category=category), "utf-8")
-    typer.echo(tr(f"已写入 {target}；填好后运行 reviewer rules check {folder}", f"written: {target}"))
+    )
+
+
+app.command(
+    "new",
+    help=tr(
+        "新建一条本单位的规则：给出词语（--word）即成规则并核验，不给则写样板；--ask 逐项询问。",
+        "a rule of the office's own: complete and proved with --word, else a template; --ask asks",
+    ),
+)(new)
+app.command(
+    "import",
+    help=tr(
+        "把本单位的事项清单（表格：事项、词语……）做成规则包。",
+        "make a pack of an office's list of matters (a table: 事项, 词语 …)",
+    ),
+)(import_list)
 
 
 def page_named(name: str, policy: Path | None) -> str:
@@ -158,10 +209,10 @@ def _rules(policy: Path | None) -> tuple[Rule, ...]:
     return screener_for(settings(policy, None)).ruleset.rules
 
 
-def _folder(folder: Path) -> Path:
-    if not folder.is_dir():
-        raise UsageError(tr(f"{folder}：没有这个文件夹", f"{folder}: no such folder"))
-    return folder
+def _pack(path: Path) -> Path:
+    if not path.exists():
+        raise UsageError(tr(f"{path}：没有这个文件夹或文件", f"{path}: no such folder or file"))
+    return path
 
 
 def _row(rule: Rule) -> dict[str, object]:
@@ -176,25 +227,3 @@ def _row(rule: Rule) -> dict[str, object]:
         "basis": list(rule.basis),
         "since": rule.since,
     }
-
-
-_TEMPLATE = """\
-[[rule]]
-id = "{rule}"
-kind = "keyword"                 # keyword 词语；pattern 正则；concept 几个概念同句出现
-title = "（一句话：查什么）"
-title_en = "(what it looks for)"
-category = "{category}"
-type = "office_list"             # 小写英文，报告里的 type
-severity = "medium"              # low medium high critical
-action = "refer"                 # note 提示 mask 遮盖 remove 删除 refer 送审 block 阻断
-confidence = 0.8
-basis = ["（法律、制度名称和条款）"]
-remedy = "（怎么改，下一步做什么）"
-remedy_en = "(what to do)"
-since = "1"
-hits = ["（一句应当查出的话，应命中的部分括起来：⟦样例词⟧）"]
-misses = ["（一句相似但不应报的话）"]
-[rule.match]
-words = ["样例词"]
-"""

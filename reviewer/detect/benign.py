@@ -53,10 +53,10 @@ def lawful(wordings: Sequence[Benign], text: str, line: tuple[int, int]) -> Sequ
     return [held for held in found if held.ranges]
 
 
-def covering(found: Sequence[Lawful], start: int, end: int) -> Benign | None:
-    """The wording that covers the whole range `start`-`end`, if any."""
+def covering(found: Sequence[Lawful], start: int, end: int) -> tuple[Benign, tuple[int, int]] | None:
+    """The wording that covers the whole range `start`-`end`, and what it covers; None when there is none."""
     for held in found:
         index = bisect_right(held.ranges, (start, _BEYOND)) - 1
         if index >= 0 and end <= held.ranges[index][1]:
-            return held.wording
+            return held.wording, held.ranges[index]
     return None

@@ -38,10 +38,19 @@ def decode_bulk(table: Table) -> Bulk:
 
 def bulk_findings(rule: Rule, bulk: Bulk, reading: Reading) -> Iterator[Finding]:
     """One finding at the first record; findings are counted by the line or table row in which they begin."""
-    found = [f for f in reading.findings if f.category is bulk.category and f.action is not Action.NOTE]
-    rows = len({_row(reading, finding) for finding in found})
+    found = _counted(bulk, reading)
+    rows = records(bulk, reading)
     if rows >= bulk.rows:
         yield _finding(rule, bulk, rows, min(found, key=lambda finding: finding.span.start), reading)
+
+
+def records(bulk: Bulk, reading: Reading) -> int:
+    """In how many records (lines or table rows) something of the category was found."""
+    return len({_row(reading, finding) for finding in _counted(bulk, reading)})
+
+
+def _counted(bulk: Bulk, reading: Reading) -> list[Finding]:
+    return [f for f in reading.findings if f.category is bulk.category and f.action is not Action.NOTE]
 
 
 def _finding(rule: Rule, bulk: Bulk, rows: int, first: Finding, reading: Reading) -> Finding:

@@ -36,19 +36,36 @@ def words(match: object) -> Iterable[str]:
     return ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """What the model thinks of one passage for one rule: the probability, and the one from which it is told."""
+
+    rule: Rule
+    start: int
+    end: int
+    chance: float
+    threshold: float
+
+
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
+    for one in scored(rules, reading):
+        conditions = cast(Passage, one.rule.match).conditions
+        if one.chance >= one.threshold and conditions.hold(reading, one.start, one.end):
+            note = tr(f"这句话像此类信息，把握 {one.chance:.0%}", f"reads like such matter: {one.chance:.0%} sure")
+            yield reading.finding(one.rule, one.start, one.end, confidence=one.chance, note=note)
+
+
+def scored(rules: Sequence[Rule], reading: Reading) -> Iterator[Scored]:
+    """Every passage under every rule, told or not."""
     model = reading.ruleset.model
     if model is None:
         return
     passages = list(_passages(reading))
     probabilities = model.probabilities([reading.text[start:end] for start, end in passages])
     for rule in rules:
-        match = cast(Passage, rule.match)
-        threshold = model.heads[rule.category].threshold + match.margin
+        threshold = model.heads[rule.category].threshold + cast(Passage, rule.match).margin
         for (start, end), chance in zip(passages, probabilities[rule.category], strict=True):
-            if chance >= threshold and match.conditions.hold(reading, start, end):
-                note = tr(f"这句话像此类信息，把握 {chance:.0%}", f"reads like such matter: {chance:.0%} sure")
-                yield reading.finding(rule, start, end, confidence=chance, note=note)
+            yield Scored(rule=rule, start=start, end=end, chance=chance, threshold=threshold)
 
 
 def _passages(reading: Reading) -> Iterator[Range]:

@@ -81,7 +81,7 @@ def _meetings(match: Meeting, reading: Reading) -> Iterator[Range]:
     first, *others = match.concepts
     for word in first.words & reading.words:
         for place in reading.hits(word):
-            stretch = _stretch(others, reading, _unit(match, reading, place[0]), place)
+            stretch = _stretch(others, reading, unit_around(match, reading, place[0]), place)
             if stretch is not None and stretch[1] - stretch[0] <= match.reach:
                 yield stretch
 
@@ -90,14 +90,14 @@ def _stretch(others: Sequence[Concept], reading: Reading, unit: Range, place: Ra
     """From the first to the last of `place` and its nearest others, or None when one of them is missing."""
     low, high = place
     for concept in others:
-        nearest = _nearest(concept, reading, unit, place[0])
-        if nearest is None:
+        held = nearest(concept, reading, unit, place[0])
+        if held is None:
             return None
-        low, high = min(low, nearest[0]), max(high, nearest[1])
+        low, high = min(low, held[0]), max(high, held[1])
     return low, high
 
 
-def _unit(match: Meeting, reading: Reading, at: int) -> Range:
+def unit_around(match: Meeting, reading: Reading, at: int) -> Range:
     """The unit around `at`, cut to the reach: a page without line ends must not be searched whole for every word."""
     low, high = max(0, at - match.reach), min(len(reading.text), at + match.reach)
     if match.within == "document":
@@ -106,7 +106,8 @@ def _unit(match: Meeting, reading: Reading, at: int) -> Range:
     return max(low, unit[0]), min(high, unit[1])
 
 
-def _nearest(concept: Concept, reading: Reading, unit: Range, at: int) -> Range | None:
+def nearest(concept: Concept, reading: Reading, unit: Range, at: int) -> Range | None:
+    """The place of a concept in a unit that is nearest to folded offset `at`."""
     places = [place for word in concept.words & reading.words for place in _inside(reading.hits(word), unit)]
     if concept.patterns:
         places += [m.span() for m in regex(concept.patterns).finditer(reading.text, *unit) if m[0]]

@@ -34,29 +34,36 @@ class Conditions:
 
     def hold(self, reading: Reading, start: int, end: int) -> bool:
         """Whether the match at this folded range counts."""
+        return not self.failing(reading, start, end)
+
+    def failing(self, reading: Reading, start: int, end: int) -> str:
+        """The name of the first condition that the match at this folded range does not meet; empty when it counts."""
         text = reading.text
         if self.parts and reading.part_of(start) not in self.parts:
-            return False
+            return "parts"
         if self.require_document and not _found_in_document(self.require_document, reading):
-            return False
+            return "require_document"
         if self.unless_document and _found_in_document(self.unless_document, reading):
-            return False
+            return "unless_document"
         if self.context and not found(self.context, text, max(0, start - self.window), end + self.window):
-            return False
-        if self.unless and reading.holds(self.unless, _around(reading.sentence_at(start), start, end)):
-            return False
-        if self.unless_line and reading.holds(self.unless_line, _around(reading.line_at(start), start, end)):
-            return False
-        return not (self.benign and self._is_benign(text, start, end, reading.line_at(start)))
+            return "context"
+        if self.unless and reading.holds(self.unless, around(reading.sentence_at(start), start, end)):
+            return "unless"
+        if self.unless_line and reading.holds(self.unless_line, around(reading.line_at(start), start, end)):
+            return "unless_line"
+        return "benign" if self.benign and self.benign_at(reading, start, end) is not None else ""
 
-    def _is_benign(self, text: str, start: int, end: int, line: Range) -> bool:
-        return any(
-            m.start() < end and start < m.end()
-            for m in regex(self.benign).finditer(text, max(line[0], start - 60), max(end, min(line[1], end + 60)))
+    def benign_at(self, reading: Reading, start: int, end: int) -> Range | None:
+        """Where a benign pattern overlaps the match, if one does."""
+        line = reading.line_at(start)
+        near = max(line[0], start - 60), max(end, min(line[1], end + 60))
+        return next(
+            (m.span() for m in regex(self.benign).finditer(reading.text, *near) if m.start() < end and start < m.end()),
+            None,
         )
 
 
-def _around(unit: Range, start: int, end: int) -> Range:
+def around(unit: Range, start: int, end: int) -> Range:
     """The unit, widened so that it holds the match."""
     return min(unit[0], start), max(unit[1], end)
 

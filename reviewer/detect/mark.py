@@ -117,11 +117,11 @@ def _marks(rule: Rule, match: Mark, reading: Reading) -> Iterator[Finding]:
     for evidence in match.evidence:
         for found in regex(evidence.pattern).finditer(reading.text):
             start, end = found.span("it" if "it" in found.re.groupindex else 0)
-            if not _in_zone(evidence.zone, reading, start, end):
+            if not is_in_zone(evidence.zone, reading, start, end):
                 continue
-            if not evidence.own and _is_lawful(reading, start, end):
+            if not evidence.own and is_lawful(reading, start, end):
                 continue
-            points = evidence.points - _cost(reading, start, end)
+            points = evidence.points - deduction(reading, start, end)
             if points >= match.minimum and match.conditions.hold(reading, start, end):
                 best[start, end] = max(points, best.get((start, end), 0))
     if match.columns:
@@ -130,7 +130,7 @@ def _marks(rule: Rule, match: Mark, reading: Reading) -> Iterator[Finding]:
         yield _finding(rule, match, reading, start, end)
 
 
-def _is_lawful(reading: Reading, start: int, end: int) -> bool:
+def is_lawful(reading: Reading, start: int, end: int) -> bool:
     """Whether a lawful wording covers the whole mark, or the level word inside it."""
     level = _LEVELS.search(reading.text, start, end)
     word = level.span() if level else (start, end)
@@ -146,7 +146,7 @@ def _finding(rule: Rule, match: Mark, reading: Reading, start: int, end: int) ->
     return reading.finding(rule, start, end, note=note)
 
 
-def _cost(reading: Reading, start: int, end: int) -> int:
+def deduction(reading: Reading, start: int, end: int) -> int:
     """What quotation marks, a list of levels and a citation take off."""
     text = reading.text
     first, last = reading.line_at(start)
@@ -163,7 +163,7 @@ def _cost(reading: Reading, start: int, end: int) -> int:
     return cost
 
 
-def _in_zone(zone: str, reading: Reading, start: int, end: int) -> bool:
+def is_in_zone(zone: str, reading: Reading, start: int, end: int) -> bool:
     if zone == "any":
         return True
     first, last = reading.bare_line(start, _WRAPPING)

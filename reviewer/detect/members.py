@@ -33,6 +33,15 @@ class Excerpt:
         note = f"{self.name}：{finding.note}" if finding.note and self.name else finding.note
         return replace(finding, span=moved, group=f"{self.number}:{finding.group}", note=note)
 
+    def within(self, start: int, end: int) -> tuple[int, int] | None:
+        """The range of this member's own text for a range of the whole's; None when it begins in another member."""
+        for number, segment in zip(self.segments, self.document.segments, strict=True):
+            whole = self.whole.segments[number]
+            if whole.start <= start < max(whole.end, whole.start + 1):
+                shift = segment.start - whole.start
+                return start + shift, min(end + shift, len(self.document.text))
+        return None
+
     def _moved(self, at: int) -> int:
         index = max(0, bisect_right(self.starts, at) - 1)
         return at - self.starts[index] + self.whole.segments[self.segments[index]].start

@@ -42,12 +42,13 @@ def words(match: object) -> Iterable[str]:
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
     for rule in rules:
         match = cast(Pattern, rule.match)
-        for start, end in sorted(set(_places(match, reading))):
+        for start, end in sorted(set(places(match, reading))):
             if match.conditions.hold(reading, start, end):
                 yield reading.finding(rule, start, end)
 
 
-def _places(match: Pattern, reading: Reading) -> Iterator[Range]:
+def places(match: Pattern, reading: Reading) -> Iterator[Range]:
+    """Every match near an anchor, whether it counts or not."""
     for first, last in _windows(match, reading):
         for found in regex(match.patterns).finditer(reading.text, first, last):
             start, end = found.span("it" if "it" in found.re.groupindex else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reviewer.detect.packet import Beside, packet
@@ -22,24 +22,34 @@ def prove(ruleset: Ruleset) -> None:
     """Raises ConfigurationError with every rule that fails and on which of its own examples (by number)."""
     failures = tuple(failures_of(ruleset))
     if failures:
-        head = tr("规则未通过自己的例子，拒绝使用：", "rules fail their own examples and are refused:")
-        raise ConfigurationError("\n  ".join((head, *failures)))
+        raise refusal(failures)
+
+
+def refusal(failures: Sequence[str]) -> ConfigurationError:
+    """The error that names every example that fails."""
+    head = tr("规则未通过自己的例子，拒绝使用：", "rules fail their own examples and are refused:")
+    return ConfigurationError("\n  ".join((head, *failures)))
 
 
 def failures_of(ruleset: Ruleset) -> Iterator[str]:
     """One line for each example that fails."""
     for rule in ruleset.rules:
-        for at, hit in enumerate(rule.hits, 1):
-            if not _is_hit(ruleset, rule, hit):
-                yield tr(f"{rule.id}：第 {at} 个例子（hits）没有查出", f"{rule.id}: hit {at} is not found")
-        for at, miss in enumerate(rule.misses, 1):
-            if _ranges(ruleset, rule, miss):
-                yield tr(f"{rule.id}：第 {at} 个反例（misses）被误报", f"{rule.id}: miss {at} is found")
+        yield from failures_of_rule(ruleset, rule)
     for wording in ruleset.benign:
         for at, example in enumerate(wording.examples, 1):
             if _acts(ruleset, Specimen(text=example)):
                 yield tr(f"{wording.id}：第 {at} 个例子被误报", f"{wording.id}: example {at} is flagged")
     yield from failures_of_scenarios(ruleset, DAY)
+
+
+def failures_of_rule(ruleset: Ruleset, rule: Rule) -> Iterator[str]:
+    """One line for each of the rule's own examples that fails under the whole ruleset."""
+    for at, hit in enumerate(rule.hits, 1):
+        if not _is_hit(ruleset, rule, hit):
+            yield tr(f"{rule.id}：第 {at} 个例子（hits）没有查出", f"{rule.id}: hit {at} is not found")
+    for at, miss in enumerate(rule.misses, 1):
+        if _ranges(ruleset, rule, miss):
+            yield tr(f"{rule.id}：第 {at} 个反例（misses）被误报", f"{rule.id}: miss {at} is found")
 
 
 def _is_hit(ruleset: Ruleset, rule: Rule, hit: Specimen) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reviewer.detect.scenario.policy import Scenario
 
 Range = tuple[int, int]  # half-open, in folded text
+_BEYOND = 1 << 62
 
 
 class Reading:
@@ -71,6 +72,11 @@ class Reading:
     def hits(self, word: str) -> Sequence[Range]:
         """Every place of a word that some rule registered."""
         return self._words.get(word, ())
+
+    def hits_in(self, word: str, unit: Range) -> Sequence[Range]:
+        """The places of a registered word that overlap a range."""
+        hits = self.hits(word)
+        return hits[bisect_right(hits, (unit[0] - len(word), _BEYOND)) : bisect_left(hits, (unit[1], 0))]
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -140,11 +146,20 @@ class Reading:
 
     def benign(self, start: int, end: int) -> Benign | None:
         """The lawful wording that covers this folded range, if any."""
+        held = covering(self._lawful(start), start, end)
+        return None if held is None else held[0]
+
+    def benign_range(self, start: int, end: int) -> Range | None:
+        """How much of the text the lawful wording that covers this folded range covers."""
+        held = covering(self._lawful(start), start, end)
+        return None if held is None else held[1]
+
+    def _lawful(self, start: int) -> Sequence[Lawful]:
         line = self.line_at(start)
         wordings = self._wordings.get(line)
         if wordings is None:
             wordings = self._wordings[line] = lawful(self.ruleset.benign, self.text, line)
-        return covering(wordings, start, end)
+        return wordings
 
     def finding(
         self,

@@ -52,11 +52,7 @@ class Vouchers:
             return None
 
     def remember(self, folders: Sequence[Path], book: Rulebook) -> None:
-        tables = [
-            [path.relative_to(folder).as_posix(), _parse(str(path), path.read_bytes())]
-            for folder in folders
-            for path in _toml_files(folder)
-        ]
+        tables = [[name, table] for folder in folders for name, table in parsed(folder)]
         target = self._file(book.digest.removeprefix("sha256:"))
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -76,32 +72,51 @@ class Vouchers:
 
 
 def read_rulebook(folders: Sequence[Path], vouchers: Vouchers | None) -> Rulebook:
-    """All `*.toml` below the folders. An empty rulebook is refused: it would let everything through."""
-    files = [(path.relative_to(folder).as_posix(), path) for folder in folders for path in _toml_files(folder)]
-    contents = [(name, path.read_bytes()) for name, path in files]
-    digest = _digest(contents)
+    """All `*.toml` below the folders (or files). An empty rulebook is refused: it would let everything through."""
+    contents = [(name, path.read_bytes()) for folder in folders for name, path in _toml_files(folder)]
+    digest = digest_of(contents)
     cached = vouchers.remembered(digest) if vouchers else None
     tables = cached if cached is not None else [(name, _parse(name, data)) for name, data in contents]
-    lexicon = _lexicon(tables)
-    book = Rulebook(
-        rules=tuple(_entries(tables, "rule", lexicon)),
-        benign=tuple(_entries(tables, "benign", lexicon)),
-        particulars=tuple(_entries(tables, "particular", lexicon)),
-        scenarios=tuple(_entries(tables, "scenario", lexicon)),
-        digest="sha256:" + digest,
-        proved=cached is not None,
-    )
+    book = rulebook_of(tables, digest, proved=cached is not None)
     if not book.rules:
         where = "、".join(str(folder) for folder in folders)
         raise ConfigurationError(tr(f"{where}：没有任何规则，拒绝运行", f"{where}: no rules at all; refusing to run"))
     return book
 
 
-def _toml_files(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("*.toml"), key=lambda path: path.relative_to(folder).as_posix())
+def rulebook_of(tables: Sequence[tuple[str, RawTable]], digest: str, *, proved: bool) -> Rulebook:
+    """The entries of parsed files in their order, words of lexicons put in."""
+    lexicon = lexicon_of(tables)
+    return Rulebook(
+        rules=tuple(_entries(tables, "rule", lexicon)),
+        benign=tuple(_entries(tables, "benign", lexicon)),
+        particulars=tuple(_entries(tables, "particular", lexicon)),
+        scenarios=tuple(_entries(tables, "scenario", lexicon)),
+        digest="sha256:" + digest,
+        proved=proved,
+    )
 
 
-def _digest(contents: Sequence[tuple[str, bytes]]) -> str:
+def parsed(source: Path) -> list[tuple[str, RawTable]]:
+    """The files of a folder, or the one file, by name and as TOML tables."""
+    return [(name, _parse(name, path.read_bytes())) for name, path in _toml_files(source)]
+
+
+def ids_of(source: Path) -> tuple[str, ...]:
+    """The ids of the rules of a pack."""
+    return tuple(str(entry.get("id")) for _, table in parsed(source) for entry in table.get("rule", ()))
+
+
+def _toml_files(source: Path) -> list[tuple[str, Path]]:
+    """(name for messages, path) of each file of a pack: a folder, or one file."""
+    if source.is_file():
+        return [(source.name, source)]
+    named = [(path.relative_to(source).as_posix(), path) for path in source.rglob("*.toml")]
+    return sorted(named)
+
+
+def digest_of(contents: Sequence[tuple[str, bytes]]) -> str:
+    """SHA-256 over names and bytes, as hex."""
     whole = hashlib.sha256()
     for name, data in contents:
         whole.update(f"{name}\0{len(data)}\0".encode())
@@ -132,7 +147,7 @@ def _parse(name: str, data: bytes) -> RawTable:
     return table
 
 
-def _lexicon(tables: Sequence[tuple[str, RawTable]]) -> dict[str, list[str]]:
+def lexicon_of(tables: Sequence[tuple[str, RawTable]]) -> dict[str, list[str]]:
     """Word lists shared by all rules: `"@name"` in a list stands for all words of `[lexicon] name`."""
     lexicon: dict[str, list[str]] = {}
     for name, table in tables:
@@ -149,20 +164,21 @@ def _entries(
     for name, table in tables:
         for at, entry in enumerate(table.get(kind, []), 1):
             where = tr(f"rules/{name}，第 {at} 条", f"rules/{name}, entry {at}")
-            yield where, _expand(entry, lexicon, where)
+            yield where, expanded(entry, lexicon, where)
 
 
-def _expand(value: Any, lexicon: Mapping[str, list[str]], where: str) -> Any:
+def expanded(value: Any, lexicon: Mapping[str, list[str]], where: str) -> Any:
+    """The same with the words of lexicons in place of their names; raises ConfigurationError for one that is none."""
     if isinstance(value, Mapping):
-        return {key: _expand(item, lexicon, where) for key, item in value.items()}
+        return {key: expanded(item, lexicon, where) for key, item in value.items()}
     if not isinstance(value, list):
         return value
-    expanded: list[Any] = []
+    made: list[Any] = []
     for item in value:
         if isinstance(item, str) and item.startswith("@"):
             if item[1:] not in lexicon:
                 raise ConfigurationError(tr(f"{where}：没有词表“{item}”", f"{where}: no lexicon “{item}”"))
-            expanded += _expand(lexicon[item[1:]], lexicon, where)
+            made += expanded(lexicon[item[1:]], lexicon, where)
         else:
-            expanded.append(_expand(item, lexicon, where))
-    return expanded
+            made.append(expanded(item, lexicon, where))
+    return made

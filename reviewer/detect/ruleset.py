@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reviewer.detect.benign import Benign, decode_benign
+from reviewer.detect.keyword import Keyword
 from reviewer.detect.kinds import KINDS
 from reviewer.detect.rulebook import RawTable, Rulebook, Vouchers, read_rulebook
 from reviewer.detect.scenario.particular import decode_particular
 from reviewer.detect.scenario.policy import Scenario, decode_scenario
+from reviewer.detect.term_key import load_key
 from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Action, Category, DetectorKind, Part, Rule, Severity, Specimen
@@ -87,20 +89,14 @@ class Ruleset:
 
 
 def load_ruleset(folders: Sequence[Path], models: Path, *, cache: Path | None = None) -> Ruleset:
-    """The rules of all folders, proved. `cache`: a folder that remembers what was proved."""
+    """The rules of all folders or files, proved, the keys of sealed lists at hand.
+
+    `cache`: a folder that remembers what was proved.
+    """
     vouchers = Vouchers(folder=cache, models=models) if cache is not None else None
     book = read_rulebook(folders, vouchers)
-    rules = tuple(_rule(Table(table, where, vouched=book.proved)) for where, table in book.rules)
-    benign = tuple(decode_benign(Table(table, where, vouched=book.proved)) for where, table in book.benign)
-    _refuse_doubles([rule.id for rule in rules] + [wording.id for wording in benign])
-    ruleset = Ruleset(
-        rules=rules,
-        benign=benign,
-        scenarios=_scenarios(book),
-        digest=book.digest,
-        models=models,
-        proved=book.proved,
-    )
+    ruleset = ruleset_of(book, models)
+    _require_keys(ruleset.rules)
     if not book.proved:
         from reviewer.detect.proof import prove
 
@@ -108,6 +104,28 @@ def load_ruleset(folders: Sequence[Path], models: Path, *, cache: Path | None = 
         if vouchers is not None:
             vouchers.remember(folders, book)
     return ruleset
+
+
+def _require_keys(rules: Sequence[Rule]) -> None:
+    """Sealed lists must be readable before the first document: one that cannot be looked for clears nothing."""
+    for rule in rules:
+        if isinstance(rule.match, Keyword) and rule.match.sealed is not None:
+            load_key(rule.match.sealed.key)
+
+
+def ruleset_of(book: Rulebook, models: Path) -> Ruleset:
+    """The rules of a rulebook, decoded and not proved."""
+    rules = tuple(decode_rule(Table(table, where, vouched=book.proved)) for where, table in book.rules)
+    benign = tuple(decode_benign(Table(table, where, vouched=book.proved)) for where, table in book.benign)
+    _refuse_doubles([rule.id for rule in rules] + [wording.id for wording in benign])
+    return Ruleset(
+        rules=rules,
+        benign=benign,
+        scenarios=_scenarios(book),
+        digest=book.digest,
+        models=models,
+        proved=book.proved,
+    )
 
 
 def _scenarios(book: Rulebook) -> tuple[Scenario, ...]:
@@ -128,7 +146,8 @@ def _refuse_doubles(ids: Sequence[str]) -> None:
             raise Table.wrong(name, tr("编号或名称重复", "this id or name is used twice"))
 
 
-def _rule(table: Table) -> Rule:
+def decode_rule(table: Table) -> Rule:
+    """One rule of a file; raises ConfigurationError with its place."""
     name = table.string("id")
     table.where += f"（{name}）"
     if not _ID.fullmatch(name):
@@ -187,6 +206,7 @@ def _specimen(table: Table, key: str, item: Any | RawTable) -> Specimen:
         name=entry.string("name", "样例.txt"),
         body=entry.text("body"),
         beside=entry.strings("beside", ()),
+        media_type=entry.string("media_type", "text/plain"),
     )
     entry.finish()
     return specimen

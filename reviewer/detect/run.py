@@ -45,7 +45,11 @@ def detect(
         return Detection(findings=(), mentions={})
     if document.members:
         return _by_member(Reading(document, ruleset, today, notices, scenario))
-    reading = _read(Reading(document, ruleset, today, notices, scenario))
+    return detection_of(_read(Reading(document, ruleset, today, notices, scenario)))
+
+
+def detection_of(reading: Reading) -> Detection:
+    """What is left of all that the rules say in a finished reading of one document, once rules are settled."""
     findings = tuple(_numbered(_settled(reading.findings)))
     return Detection(findings=findings, mentions=mentions(reading, findings), scenario=occasion(reading))
 
@@ -77,9 +81,15 @@ def occasion(reading: Reading) -> Occasion | None:
     )
 
 
-def every_finding(document: Document, ruleset: Ruleset, today: date, notices: Sequence[Notice] = ()) -> Reading:
+def every_finding(
+    document: Document,
+    ruleset: Ruleset,
+    today: date,
+    notices: Sequence[Notice] = (),
+    scenario: Scenario | None = None,
+) -> Reading:
     """A reading whose `findings` are all that any rule says, before two rules on one place are settled."""
-    return _read(Reading(document, ruleset, today, notices))
+    return _read(Reading(document, ruleset, today, notices, scenario))
 
 
 def _read(reading: Reading) -> Reading:

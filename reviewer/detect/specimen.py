@@ -18,7 +18,7 @@ def document_of(specimen: Specimen) -> Document:
     return Document(
         path=specimen.name,
         name=specimen.name,
-        media_type="text/plain",
+        media_type=specimen.media_type,
         sha256="0" * 64,
         sm3="0" * 64,
         size_bytes=len(whole.encode()),

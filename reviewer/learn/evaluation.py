@@ -67,13 +67,13 @@ def evaluate(texts: Sequence[Text], sentences: Sequence[Sentence], background: B
     """Leave-one-author-out scores, calibrated and cut."""
     folds = author_folds(sentences)
     alone = out_of_fold(sentences, folds, background)
-    scores = {category: _supported(sentences, found) for category, found in alone.items()}
+    scores = {category: with_support(sentences, found) for category, found in alone.items()}
     measured = {category: _measure(texts, sentences, category, scores[category]) for category in CATEGORIES}
     lawful = {text.id for text in texts if not text.labels}
     raised = {
         sentence.document
         for category, one in measured.items()
-        for sentence, chance in zip(sentences, _chances(scores[category], one.calibration), strict=True)
+        for sentence, chance in zip(sentences, chances_of(scores[category], one.calibration), strict=True)
         if sentence.document in lawful and chance >= one.threshold
     }
     authors = sorted({sentence.author for sentence in sentences})
@@ -82,7 +82,7 @@ def evaluate(texts: Sequence[Text], sentences: Sequence[Sentence], background: B
     )
 
 
-def _supported(sentences: Sequence[Sentence], scores: Vector) -> Vector:
+def with_support(sentences: Sequence[Sentence], scores: Vector) -> Vector:
     """The same scores with support, document by document; a document's sentences stand together."""
     made: list[float] = []
     for _, group in groupby(zip(sentences, scores, strict=True), key=lambda pair: pair[0].document):
@@ -102,43 +102,45 @@ def author_folds(sentences: Sequence[Sentence]) -> tuple[tuple[int, ...], ...]:
 def _measure(texts: Sequence[Text], sentences: Sequence[Sentence], category: Category, scores: Vector) -> Measured:
     labels = np.array([category in sentence.labels for sentence in sentences])
     calibration = calibrate(scores, labels)
-    chances = _chances(scores, calibration)
+    chances = chances_of(scores, calibration)
     highest: dict[str, float] = {}
     for sentence, chance in zip(sentences, chances, strict=True):
         highest[sentence.document] = max(highest.get(sentence.document, 0.0), float(chance))
     positive = [highest.get(text.id, 0.0) for text in texts if category in text.labels]
     lawful = [highest.get(text.id, 0.0) for text in texts if not text.labels]
-    threshold = _threshold(lawful)
+    threshold = threshold_for(lawful)
     return Measured(
         calibration=calibration,
         threshold=threshold,
-        auc=_auc(positive, lawful),
+        auc=auc(positive, lawful),
         found=Share(hits=sum(chance >= threshold for chance in positive), all=len(positive)),
         raised=Share(hits=sum(chance >= threshold for chance in lawful), all=len(lawful)),
-        calibration_error=_calibration_error(chances, labels),
+        calibration_error=calibration_error(chances, labels),
     )
 
 
-def _threshold(lawful: Sequence[float]) -> float:
+def threshold_for(lawful: Sequence[float]) -> float:
     """The lowest probability at which at most `LAWFUL_RAISED` of the lawful documents are raised."""
     allowed = int(LAWFUL_RAISED * len(lawful))
     ordered = sorted(lawful, reverse=True)
     return math.nextafter(ordered[allowed], 1.0) if allowed < len(ordered) else 0.5
 
 
-def _chances(scores: Vector, calibration: Calibration) -> Vector:
+def chances_of(scores: Vector, calibration: Calibration) -> Vector:
+    """The calibrated probability of each score."""
     chances: Vector = 1 / (1 + np.exp(-(calibration.slope * scores + calibration.offset)))
     return chances
 
 
-def _auc(positive: Sequence[float], lawful: Sequence[float]) -> float:
+def auc(positive: Sequence[float], lawful: Sequence[float]) -> float:
+    """How often a positive stands above one that is not."""
     from sklearn.metrics import roc_auc_score
 
     truth = [1] * len(positive) + [0] * len(lawful)
     return float(roc_auc_score(truth, [*positive, *lawful]))
 
 
-def _calibration_error(chances: Vector, labels: Vector) -> float:
+def calibration_error(chances: Vector, labels: Vector) -> float:
     """Expected calibration error over ten equal-width bins, on sentences."""
     error = 0.0
     bins = np.minimum((chances * 10).astype(int), 9)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,15 +14,19 @@ from reviewer.detect.features import BUCKETS
 from reviewer.detect.model import MANIFEST, SCHEMA, WEIGHTS
 from reviewer.learn.corpus import Text, corpus_digest, read_corpus, sentences_of
 from reviewer.learn.evaluation import LAWFUL_RAISED, Evaluation, evaluate
+from reviewer.learn.labels import Label, labels_digest, texts_of
 from reviewer.learn.training import CATEGORIES, Scorer, read_background, train
 from reviewer.terms import Category
 
 CARD = "card.md"
 
 
-def train_and_write(corpus: Path, background: Path, output: Path) -> Evaluation:
-    """Train on the whole corpus, with calibration and thresholds from unseen authors; write the model's files."""
-    texts = read_corpus(corpus)
+def train_and_write(corpus: Path, background: Path, output: Path, labels: Sequence[Label] = ()) -> Evaluation:
+    """Train on the whole corpus, with calibration and thresholds from unseen authors; write the model's files.
+
+    `labels` are learnt with it, as documents of one more author. The same corpus and labels give the same bytes.
+    """
+    texts = (*read_corpus(corpus), *texts_of(labels))
     sentences = sentences_of(texts)
     public = read_background(background)
     evaluation = evaluate(texts, sentences, public)
@@ -31,9 +35,21 @@ def train_and_write(corpus: Path, background: Path, output: Path) -> Evaluation:
     output.mkdir(parents=True, exist_ok=True)
     (output / WEIGHTS).write_bytes(weights)
     manifest = _manifest(scorers, evaluation, weights, corpus_digest(corpus), len(texts), len(sentences))
+    if labels:
+        manifest["labels_sha256"] = labels_digest(labels)
     (output / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    (output / CARD).write_text(card(texts, len(sentences), evaluation, public.sentences), "utf-8")
+    told = card(texts, len(sentences), evaluation, public.sentences)
+    (output / CARD).write_text(told + (_of_labels(labels) if labels else ""), "utf-8")
     return evaluation
+
+
+def _of_labels(labels: Sequence[Label]) -> str:
+    confirmed = sum(label.is_positive for label in labels)
+    return f"""
+**Retrained** by an office with {len(labels)} passages of its own on which people ruled ({confirmed} confirmed),
+learnt as documents of one more author. Weights learnt from passages can tell something of them: keep this model as
+the passages are kept.
+"""
 
 
 def _manifest(

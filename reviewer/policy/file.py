@@ -26,7 +26,10 @@ class Unused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """One office's decisions; `digest` is over the file's bytes ("default" when there is no file)."""
+    """One office's decisions; `rules` are its packs, folders or single files.
+
+    `digest` is over the file's bytes ("default" when there is no file).
+    """
 
     unit: str
     rules: tuple[Path, ...]
@@ -34,6 +37,7 @@ class Policy:
     unused: tuple[Unused, ...]
     baseline: Path | None
     digest: str
+    model: Path | None = None  # a model of the office's own, in place of the shipped one
 
 
 DEFAULT = Policy(unit="", rules=(), contacts=(), unused=(), baseline=None, digest="default")
@@ -71,19 +75,26 @@ def load_policy(path: Path) -> Policy:
 def _decode(table: Table, home: Path, data: bytes) -> Policy:
     policy = Policy(
         unit=table.text("unit"),
-        rules=tuple(_folder(table, home / name) for name in table.strings("rules", ())),
+        rules=tuple(_pack(table, home / name) for name in table.strings("rules", ())),
         contacts=table.strings("contacts", ()),
         unused=tuple(_unused(Table(item, f"{table.where} unused")) for item in table.items("unused", ())),
         baseline=home / table.string("baseline") if table.has("baseline") else None,
         digest="sha256:" + hashlib.sha256(data).hexdigest(),
+        model=_model(table, home / table.string("model")) if table.has("model") else None,
     )
     table.finish()
     return policy
 
 
-def _folder(table: Table, path: Path) -> Path:
+def _pack(table: Table, path: Path) -> Path:
+    if not path.exists():
+        raise table.error(tr(f"rules：没有文件夹或规则文件 {path}", f"rules: no folder or rule file {path}"))
+    return path
+
+
+def _model(table: Table, path: Path) -> Path:
     if not path.is_dir():
-        raise table.error(tr(f"rules：没有文件夹 {path}", f"rules: no folder {path}"))
+        raise table.error(tr(f"model：没有文件夹 {path}", f"model: no folder {path}"))
     return path
 
 

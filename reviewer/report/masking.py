@@ -25,9 +25,10 @@ _PROSE = 24  # a longer match is a passage: its outline says how long it is, not
 def shown(finding: Finding, text: str, reveal: Reveal) -> str:
     """The text of a finding as a report may print it.
 
-    What may be a state secret is never shown, except the mark itself: a report would be one more copy of it.
+    What may be a state secret is never shown, except the mark itself: a report would be one more copy of it. Nor is
+    a term of a sealed list.
     """
-    if finding.category is Category.STATE_SECRET and finding.rule.kind is not DetectorKind.MARK:
+    if finding.discreet or (finding.category is Category.STATE_SECRET and finding.rule.kind is not DetectorKind.MARK):
         return "" if reveal is Reveal.NONE else length_only(text)
     if reveal is Reveal.NONE:
         return ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from reviewer import __version__
-from reviewer.detect import Ruleset, detect, load_ruleset
-from reviewer.detect.packet import ALONE, Beside, packet, packet_gaps
+from reviewer.detect import Detection, Ruleset, detect, load_ruleset
+from reviewer.detect.packet import ALONE, Beside, Notice, packet, packet_gaps
 from reviewer.detect.scenario.policy import Scenario
 from reviewer.errors import ConfigurationError, UsageError
 from reviewer.extract import Source, Stored, Unread, extract
@@ -49,6 +49,12 @@ class Screener:
             notices=notices,
             scenario=self.scenario,
         )
+        return self.judged(document, detection, notices, beside)
+
+    def judged(
+        self, document: Document, detection: Detection, notices: Sequence[Notice], beside: Beside = ALONE
+    ) -> Review:
+        """The review of what was detected already, under the rulings of the office."""
         lacking = packet_gaps(notices, detection.findings, whole=beside.whole)
         document = replace(document, gaps=(*document.gaps, *lacking)) if lacking else document
         verdict = judge(document, detection.findings, self.settlement, self.engine, today=self.today)
@@ -74,7 +80,7 @@ class Screener:
 def screener_for(settings: Settings) -> Screener:
     """Raises ConfigurationError for a wrong rule, policy, baseline or model file, UsageError for no such scenario."""
     policy = load_policy(settings.policy) if settings.policy else DEFAULT
-    ruleset = load_ruleset((shipped("rules"), *policy.rules), shipped("models"), cache=settings.cache)
+    ruleset = load_ruleset((shipped("rules"), *policy.rules), policy.model or shipped("models"), cache=settings.cache)
     return Screener(
         ruleset=ruleset,
         settlement=_settlement(policy, ruleset, settings),

@@ -13,6 +13,7 @@ from reviewer.detect.privacy.address import addresses
 from reviewer.detect.privacy.contact import is_public_account
 from reviewer.detect.privacy.datum import Data, Datum
 from reviewer.detect.privacy.facts import places, windows
+from reviewer.detect.privacy.fields import Field
 from reviewer.detect.privacy.linkage import linked_tables
 from reviewer.detect.privacy.links import Links
 from reviewer.detect.privacy.masks import joined_masks
@@ -117,6 +118,17 @@ class Inquiry:
             self.data.put(list(self._ruled(naming.data())))
         self._take(remarks)  # at last: what is only remarked on makes nobody's name private
         self.data.put(joined)
+
+    def proposals(self) -> Iterator[tuple[Rule, Identifier, int, int]]:
+        """Every place that an identifier rule considers, kept or not; for explaining."""
+        for rule, match in self._identifiers:
+            if match.validator != sought.NAME:
+                for found in self._proposed(match):
+                    yield rule, match, found.start, found.end
+
+    def fields(self) -> Iterable[Field]:
+        """Every labelled value; for explaining."""
+        return self._survey.fields
 
     def _with(self, *validators: str) -> list[tuple[Rule, Identifier]]:
         """The rules with these validators, in the validators' order: the surer numbers take their places first."""

@@ -1,0 +1,150 @@
+"""What the classifier reaches on documents of authors left out altogether: calibration and threshold included.
+
+For each author the scorer, its calibration and its threshold come from the others alone, so that nothing of an
+author's helps to judge that author; counts are then added up. A document counts as raised when one sentence reaches
+the threshold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from reviewer.learn.corpus import Sentence, Text
+from reviewer.learn.evaluation import (
+    Share,
+    auc,
+    author_folds,
+    calibration_error,
+    chances_of,
+    threshold_for,
+    with_support,
+)
+from reviewer.learn.training import CATEGORIES, Background, Vector, calibrate, out_of_fold
+from reviewer.terms import Category
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Documents: with the category and found or missed, without it and raised or left alone."""
+
+    found: int
+    missed: int
+    raised: int
+    left: int
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            found=self.found + other.found,
+            missed=self.missed + other.missed,
+            raised=self.raised + other.raised,
+            left=self.left + other.left,
+        )
+
+    @property
+    def recall(self) -> Share:
+        return Share(hits=self.found, all=self.found + self.missed)
+
+    @property
+    def precision(self) -> Share:
+        return Share(hits=self.found, all=self.found + self.raised)
+
+    @property
+    def raised_share(self) -> Share:
+        """Of the documents without the category, those raised."""
+        return Share(hits=self.raised, all=self.raised + self.left)
+
+    @property
+    def f2(self) -> float:
+        """Recall counts twice as much as precision (van Rijsbergen 1979): a leak is worse than a second look."""
+        weighed = 5 * self.found + 4 * self.missed + self.raised
+        return 5 * self.found / weighed if weighed else float("nan")
+
+    @property
+    def balanced_accuracy(self) -> float:
+        return (self.recall.value + 1 - self.raised_share.value) / 2
+
+
+NOTHING = Counts(found=0, missed=0, raised=0, left=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measures:
+    """One category: documents by author, AUC over documents and calibration error over sentences, all left out.
+
+    `lawful` is the share of documents without any label that this category raises.
+    """
+
+    by_author: Mapping[str, Counts]
+    auc: float
+    calibration_error: float
+    lawful: Share
+
+    @cached_property
+    def total(self) -> Counts:
+        return sum(self.by_author.values(), NOTHING)
+
+
+def measures(
+    texts: Sequence[Text], sentences: Sequence[Sentence], background: Background
+) -> Mapping[Category, Measures]:
+    """Every category, each author by the others; with one author alone, five folds that keep twins together."""
+    folds = author_folds(sentences)
+    alone = out_of_fold(sentences, folds, background)
+    return {
+        category: _measured(texts, sentences, folds, category, with_support(sentences, alone[category]))
+        for category in CATEGORIES
+    }
+
+
+def _measured(
+    texts: Sequence[Text],
+    sentences: Sequence[Sentence],
+    folds: Sequence[Sequence[int]],
+    category: Category,
+    scores: Vector,
+) -> Measures:
+    labels = np.array([category in sentence.labels for sentence in sentences])
+    chances, raised, highest = np.zeros(len(sentences)), set[str](), dict[str, float]()
+    for fold in folds:
+        rest = np.setdiff1d(np.arange(len(sentences)), np.array(fold))
+        calibration = calibrate(scores[rest], labels[rest])
+        others = _highest(sentences, rest.tolist(), chances_of(scores, calibration))
+        threshold = threshold_for([others.get(text.id, 0.0) for text in texts if not text.labels and text.id in others])
+        here = chances_of(scores, calibration)
+        chances[list(fold)] = here[list(fold)]
+        own = _highest(sentences, fold, here)
+        highest |= own
+        raised |= {document for document, chance in own.items() if chance >= threshold}
+    positive = [highest.get(text.id, 0.0) for text in texts if category in text.labels]
+    other = [highest.get(text.id, 0.0) for text in texts if category not in text.labels]
+    lawful = [text for text in texts if not text.labels]
+    return Measures(
+        by_author=dict(_by_author(texts, category, raised)),
+        auc=auc(positive, other) if positive and other else float("nan"),
+        calibration_error=calibration_error(chances, labels),
+        lawful=Share(hits=sum(text.id in raised for text in lawful), all=len(lawful)),
+    )
+
+
+def _highest(sentences: Sequence[Sentence], places: Sequence[int], chances: Vector) -> dict[str, float]:
+    """For each document the highest probability of any of these sentences."""
+    made: dict[str, float] = {}
+    for at in places:
+        document = sentences[at].document
+        made[document] = max(made.get(document, 0.0), float(chances[at]))
+    return made
+
+
+def _by_author(texts: Sequence[Text], category: Category, raised: set[str]) -> Iterator[tuple[str, Counts]]:
+    for author in sorted({text.author for text in texts}):
+        mine = [text for text in texts if text.author == author]
+        held = [text.id in raised for text in mine if category in text.labels]
+        free = [text.id in raised for text in mine if category not in text.labels]
+        yield (
+            author,
+            Counts(found=sum(held), missed=len(held) - sum(held), raised=sum(free), left=len(free) - sum(free)),
+        )
