@@ -134,7 +134,6 @@ DRAFTS: Mapping[str, Callable[[], bytes]] = {
     "机关食堂食材配送采购合同公告.docx": partial(word, "redact/机关食堂食材配送采购合同公告.md"),
     "石桥镇困难残疾人生活补贴发放表.xlsx": disabled_allowance,
     "临溪学院2026年国家助学金获得者公示.csv": lambda: delimited(grants(), "utf-8-sig"),
-    "关于启用新版政务邮箱的通知.md": partial(plain, "redact/关于启用新版政务邮箱的通知.md"),
     "枫林乡老年人优待证办理公示.xlsx": senior_cards,
     "青石县图书馆2026年暑期开放公告.docx": partial(
         word, "redact/县图书馆暑期开放公告.md", residue="双柳镇村民信访事项处理意见（第三稿）"

@@ -51,6 +51,7 @@ DRAFTS: Mapping[str, Callable[[], bytes]] = {
     "青石信息（第12期）.docx": partial(word, "refer/青石信息（第12期）.md", header="内部资料　注意保存"),
     "县政府专题会议纪要（第9期）.docx": partial(word, "refer/县政府专题会议纪要（第9期）.md"),
     "供水安全保障工作简报（第6期）.txt": partial(plain, "refer/供水安全保障工作简报.txt"),
+    "关于启用新版政务邮箱的通知.md": partial(plain, "refer/关于启用新版政务邮箱的通知.md"),
     "2026年上半年主要经济指标快报.xlsx": early_figures,
     "第四季度食品安全暗访检查工作方案.docx": partial(word, "refer/食品安全暗访检查工作方案.md"),
     "县第三中学学生宿舍楼工程标底编制说明.txt": partial(
