@@ -39,6 +39,7 @@ _FRAGMENTS = {
 _LEVELS = lazy(r"绝密|机密|秘密")
 _FOR_ALL = r"(?<![“\"‘「])此件(?:主动)?公开(?:发布|\s?[）)])|此件主动公开"
 _QUOTED = lazy(r"[“\"'‘「『][^”\"'’」』\n]{0,20}$")
+_CLOSED = lazy(r"[^“”\"'‘’「」『』，。；\n]{0,12}[”\"'’」』]")  # the rest of the mark may stand before it
 _CITED = lazy(r"《[^》\n]{0,60}$")
 _QUOTE_COST, _LIST_COST, _CITE_COST = 6, 6, 4  # brief of the trade, scoring table
 _COLUMN_POINTS = 9  # as the value of 密级 in prose
@@ -153,7 +154,7 @@ def deduction(reading: Reading, start: int, end: int) -> int:
     before = text[max(first, start - 60) : start]
     cost = 0
     alone = reading.bare_line(start, _WRAPPING) == (start, end)  # quotation marks around a whole line quote nothing
-    if not alone and _QUOTED.search(before) and text[end : end + 12].lstrip("级的件")[:1] in "”\"'’」』":
+    if not alone and _QUOTED.search(before) and _CLOSED.match(text, end):
         cost += _QUOTE_COST
     if _CITED.search(before):
         cost += _CITE_COST
