@@ -39,6 +39,10 @@ class Table:
         """Whether the key is there with that value; it stays to be taken."""
         return self._data.get(key) == value
 
+    def is_text(self, key: str) -> bool:
+        """Whether the key holds a string, where it may be a string or a table; it stays to be taken."""
+        return isinstance(self._data.get(key), str)
+
     def leave(self, *keys: str) -> None:
         """These keys are another reader's; see `only`."""
         for key in keys:

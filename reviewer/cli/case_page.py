@@ -41,7 +41,7 @@ def way(case: CaseState) -> str:
 def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
     screening = case.submitted.screening
     yield f"{case.number}  {case.status.label}  {case.submitted.about.title}"
-    yield tr("下一步：", "next: ") + next_step(case, roster)
+    yield next_step(case, roster)
     if case.leak_deadline is not None:
         yield tr(
             f"疑似泄密：须在 {shown(case.leak_deadline)} 前报告",

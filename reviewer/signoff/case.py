@@ -184,6 +184,11 @@ class CaseState:
             for asked in self.asked
         )
 
+    @property
+    def asking(self) -> tuple[str, ...]:
+        """The fingerprints of the findings that ask for action, in the order in which people number them."""
+        return tuple(one.fingerprint for _, one in self.submitted.screening.asking())
+
     def unsettled(self) -> tuple[tuple[FileScreening, Warned], ...]:
         """The findings that ask for action and that nobody settled; one ruled true is settled only by a new version."""
         return tuple((file, one) for file, one in self.submitted.screening.asking() if not self._settles(one))

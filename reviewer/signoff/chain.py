@@ -204,14 +204,14 @@ def _merger_faults(chain: Chain) -> Iterator[tuple[str, str]]:
 
 def _without_leader(chain: Chain) -> tuple[str, str] | None:
     """A situation in which no leader has the last word, in both languages; None if there is no such situation."""
-    for facts in _situations(chain):
+    for facts in situations(chain):
         due = chain.due(facts)
         if not due or due[-1] not in LEADERS:
             return _told(facts, chain)
     return None
 
 
-def _situations(chain: Chain) -> Iterator[Facts]:
+def situations(chain: Chain) -> Iterator[Facts]:
     """Every situation that the chain tells apart: what no hop asks about is left at one value."""
     asked = [when for hop in chain.hops for when in hop.when]
     categories = sorted({one for when in asked for one in when.category})

@@ -96,6 +96,20 @@ def adopt(pen: Pen, chain: Chain, reason: str) -> Entry:
     return _say(pen, roster_of(pen.ledger).unit, Adopt(chain=chain, reason=reason))
 
 
+def check_in_force(ledger: Ledger, written: Chain | None) -> None:
+    """Raises NotAllowedError if the office's file says another chain than the ledger: nobody changes it by a file."""
+    held = roster_of(ledger).chain
+    if written is not None and written != held:
+        raise NotAllowedError(
+            tr(
+                f"reviewer.toml 写的审批链（{written.name}）与台账现行的（{held.name}）不同，不能送审。"
+                "由管理员运行 reviewer roster adopt 采用，或改回 reviewer.toml。",
+                f"the chain of reviewer.toml ({written.name}) is not the one in force in the ledger ({held.name}). An "
+                "administrator runs reviewer roster adopt, or reviewer.toml is set right.",
+            )
+        )
+
+
 def enrol(pen: Pen, name: str, role: Role, public_key: str, exception: str = "") -> Entry:
     """A person takes a role; `exception` is the reason if it is not the person's first."""
     return _say(pen, name, Enrol(name=name, role=role, public_key=public_key, exception=exception))

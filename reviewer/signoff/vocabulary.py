@@ -52,7 +52,7 @@ class Opinion(Worded):
 
     AGREE = "agree", "同意公开", "agree"
     PARTIAL = "partial", "部分公开（区分处理）", "agree to this part"
-    SUBMIT_UP = "submit_up", "同意，但需报审", "agree, but a higher level must sign too"
+    SUBMIT_UP = "submit_up", "需报审", "agree, and send it higher"
     AGREE_AFTER_FIX = "agree_after_fix", "修改（脱敏）后同意公开", "agree after a fix"
     RETURN = "return", "退回修改", "return"
     DEFER = "defer", "暂缓公开", "defer"
