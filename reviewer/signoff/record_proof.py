@@ -82,7 +82,7 @@ def _case_steps(record: Record, audit: Audit, files: tuple[Path, ...]) -> Iterat
     yield judged(
         tr("职责分离", "separation of duties"),
         _shared(state),
-        tr("送审、各级审批、发布各为一人一钥", "one person and key each"),
+        tr("送审、各级审批、发布各为一人一钥", "one person and key each") + _but_for_mergers(state),
     )
     yield from _merged(state)
     yield _way(state)
@@ -110,6 +110,10 @@ def _met(state: CaseState) -> Iterator[tuple[Acted, Acted]]:
     for one, other in combinations(state.acted, 2):
         if one.role is not other.role and (one.name == other.name or one.keyid == other.keyid):
             yield one, other
+
+
+def _but_for_mergers(state: CaseState) -> str:
+    return tr("（下列角色合并除外）", ", but for the merger told below") if any(True for _ in _met(state)) else ""
 
 
 def _merged(state: CaseState) -> Iterator[Step]:

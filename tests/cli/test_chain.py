@@ -62,7 +62,7 @@ def test_two_people_publish_with_a_finding_between_them(bureau: Bureau, draft: D
     bureau.notice = draft("公告.txt", "名单\n户主：郝连庄，身份证号：110101190001010015。\n")
     case = bureau.submit("张三")
     assert bureau.call("case", "approve", case, "--by", "王五").code == 7
-    bureau.submit("张三", "--case", case, "--settle", "1=releasable:依方案公示")
+    bureau.submit("张三", "--case", case, "--settle", "1,2=releasable:依方案公示")
     shown = bureau.run("case", "show", case).out
     assert "张三拟：releasable：依方案公示" in shown
     assert "✓发布人 张三 → ▶分管领导 → ·发布 张三" in shown
