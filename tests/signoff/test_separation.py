@@ -239,7 +239,7 @@ def next_act(walk: Walk, draw: st.DrawFn) -> Act:
 
 
 @settings(
-    max_examples=100,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     database=None,
@@ -265,5 +265,5 @@ def walks(data: st.DataObject) -> None:
 def test_nothing_is_published_without_the_people_of_its_chain() -> None:
     PUBLISHED.clear()
     walks()
-    assert sum(PUBLISHED.values()) >= 50, "too few walks reached publication to say anything"
+    assert sum(PUBLISHED.values()) >= 30, "too few walks reached publication to say anything"
     assert len(PUBLISHED) >= 3
