@@ -35,6 +35,23 @@ class Table:
     def has(self, key: str) -> bool:
         return key in self._data
 
+    def states(self, key: str, value: object) -> bool:
+        """Whether the key is there with that value; it stays to be taken."""
+        return self._data.get(key) == value
+
+    def is_text(self, key: str) -> bool:
+        """Whether the key holds a string, where it may be a string or a table; it stays to be taken."""
+        return isinstance(self._data.get(key), str)
+
+    def leave(self, *keys: str) -> None:
+        """These keys are another reader's; see `only`."""
+        for key in keys:
+            self._data.pop(key, None)
+
+    def only(self, *keys: str) -> Table:
+        """A table of these keys alone, for whoever decodes them; to be called before `leave`."""
+        return Table({key: self._data[key] for key in keys if key in self._data}, self.where, vouched=self.vouched)
+
     def string(self, key: str, default: str | None = None) -> str:
         value = self._take(key, default)
         if not isinstance(value, str) or not value.strip():

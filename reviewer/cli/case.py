@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,8 @@ from typing import Annotated
 import typer
 
 from reviewer.cli.case_page import asked, listed, told
+from reviewer.cli.due import due
+from reviewer.cli.flow import flow
 from reviewer.cli.ruling import inspections, settlements
 from reviewer.cli.setting import PolicyOption, ScenarioOption, TodayOption, settings
 from reviewer.cli.signing import ByOption, LedgerOption, PassphraseOption, opened, pen
@@ -21,6 +24,7 @@ from reviewer.signoff import procedure
 from reviewer.signoff.act import About, Answer, Consult, Review
 from reviewer.signoff.consistency import AGREES_ON_REQUEST, check_words
 from reviewer.signoff.manifest import read_manifest
+from reviewer.signoff.office import read_office
 from reviewer.signoff.screening import summary
 from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Ground, Opinion, Origin, Outcome
 
@@ -61,6 +65,30 @@ def submit(
         Attribute, typer.Option("--attribute", help=tr("公开属性", "attribute"))
     ] = Attribute.PROACTIVE,
     origin: Annotated[Origin, typer.Option("--origin", help=tr("信息来源", "origin"))] = Origin.OWN,
+    important: Annotated[
+        bool, typer.Option("--important", help=tr("重要、敏感信息（审批链可能多经一级）", "important or sensitive"))
+    ] = False,
+    urgent: Annotated[
+        bool, typer.Option("--urgent", help=tr("急件：时限缩短，环节不减", "urgent: less time, no hop fewer"))
+    ] = False,
+    formed: Annotated[
+        str,
+        typer.Option("--formed", metavar="DATE", help=tr("信息形成日期", "when it was formed")),
+    ] = "",
+    requested: Annotated[
+        str, typer.Option("--requested", metavar="DATE", help=tr("收到申请的日期", "when the request arrived"))
+    ] = "",
+    publicity: Annotated[
+        int, typer.Option("--publicity", metavar="DAYS", min=0, help=tr("公示期天数（自然日）", "days of publicity"))
+    ] = 0,
+    settle: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--settle",
+            metavar="N=RULING:REASON",
+            help=tr("对发现项提出处置意见，由审批人定", "propose rulings on findings; whoever signs decides"),
+        ),
+    ] = None,
     case: Annotated[str | None, typer.Option("--case", help=tr("退回后重新送审的编号", "a returned case"))] = None,
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
@@ -82,10 +110,20 @@ def submit(
         summary=summary_text,
         attribute=attribute,
         origin=origin,
+        important=important,
+        urgent=urgent,
+        formed=formed,
+        requested=requested,
+        publicity_days=publicity,
     )
+    screening = summary(reviews)
+    proposed = settlements([one.fingerprint for _, one in screening.asking()], settle or ())
+    office = read_office(settings(policy, today).policy)
     with pen(ledger, by, passphrase_file) as held:
         seen = procedure.open_case(held.ledger, case) if case else None
-        number = procedure.submit(held, manifest, summary(reviews), channel, about, seen)
+        if seen is None:
+            procedure.check_in_force(held.ledger, office.chain)
+        number = procedure.submit(held, manifest, screening, channel, about, seen, proposed)
         made = procedure.open_case(held.ledger, number)
     for line in asked(made):
         typer.echo(line, err=True)
@@ -132,7 +170,7 @@ def review(
             opinion=opinion,
             comment=comment,
             grounds=tuple(ground or ()),
-            settled=settlements(seen, settle or ()),
+            settled=settlements(seen.asking, settle or ()),
             inspected=inspections(seen, inspected or ()),
         )
         procedure.review(held, seen, act, file or ())
@@ -165,7 +203,6 @@ def consult(
 ) -> None:
     with pen(ledger, by, passphrase_file) as held:
         seen = procedure.open_case(held.ledger, case)
-        asking = [one.fingerprint for _, one in seen.submitted.screening.asking()]
         act = Consult(
             package=seen.package,
             addressee=to,
@@ -173,7 +210,7 @@ def consult(
             letter=letter,
             day=day or date.today().isoformat(),
             question=question,
-            fingerprints=tuple(_numbered(asking, at) for at in finding or range(1, len(asking) + 1)),
+            fingerprints=tuple(_numbered(seen.asking, at) for at in finding or range(1, len(seen.asking) + 1)),
         )
         number = procedure.consult(held, seen, act)
     typer.echo(tr(f"已登记商请第 {number} 号", f"consult number {number}"))
@@ -216,6 +253,12 @@ def approve(
     case: CaseArgument,
     by: ByOption,
     comment: CommentOption = "",
+    inspected: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--inspected", metavar="N=NOTE", help=tr("人工核对未读部分，如 1=逐页看过", "parts looked at by eye")
+        ),
+    ] = None,
     file: Annotated[
         list[Path] | None, typer.Option("--file", help=tr("核对手头文件与送审件是否一致", "compare files"))
     ] = None,
@@ -226,7 +269,7 @@ def approve(
         seen = procedure.open_case(held.ledger, case)
         for line in told(seen, procedure.roster_of(held.ledger)):
             typer.echo(line, err=True)
-        procedure.approve(held, seen, comment, file or ())
+        procedure.approve(held, seen, comment, file or (), inspections(seen, inspected or ()))
     typer.echo(tr(f"{case} 已批准", f"{case} approved"))
 
 
@@ -323,7 +366,22 @@ def list_cases(
                 typer.echo(listed(state))
 
 
-def _numbered(fingerprints: list[str], at: int) -> str:
+app.command(
+    "due",
+    help=tr(
+        "列出到期、超期的事项：审批、商请答复、公开与答复期限、公示期满、泄密报告；有到期的退出码 10。",
+        "what is due or overdue: reviews, answers, statutory periods, publicity, reports; 10 when something is",
+    ),
+)(due)
+app.command(
+    "flow",
+    help=tr(
+        "画出本单位审批链的流程图（终端或 SVG）。", "draw the approval chain as a flow chart, at the terminal or as SVG"
+    ),
+)(flow)
+
+
+def _numbered(fingerprints: Sequence[str], at: int) -> str:
     if not 1 <= at <= len(fingerprints):
         raise UsageError(tr(f"--finding {at}：没有这个序号，见 case show", f"--finding {at}: see case show"))
     return fingerprints[at - 1]

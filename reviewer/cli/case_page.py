@@ -11,11 +11,13 @@ from reviewer.signoff.consistency import conflicts
 from reviewer.signoff.duty import next_step
 from reviewer.signoff.moment import shown
 from reviewer.signoff.roster import Roster
+from reviewer.signoff.vocabulary import Status
 
 
 def listed(case: CaseState) -> str:
     """One line for a list."""
-    return f"{case.number}\t{case.status.label}\t{case.publisher}\t{case.submitted.about.title}"
+    turn = case.present.label if case.present and case.is_open else ""
+    return f"{case.number}\t{case.status.label}\t{case.submitter}\t{case.submitted.about.title}\t{turn}"
 
 
 def told(case: CaseState, roster: Roster) -> list[str]:
@@ -23,21 +25,35 @@ def told(case: CaseState, roster: Roster) -> list[str]:
     return list(_lines(case, roster))
 
 
+def way(case: CaseState) -> str:
+    """The stations of this version: ✓ signed, ▶ whose turn it is, · still to come; and the publication at the end."""
+    told = [f"✓{case.chain.submitter.label} {case.submitter}"]
+    for at, hop in enumerate(case.hops):
+        if at < len(case.signoffs) and at < case.hop:
+            told.append(f"✓{hop.label} {case.signoffs[at].by}")
+        else:
+            told.append(f"{'▶' if at == case.hop and case.is_open else '·'}{hop.label}")
+    sign = {Status.APPROVED: "▶", Status.PUBLISHED: "✓", Status.TAKEN_DOWN: "✓"}.get(case.status, "·")
+    told.append(f"{sign}{tr('发布', 'publication')} {case.publisher}".rstrip())
+    return " → ".join(told)
+
+
 def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
     screening = case.submitted.screening
     yield f"{case.number}  {case.status.label}  {case.submitted.about.title}"
-    yield tr("下一步：", "next: ") + next_step(case, roster)
+    yield next_step(case, roster)
     if case.leak_deadline is not None:
         yield tr(
             f"疑似泄密：须在 {shown(case.leak_deadline)} 前报告",
             f"suspected leak: report by {shown(case.leak_deadline)}",
         )
     yield tr(
-        f"{roster.unit}  发布人 {case.publisher}  渠道 {case.submitted.channel.label}  第 {case.version} 版"
-        f"  指纹 {case.manifest.fingerprint}",
-        f"{roster.unit}  publisher {case.publisher}  {case.submitted.channel.label}  version {case.version}"
-        f"  fingerprint {case.manifest.fingerprint}",
+        f"{roster.unit}  {case.chain.submitter.label} {case.submitter}  渠道 {case.submitted.channel.label}"
+        f"  第 {case.version} 版  指纹 {case.manifest.fingerprint}",
+        f"{roster.unit}  {case.chain.submitter.label} {case.submitter}  {case.submitted.channel.label}"
+        f"  version {case.version}  fingerprint {case.manifest.fingerprint}",
     )
+    yield tr("审批链：", "chain: ") + f"{case.chain.name}  {way(case)}"
     for file in screening.files:
         yield f"  {file.name}  {file.sha256[:12]}  {verdict_name(file.decision.value)}"
     yield from _conflicts(case)
@@ -77,6 +93,11 @@ def _warnings(case: CaseState) -> Iterator[str]:
             settled = f"{ruling.ruling.value}：{ruling.reason}"
         elif case.answered(finding):
             settled = tr("已获书面答复", "answered in writing")
+        elif proposed := case.proposal(finding.fingerprint):
+            settled = tr(
+                f"{case.submitter}拟：{proposed.ruling.value}：{proposed.reason}",
+                f"proposed by {case.submitter}: {proposed.ruling.value}: {proposed.reason}",
+            )
         yield (
             f"  {number}. {file.name} {finding.place}  {category_name(finding.category.value)}  {finding.rule}"
             f" ×{finding.count}  [{settled}]"

@@ -30,6 +30,10 @@ rules = []             # 例：["规则", "工作秘密事项清单.toml"]
 # 逐条裁定（误报、可公开）的文件，由 reviewer baseline create 生成。
 # baseline = "reviewer.baseline.json"
 
+# 审批链：随程序发布的一条（reviewer case flow --list 列出），或自己写 [chain]，见 docs/approval-chain.md。
+# 改了以后由管理员运行 reviewer roster adopt 才生效；已送审的件仍走原来的链。
+# chain = "three"
+
 # 停用某条规则：必须写明谁决定、为什么、到哪一天。国家秘密标志类规则停用不生效。
 # [[unused]]
 # rule = "personal-privacy/plate"

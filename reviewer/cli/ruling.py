@@ -11,9 +11,11 @@ from reviewer.signoff.case import CaseState
 from reviewer.terms import Ruling
 
 
-def settlements(case: CaseState, words: Sequence[str]) -> tuple[Settled, ...]:
-    """`1,2=false_positive:reason` → a ruling on each. Raises UsageError naming the word that is wrong."""
-    asking = [finding.fingerprint for _, finding in case.submitted.screening.asking()]
+def settlements(asking: Sequence[str], words: Sequence[str]) -> tuple[Settled, ...]:
+    """`1,2=false_positive:reason` → a ruling on each. Raises UsageError naming the word that is wrong.
+
+    `asking` are the fingerprints of the findings in the order in which `case show` numbers them.
+    """
     made = []
     for word in words:
         numbers, _, rest = word.partition("=")

@@ -12,6 +12,7 @@ from reviewer.refusal import cause
 from reviewer.strict import Table
 
 FILE_NAME = "reviewer.toml"
+_SIGNOFF = ("chain", "calendar")  # decoded by `reviewer.signoff.office`: a screening has no use for them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,16 @@ def find_policy(start: Path) -> Path | None:
 
 def load_policy(path: Path) -> Policy:
     """Raises ConfigurationError naming file and key. Paths in the file are relative to it."""
+    table, data = _read(path)
+    return _decode(table, path.parent, data)
+
+
+def signoff_sections(path: Path) -> Table:
+    """What the file says of the approval chain and its calendar, for their own decoder."""
+    return _read(path)[0].only(*_SIGNOFF)
+
+
+def _read(path: Path) -> tuple[Table, bytes]:
     import tomllib  # most starts have no policy to read
 
     try:
@@ -69,10 +80,11 @@ def load_policy(path: Path) -> Policy:
                 f"{path} is empty. An empty policy is refused: delete it, or write one with `reviewer init`",
             )
         )
-    return _decode(Table(content, str(path)), path.parent, data)
+    return Table(content, str(path)), data
 
 
 def _decode(table: Table, home: Path, data: bytes) -> Policy:
+    table.leave(*_SIGNOFF)
     policy = Policy(
         unit=table.text("unit"),
         rules=tuple(_pack(table, home / name) for name in table.strings("rules", ())),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewer.signoff.chain import Chain
+from reviewer.signoff.codec import later
 from reviewer.signoff.manifest import FileDigest, Manifest
 from reviewer.signoff.screening import Screening
 from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Ground, Opinion, Origin, Outcome, Role
@@ -18,6 +19,14 @@ class Found:
     unit: str
     public_key: str
     chain: Chain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopt:
+    """Another chain holds from here on; a case that was submitted before keeps the one it began with."""
+
+    chain: Chain
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +49,11 @@ class Revoke:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a register asks of an item beside its bytes; typed by people, empty where unknown."""
+    """What a register asks of an item beside its bytes; typed by people, empty where unknown.
+
+    `formed` and `requested` are days (ISO): when the information came into being (条例第二十六条), when the request for
+    it arrived (第三十三条). `publicity_days` counts calendar days from the day after publication; 0 is no such period.
+    """
 
     title: str
     document_number: str = ""
@@ -49,17 +62,35 @@ class About:
     summary: str = ""
     attribute: Attribute = Attribute.PROACTIVE
     origin: Origin = Origin.OWN
+    important: bool = later(False)
+    urgent: bool = later(False)
+    formed: str = later("")
+    requested: str = later("")
+    publicity_days: int = later(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """The way of one version: the chain's name, and of its hops those that these facts call for, in order."""
+
+    chain: str
+    hops: tuple[Role, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submit:
-    """A package goes to review, with the machine's verdict on it. `version` counts from 1 within a case."""
+    """A package goes to review, with the machine's verdict on it. `version` counts from 1 within a case.
+
+    `proposed` are rulings that the submitter asks for: they settle nothing until somebody else accepts them.
+    """
 
     version: int
     channel: Channel
     about: About
     manifest: Manifest
     screening: Screening
+    route: Route | None = later(None)
+    proposed: tuple[Settled, ...] = later(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +150,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approve:
-    """The leader's yes to exactly that package; `accepted` are the findings shown as settled by the reviewer alone."""
+    """The leader's yes to exactly that package; `accepted` are the findings that rest on one person's word alone."""
 
     package: str
     comment: str
     accepted: tuple[str, ...] = ()
+    inspected: tuple[Inspected, ...] = later(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,12 +193,13 @@ class HandOver:
     reason: str
 
 
-RosterAct = Found | Enrol | Revoke
+RosterAct = Found | Adopt | Enrol | Revoke
 CaseAct = Submit | Review | Consult | Answer | Approve | Publish | Withdraw | TakeDown | HandOver
 Act = RosterAct | CaseAct
 
 KINDS: dict[str, type[Act]] = {
     "found": Found,
+    "adopt": Adopt,
     "enrol": Enrol,
     "revoke": Revoke,
     "submit": Submit,
@@ -180,4 +213,4 @@ KINDS: dict[str, type[Act]] = {
     "hand_over": HandOver,
 }
 KIND_OF: dict[type[Act], str] = {act: kind for kind, act in KINDS.items()}
-ROSTER_KINDS = ("found", "enrol", "revoke")
+ROSTER_KINDS = ("found", "adopt", "enrol", "revoke")

@@ -13,7 +13,7 @@ from reviewer.signoff.act import (
     Submit,
     TakeDown,
 )
-from reviewer.signoff.chain import Chain
+from reviewer.signoff.chain import Chain, Hop
 from reviewer.signoff.entry import Statement
 from reviewer.signoff.manifest import Manifest
 from reviewer.signoff.screening import FileScreening, Unread, Warned
@@ -80,10 +80,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseState:
-    """All that follows from a case's statements. `hop` counts the hops that have agreed to this version."""
+    """All that follows from a case's statements. `hop` counts the hops that have agreed to this version.
+
+    `chain` is the one that held when the case began, `due` the stations this version has to pass. `publisher` is
+    empty while any publisher of the roster may take it: where a drafter submits, that is known at publication.
+    """
 
     number: str
     status: Status
+    chain: Chain
+    due: tuple[Role, ...]
+    submitter: str
     publisher: str
     holder: str  # who took up the present hop without finishing it, else empty
     hop: int
@@ -95,6 +102,16 @@ class CaseState:
     asked: tuple[Asked, ...]
     acted: tuple[Acted, ...]
     history: tuple[Statement, ...]
+
+    @property
+    def hops(self) -> tuple[Hop, ...]:
+        """The stations this version has to pass, in order."""
+        return self.chain.along(self.due)
+
+    @property
+    def present(self) -> Hop | None:
+        """The station whose turn it is; None once every one has agreed."""
+        return self.hops[self.hop] if self.hop < len(self.due) else None
 
     @property
     def manifest(self) -> Manifest:
@@ -136,13 +153,23 @@ class CaseState:
         """Who signed with a key that had no passphrase."""
         return tuple(dict.fromkeys(statement.actor for statement in self.history if not statement.protected))
 
-    def expires(self, chain: Chain) -> datetime | None:
+    @property
+    def expires(self) -> datetime | None:
         """When the approval lapses; None while there is none."""
-        return self.approved_at + timedelta(days=chain.approval_ttl_days) if self.approved_at else None
+        return self.approved_at + timedelta(days=self.chain.approval_ttl_days) if self.approved_at else None
 
     def ruling(self, fingerprint: str) -> Settled | None:
         """The latest ruling on that finding of the present version."""
         return next((one.settled for one in reversed(self.rulings) if one.settled.fingerprint == fingerprint), None)
+
+    def proposal(self, fingerprint: str) -> Settled | None:
+        """The ruling on that finding that the submitter asked for."""
+        return next((one for one in self.submitted.proposed if one.fingerprint == fingerprint), None)
+
+    def exempted_by(self, name: str) -> bool:
+        """Whether a finding of this package is let pass by this person's word: no one approves the own exemption."""
+        beforehand = any(aside.by == name for file in self.submitted.screening.files for aside in file.set_aside)
+        return beforehand or any(one.by == name and one.settled.ruling is not Ruling.CONFIRMED for one in self.rulings)
 
     def answered(self, finding: Warned) -> bool:
         """Whether the finding asked to be referred, and a favourable written answer about this package covers it.
@@ -157,6 +184,11 @@ class CaseState:
             for asked in self.asked
         )
 
+    @property
+    def asking(self) -> tuple[str, ...]:
+        """The fingerprints of the findings that ask for action, in the order in which people number them."""
+        return tuple(one.fingerprint for _, one in self.submitted.screening.asking())
+
     def unsettled(self) -> tuple[tuple[FileScreening, Warned], ...]:
         """The findings that ask for action and that nobody settled; one ruled true is settled only by a new version."""
         return tuple((file, one) for file, one in self.submitted.screening.asking() if not self._settles(one))
@@ -168,16 +200,24 @@ class CaseState:
         return tuple((file, gap) for file, gap in unread if (file.name, gap.place) not in looked)
 
     def for_leader(self) -> tuple[str, ...]:
-        """Findings that asked to be referred and rest on a ruling alone: the leader must accept each of them."""
+        """What rests on one person's word alone, and the leader must accept finding by finding.
+
+        That is a finding which asked to be referred and was not answered in writing, and one on which there is a
+        submitter's proposal and no reviewer's ruling.
+        """
         return tuple(
             sorted(
                 {
                     one.fingerprint
                     for _, one in self.submitted.screening.asking()
-                    if one.action is Action.REFER and not self.answered(one)
+                    if not self.answered(one)
+                    and (one.action is Action.REFER or (self.proposal(one.fingerprint) and not self._ruled(one)))
                 }
             )
         )
+
+    def _ruled(self, finding: Warned) -> bool:
+        return self.ruling(finding.fingerprint) is not None
 
     def _settles(self, finding: Warned) -> bool:
         ruling = self.ruling(finding.fingerprint)

@@ -68,7 +68,7 @@ def _fault(replay: Replay, number: str, sha256: str, now: datetime) -> str | Non
 def _lapsed(state: CaseState, replay: Replay, now: datetime) -> str | None:
     try:
         check_signoffs(state, replay.roster)
-        check_age(state, now, replay.roster)
+        check_age(state, now)
     except NotAllowedError as error:
         return f"{state.number} {error}"
     return None

@@ -1,11 +1,15 @@
-"""Frozen values to plain JSON and back, strictly: every field, no other key, every type as declared."""
+"""Frozen values to plain JSON and back, strictly: every field, no other key, every type as declared.
+
+A field made by `later` came into the format afterwards: it is left out where it has its first value, so that what was
+signed before reads as it did then, and no value has two spellings.
+"""
 
 from __future__ import annotations
 
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, field, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
@@ -15,6 +19,12 @@ from reviewer.language import tr
 
 T = TypeVar("T")
 _Decoder = Callable[[Any], Any]
+_LATER = "later"
+
+
+def later(first: T) -> T:
+    """A dataclass field that the format did not have at first; whoever does not state it states `first`."""
+    return field(default=first, metadata={_LATER: True})
 
 
 class _MismatchError(Exception):
@@ -34,7 +44,9 @@ def encode(value: object) -> Any:
     if isinstance(value, tuple):
         return [encode(item) for item in value]
     kind: Any = type(value)
-    return {name: encode(getattr(value, name)) for name in _names(kind)}
+    known = ((name, getattr(value, name)) for name in _names(kind))
+    left_out = _first_values(kind)
+    return {name: encode(one) for name, one in known if name not in left_out or one != left_out[name]}
 
 
 def decode(kind: type[T], data: object, place: str) -> T:
@@ -51,6 +63,13 @@ def decode(kind: type[T], data: object, place: str) -> T:
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _first_values(kind: Any) -> dict[str, Any]:
+    """The fields that came later, each with the value it has where nobody states it."""
+    known: tuple[Field[Any], ...] = fields(kind)
+    return {one.name: one.default for one in known if _LATER in one.metadata}
 
 
 @cache
@@ -109,14 +128,20 @@ def _record(kind: type) -> _Decoder:
     hints = typing.get_type_hints(kind)
     decoders = tuple((name, _decoder(hints[name])) for name in _names(kind))
     names = frozenset(_names(kind))
+    first = _first_values(kind)
+    needed = names - first.keys()
 
     def record(data: object) -> object:
-        if not isinstance(data, dict) or data.keys() != names:
-            raise _MismatchError(_wrong_keys(kind, names, data))
+        if not isinstance(data, dict) or not needed <= data.keys() <= names:
+            raise _MismatchError(_wrong_keys(kind, needed, names, data))
         found = {}
         for name, decoder in decoders:
+            if name in first and name not in data:
+                continue
             try:
                 found[name] = decoder(data[name])
+                if name in first and found[name] == first[name]:
+                    raise _MismatchError("stated although it is what an unstated one means")
             except _MismatchError as error:
                 error.path.insert(0, name)
                 raise
@@ -125,9 +150,9 @@ def _record(kind: type) -> _Decoder:
     return record
 
 
-def _wrong_keys(kind: type, names: frozenset[str], data: object) -> str:
+def _wrong_keys(kind: type, needed: frozenset[str], names: frozenset[str], data: object) -> str:
     if not isinstance(data, dict):
         return "object expected"
-    missing = ", ".join(sorted(names - data.keys()))
+    missing = ", ".join(sorted(needed - data.keys()))
     unknown = len(data.keys() - names)
     return f"{kind.__name__}: missing [{missing}], {unknown} unknown"

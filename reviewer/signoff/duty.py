@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from reviewer.signoff.entry import Statement
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.vocabulary import Role, Status
 
+_BETWEEN_NAMES = re.compile(r"[、，,；;/\s]+")
+
 
 def next_step(state: CaseState, roster: Roster) -> str:
     """What has to happen next, and who can do it."""
@@ -23,14 +26,42 @@ def next_step(state: CaseState, roster: Roster) -> str:
             f"written answer awaited: {letters}; case answer.",
         )
     if state.status is Status.RETURNED:
-        return tr(f"下一步：{state.publisher}改后重新送审。", f"next: {state.publisher} submits a new version.")
+        return tr(f"下一步：{state.submitter}改后重新送审。", f"next: {state.submitter} submits a new version.")
     if state.status is Status.APPROVED:
-        return tr(f"下一步：{state.publisher}发布。", f"next: {state.publisher} publishes.")
-    if state.status in (Status.SUBMITTED, Status.REVIEWED, Status.DEFERRED):
-        role = roster.chain.hops[state.hop].role
-        who = state.holder or "、".join(roster.holders(role)) or tr("名册上无人", "nobody on the roster")
-        return tr(f"下一步：{role.label}办理（{who}）。", f"next: {role.label} ({who}).")
+        who = named(awaited(state, roster))
+        return tr(f"下一步：{who}发布。", f"next: {who} publishes.")
+    if state.present is not None and state.is_open:
+        label, who = state.present.label, named(awaited(state, roster))
+        return tr(f"下一步：{label}办理（{who}）。", f"next: {label} ({who}).")
     return tr("本件已办结。", "this case has ended.")
+
+
+def awaited(state: CaseState, roster: Roster) -> tuple[str, ...]:
+    """Who can do the next step: the one who has the case in hand, or else everybody who may take it up."""
+    if not state.is_open:
+        return ()
+    if state.status is Status.RETURNED:
+        return (state.submitter,)
+    if state.holder:
+        return (state.holder,)
+    if state.present is None:
+        return (state.publisher,) if state.publisher else free(state, roster, Role.PUBLISHER)
+    return free(state, roster, state.present.role)
+
+
+def free(state: CaseState, roster: Roster, role: Role) -> tuple[str, ...]:
+    """Who holds the role and has no duty in this case that keeps them from it."""
+    drafters = drafters_of(state)
+    return tuple(
+        name
+        for name in roster.holders(role)
+        if not hinders(state, role, _taken(state, name, "")) and (role is Role.PUBLISHER or name not in drafters)
+    )
+
+
+def named(names: Iterable[str]) -> str:
+    """The names, or that there is nobody."""
+    return "、".join(names) or tr("名册上无人", "nobody on the roster")
 
 
 def duty(state: CaseState | None, statement: Statement, roster: Roster, roles: Iterable[Role]) -> Role:
@@ -46,10 +77,11 @@ def duty(state: CaseState | None, statement: Statement, roster: Roster, roles: I
                 f"{statement.actor} is not {duties}. Who can do this: {names or '(nobody on the roster)'}.",
             )
         )
-    taken = _taken(state, statement) if state else set()
+    taken = _taken(state, statement.actor, statement.keyid) if state else set()
     role = next((role for role in held if role in taken), held[0])
-    if taken - {role}:
-        duties = "、".join(sorted(other.label for other in taken - {role}))
+    hindering = hinders(state, role, taken) if state else set()
+    if hindering:
+        duties = "、".join(sorted(other.label for other in hindering))
         raise NotAllowedError(
             tr(
                 f"{statement.actor}（或同一把密钥）已在本件中任{duties}，不能再任{role.label}；须由另一人办理。",
@@ -60,11 +92,26 @@ def duty(state: CaseState | None, statement: Statement, roster: Roster, roles: I
     return role
 
 
-def _taken(state: CaseState, statement: Statement) -> set[Role]:
-    taken = {one.role for one in state.acted if statement.actor == one.name or statement.keyid == one.keyid}
-    if statement.actor == state.publisher:
+def _taken(state: CaseState, name: str, keyid: str) -> set[Role]:
+    taken = {one.role for one in state.acted if name == one.name or keyid == one.keyid}
+    if name == state.submitter:
+        taken.add(state.chain.submitter)
+    if name == state.publisher:
         taken.add(Role.PUBLISHER)
     return taken
+
+
+def hinders(state: CaseState, role: Role, taken: set[Role]) -> set[Role]:
+    """The duties taken that do not go with `role`: every other one, but for the mergers that the chain records."""
+    return {other for other in taken - {role} if state.chain.merger(role, other) is None}
+
+
+def drafters_of(state: CaseState) -> frozenset[str]:
+    """Who drafted it: the register's entry as typed, and each name of it where several are written there."""
+    typed = state.submitted.about.drafter
+    if state.submitted.route is None:  # the first form knew the entry as a whole only
+        return frozenset({typed})
+    return frozenset({typed, *(name.strip() for name in _BETWEEN_NAMES.split(typed))}) - {""}
 
 
 def giving_role(state: CaseState, statement: Statement, act: HandOver, roster: Roster) -> Role:
@@ -76,16 +123,11 @@ def giving_role(state: CaseState, statement: Statement, act: HandOver, roster: R
     raise NotAllowedError(tr(f"移交由{act.giver}本人或管理员办理。", f"{act.giver} or an administrator hands over."))
 
 
-def present_role(state: CaseState, roster: Roster) -> Role | None:
-    """Whose turn it is; None once every hop has agreed."""
-    return roster.chain.hops[state.hop].role if state.hop < len(roster.chain.hops) else None
-
-
-def present_holder(state: CaseState, role: Role, roster: Roster) -> str:
+def present_holder(state: CaseState, role: Role) -> str:
     """Who has the case in hand in that role; empty if nobody took it up."""
-    if role is Role.PUBLISHER:
-        return state.publisher
-    return state.holder if role is present_role(state, roster) else ""
+    if role is state.chain.submitter:
+        return state.submitter
+    return state.holder if state.present is not None and role is state.present.role else ""
 
 
 def check_holder(state: CaseState, statement: Statement, role: Role) -> None:
@@ -103,7 +145,7 @@ def check_signer(state: CaseState, statement: Statement, package: str) -> None:
                 f"{state.number} has a newer version ({state.manifest.fingerprint}); look at it before signing.",
             )
         )
-    if statement.actor == state.submitted.about.drafter:
+    if statement.actor in drafters_of(state):
         raise NotAllowedError(
             tr(
                 f"{statement.actor}是承办人，不能审批自己的稿件。",
@@ -124,11 +166,22 @@ def check_signoffs(state: CaseState, roster: Roster) -> None:
             )
 
 
-def check_age(state: CaseState, now: datetime, roster: Roster) -> None:
+def check_exemptions(state: CaseState, statement: Statement) -> None:
+    """Whose word lets a finding pass does not also give the last one."""
+    if state.submitted.route is not None and state.exempted_by(statement.actor):
+        raise NotAllowedError(
+            tr(
+                f"本件有{statement.actor}本人作出的例外（误报、可公开），不能由其本人批准；须由另一人签批。",
+                f"{statement.actor} let findings of this package pass and cannot approve that; another person signs.",
+            )
+        )
+
+
+def check_age(state: CaseState, now: datetime) -> None:
     """An approval lasts as long as the chain says, and no longer."""
-    lapses = state.expires(roster.chain)
+    lapses = state.expires
     if lapses is None or now > lapses:
-        days = roster.chain.approval_ttl_days
+        days = state.chain.approval_ttl_days
         raise NotAllowedError(
             tr(
                 f"批准已超过 {days} 天有效期，请重新送审。",

@@ -19,7 +19,8 @@ from reviewer.signoff.codec import decode, encode
 from reviewer.signoff.keys import Signer, fingerprint
 from reviewer.signoff.moment import instant
 
-SCHEMA = "reviewer.act/1"
+SCHEMA = "reviewer.act/2"  # as /1, with keys that came later
+_READABLE = ("reviewer.act/1", SCHEMA)
 BEFORE_GENESIS = "0" * 64
 _PAYLOAD_KEYS = frozenset({"schema", "seq", "time", "kind", "actor", "subject", "prev", "protected", "act"})
 
@@ -146,7 +147,7 @@ def _read_statement(header: Header, envelope: dsse.Envelope) -> Statement:
     """What the envelope says; raises EvidenceError unless the header says the same. The signature is not looked at."""
     where = place(header.seq)
     said = parse(dsse.payload(envelope, where), where)
-    if not isinstance(said, dict) or said.keys() != _PAYLOAD_KEYS or said["schema"] != SCHEMA:
+    if not isinstance(said, dict) or said.keys() != _PAYLOAD_KEYS or said["schema"] not in _READABLE:
         raise EvidenceError(tr(f"{where}：不认识的格式", f"{where}: unknown format"))
     for name in ("seq", "time", "kind", "subject", "prev"):
         if type(said[name]) is not type(getattr(header, name)) or said[name] != getattr(header, name):

@@ -47,11 +47,12 @@ def form(state: CaseState, roster: Roster) -> bytes:
     table = paper.grid(page)
     _item(table, state)
     _files(table, state)
+    _way(table, state)
     _checklist(table, state)
     _findings(table, state)
     _unread(table, state)
     _consults(table, state)
-    _opinions(table, state, roster)
+    _opinions(table, state)
     _release(table, state)
     for text in _remarks(state, roster):
         paper.line(page, text, 9)
@@ -72,9 +73,20 @@ def _item(table: Table, state: CaseState) -> None:
     _pair(table, ("文号", about.document_number), ("承办单位", about.section))
     _pair(table, ("承办人", about.drafter), ("信息来源", about.origin.zh))
     _pair(table, ("公开属性", about.attribute.zh), ("公开渠道", state.submitted.channel.zh))
+    marks = "、".join(word for flag, word in ((about.important, "重要、敏感"), (about.urgent, "急件")) if flag)
+    publicity = f"{about.publicity_days} 天" if about.publicity_days else ""
+    if marks or publicity:
+        _pair(table, ("标注", marks), ("公示期", publicity))
     _wide(table, "内容摘要", about.summary)
     for conflict in conflicts(state.submitted):
         _wide(table, "属性不一致", conflict.zh)
+
+
+def _way(table: Table, state: CaseState) -> None:
+    """The chain this case follows; it was fixed when the case began."""
+    stations = (state.chain.submitter.zh, *(hop.zh for hop in state.hops), Role.PUBLISHER.zh)
+    title = f"（{state.chain.title}）" if state.chain.title else ""
+    _wide(table, "审批链", f"{state.chain.name}{title}\n{' → '.join(stations)}")
 
 
 def _files(table: Table, state: CaseState) -> None:
@@ -109,7 +121,13 @@ def _disposal(state: CaseState, finding: Warned) -> str:
     ruled = next((one for one in reversed(state.rulings) if one.settled.fingerprint == finding.fingerprint), None)
     if ruled is not None:
         return f"{_RULINGS[ruled.settled.ruling]}：{ruled.settled.reason}（{ruled.by}）"
-    return "商请答复" if state.answered(finding) else "未处置"
+    if state.answered(finding):
+        return "商请答复"
+    proposed = state.proposal(finding.fingerprint)
+    if proposed is None:
+        return "未处置"
+    accepted = "签批人已确认" if state.approved_at else "待签批人确认"
+    return f"{_RULINGS[proposed.ruling]}：{proposed.reason}（{state.submitter}拟，{accepted}）"
 
 
 def _unread(table: Table, state: CaseState) -> None:
@@ -130,15 +148,15 @@ def _consults(table: Table, state: CaseState) -> None:
         paper.row(table, ((_LABEL, f"商请之{asked.number}"), (6, question), (4, answered)))
 
 
-def _opinions(table: Table, state: CaseState, roster: Roster) -> None:
+def _opinions(table: Table, state: CaseState) -> None:
     """One block for whoever submitted and one per hop; under what was confirmed electronically is room for ink."""
     sent = [_confirmed(one.actor, one.time) for one in state.history if one.kind == "submit"]
     versions = "\n".join(f"第 {number} 版　{line}" for number, line in enumerate(sent, 1))
     _wide(table, "送审", f"{versions}\n\n{_ROOM_FOR_INK}", least_mm=20)
-    for hop in roster.chain.hops:
+    for hop in state.hops:
         signoff = next((one for one in state.signoffs if one.role is hop.role), None)
         said = _said(signoff, signoff.by, signoff.time) if signoff else _last_word(state, hop.role)
-        _wide(table, f"{hop.role.zh}\n意见", f"{said}\n\n{_ROOM_FOR_INK}", least_mm=22)
+        _wide(table, f"{hop.zh}\n意见", f"{said}\n\n{_ROOM_FOR_INK}", least_mm=22)
     _wide(table, "单位公章", "\n\n　　　　　　　　　　　　　　　　　　　　　　　　　年　　月　　日", least_mm=26)
 
 
@@ -181,6 +199,8 @@ def _remarks(state: CaseState, roster: Roster) -> Iterator[str]:
     yield f"状态：{state.status.zh}。机器结论仅为疑似提示。程序 {engine.version}，规则 {engine.rules[:19]}。"
     for name in state.unprotected:
         yield f"注意：{name}使用的密钥未加密（未设口令）。"
+    for merger in state.chain.merged:
+        yield f"本单位审批链允许一人兼{'、'.join(role.zh for role in merger.roles)}，理由：{merger.reason}"
     for one in roster.exceptions:
         if one.name in {acted.name for acted in state.acted}:
             yield f"角色合并：{one.name}兼{one.role.zh}，理由：{one.exception}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from reviewer.errors import NotAllowedError
@@ -12,6 +12,7 @@ from reviewer.signoff.act import (
     Approve,
     Consult,
     HandOver,
+    Inspected,
     Publish,
     Review,
     Submit,
@@ -19,22 +20,26 @@ from reviewer.signoff.act import (
     Withdraw,
 )
 from reviewer.signoff.case import OPEN, CaseState
+from reviewer.signoff.chain import Hop
 from reviewer.signoff.duty import (
     check_age,
+    check_exemptions,
     check_holder,
     check_signer,
     check_signoffs,
+    drafters_of,
     duty,
     giving_role,
+    hinders,
     next_step,
     not_the_holder,
     present_holder,
-    present_role,
 )
 from reviewer.signoff.entry import Statement
 from reviewer.signoff.manifest import differences
 from reviewer.signoff.roster import Roster
-from reviewer.signoff.submission import check_number, check_submission
+from reviewer.signoff.route import check_route, higher
+from reviewer.signoff.submission import check_number, check_settlements, check_submission
 from reviewer.signoff.transition import ruled
 from reviewer.signoff.vocabulary import Addressee, Opinion, Outcome, Role, Status
 from reviewer.signoff.wording import check_day, check_sentence, required_sentence
@@ -45,7 +50,7 @@ _WHEN: dict[type[Any], frozenset[Status]] = {
     Review: frozenset({Status.SUBMITTED, Status.REVIEWED, Status.DEFERRED}),
     Consult: OPEN - {Status.RETURNED},
     Answer: frozenset({Status.CONSULTING}),
-    Approve: frozenset({Status.REVIEWED, Status.DEFERRED}),
+    Approve: frozenset({Status.SUBMITTED, Status.REVIEWED, Status.DEFERRED}),
     Publish: frozenset({Status.APPROVED}),
     Withdraw: OPEN,
     TakeDown: frozenset({Status.PUBLISHED}),
@@ -56,8 +61,9 @@ _ANSWERS = {
     Addressee.THIRD_PARTY: (Outcome.CONSENT, Outcome.OBJECTION),
     Addressee.ORGAN: (Outcome.CONSENT, Outcome.OBJECTION, Outcome.ADVICE),
 }
+_SENDS_ON = (Opinion.AGREE, Opinion.PARTIAL, Opinion.SUBMIT_UP)
 _NEEDS_GROUNDS = (Opinion.REFUSE, Opinion.PARTIAL)
-_ANYBODY = (Role.PUBLISHER, Role.REVIEWER, Role.LEADER, Role.SECRECY_OFFICE, Role.ADMINISTRATOR)
+_ANYBODY = tuple(role for role in Role if role is not Role.DRAFTER)
 
 
 def allowed(state: CaseState | None, statement: Statement, roster: Roster) -> Role:
@@ -66,49 +72,62 @@ def allowed(state: CaseState | None, statement: Statement, roster: Roster) -> Ro
     if state is None and not isinstance(act, Submit):
         raise NotAllowedError(tr(f"没有 {statement.subject} 这一件。", f"there is no case {statement.subject}."))
     if state is not None and state.status not in _WHEN[type(act)]:
-        raise NotAllowedError(
-            tr(
-                f"{state.number} 现为“{state.status.label}”，不能办这一步。{next_step(state, roster)}",
-                f"{state.number} is {state.status.label}; that is not possible now. {next_step(state, roster)}",
-            )
-        )
+        raise _not_now(state, roster)
     guard: Callable[..., Role] = _GUARDS[type(act)]
     return guard(state, statement, act, roster)
 
 
+def _not_now(state: CaseState, roster: Roster) -> NotAllowedError:
+    return NotAllowedError(
+        tr(
+            f"{state.number} 现为“{state.status.label}”，不能办这一步。{next_step(state, roster)}",
+            f"{state.number} is {state.status.label}; that is not possible now. {next_step(state, roster)}",
+        )
+    )
+
+
 def _may_submit(state: CaseState | None, statement: Statement, act: Submit, roster: Roster) -> Role:
-    role = duty(state, statement, roster, (Role.PUBLISHER,))
+    chain = state.chain if state else roster.chain
+    role = duty(state, statement, roster, (chain.submitter,))
     if state is None:
         check_number(statement)
-    elif statement.actor != state.publisher:
-        raise not_the_holder(state.publisher, Role.PUBLISHER)
+    elif statement.actor != state.submitter:
+        raise not_the_holder(state.submitter, role)
     if act.version != (state.version + 1 if state else 1):
         raise NotAllowedError(tr("版本号不连续，请重新打开本件。", "the version does not follow; open the case again."))
     check_submission(act)
+    check_route(act, chain)
     return role
 
 
 def _may_review(state: CaseState, statement: Statement, act: Review, roster: Roster) -> Role:
-    hop = roster.chain.hops[state.hop]
+    hop = state.hops[state.hop]
     role = duty(state, statement, roster, (hop.role,))
     check_holder(state, statement, role)
     check_signer(state, statement, act.package)
     _check_opinion(act)
     _check_rulings(state, act)
     if act.opinion in (Opinion.AGREE, Opinion.PARTIAL):
-        if state.hop == len(roster.chain.hops) - 1:
-            raise NotAllowedError(
-                tr(f"{role.label}同意用 case approve 签批。", f"the {role.label} agrees by case approve.")
+        _check_passes_on(state, hop, act.opinion)
+    if act.opinion is Opinion.SUBMIT_UP and higher(state) == state.due:
+        raise NotAllowedError(
+            tr(
+                f"本件之上没有更高一级可报审（审批链 {state.chain.name}）；没有把握的用 case consult 商请。",
+                f"there is nothing higher to submit to (chain {state.chain.name}); ask by case consult when in doubt.",
             )
-        if act.opinion not in hop.opinions:
-            raise NotAllowedError(
-                tr(
-                    f"{role.label}不能给出“{act.opinion.label}”。",
-                    f"the {role.label} cannot say {act.opinion.label}.",
-                )
-            )
+        )
+    if act.opinion in _SENDS_ON:
         _check_settled(ruled(state, statement, act, role))
     return role
+
+
+def _check_passes_on(state: CaseState, hop: Hop, opinion: Opinion) -> None:
+    if state.hop == len(state.due) - 1:
+        raise NotAllowedError(tr(f"{hop.label}同意用 case approve 签批。", f"the {hop.label} agrees by case approve."))
+    if opinion not in hop.opinions:
+        raise NotAllowedError(
+            tr(f"{hop.label}不能给出“{opinion.label}”。", f"the {hop.label} cannot say {opinion.label}.")
+        )
 
 
 def _check_opinion(act: Review) -> None:
@@ -124,15 +143,13 @@ def _check_opinion(act: Review) -> None:
 
 
 def _check_rulings(state: CaseState, act: Review) -> None:
-    known = {one.fingerprint for _, one in state.submitted.screening.asking()}
-    for one in act.settled:
-        if one.fingerprint not in known:
-            raise NotAllowedError(
-                tr(f"本版没有发现项 {one.fingerprint}。", f"this version has no finding {one.fingerprint}.")
-            )
-        required_sentence(one.reason, tr("处置理由", "the reason of a ruling"))
+    check_settlements(act.settled, state.submitted.screening)
+    _check_looks(state, act.inspected)
+
+
+def _check_looks(state: CaseState, looks: Iterable[Inspected]) -> None:
     gaps = {(file.name, gap.place) for file, gap in state.submitted.screening.unread()}
-    for look in act.inspected:
+    for look in looks:
         if (look.file, look.place) not in gaps:
             raise NotAllowedError(
                 tr(
@@ -143,9 +160,21 @@ def _check_rulings(state: CaseState, act: Review) -> None:
         required_sentence(look.note, tr("看图签注", "the note of an inspection"))
 
 
-def _check_settled(state: CaseState) -> None:
-    """Nobody agrees past a warning: every one is ruled on, and every unread part was looked at."""
-    findings = [f"{file.name} {one.place} {one.rule} {one.fingerprint}" for file, one in state.unsettled()]
+def _looked(state: CaseState, statement: Statement, act: Approve, role: Role) -> CaseState:
+    said = Review(package=act.package, opinion=Opinion.AGREE, comment=act.comment, inspected=act.inspected)
+    return ruled(state, statement, said, role)
+
+
+def _check_settled(state: CaseState, *, proposed: bool = False) -> None:
+    """Nobody agrees past a warning: every one is ruled on, and every unread part was looked at.
+
+    `proposed`: the submitter's proposals count, since who signs last accepts each of them by name.
+    """
+    findings = [
+        f"{file.name} {one.place} {one.rule} {one.fingerprint}"
+        for file, one in state.unsettled()
+        if not (proposed and state.proposal(one.fingerprint) and state.ruling(one.fingerprint) is None)
+    ]
     gaps = [f"{file.name} {gap.place} {gap.reason}" for file, gap in state.uninspected()]
     if findings or gaps:
         listed = "\n  ".join((*findings, *gaps))
@@ -162,8 +191,8 @@ def _check_settled(state: CaseState) -> None:
 
 
 def _may_consult(state: CaseState, statement: Statement, act: Consult, roster: Roster) -> Role:
-    role = duty(state, statement, roster, (hop.role for hop in roster.chain.hops[: state.hop + 1]))
-    if role is present_role(state, roster):
+    role = duty(state, statement, roster, state.due[: state.hop + 1])
+    if state.present is not None and role is state.present.role:
         check_holder(state, statement, role)
     check_signer(state, statement, act.package)
     required_sentence(act.organ, tr("商请单位", "the addressee"))
@@ -177,7 +206,7 @@ def _may_consult(state: CaseState, statement: Statement, act: Consult, roster: R
 
 
 def _may_answer(state: CaseState, statement: Statement, act: Answer, roster: Roster) -> Role:
-    role = duty(state, statement, roster, (*(hop.role for hop in roster.chain.hops), Role.SECRECY_OFFICE))
+    role = duty(state, statement, roster, dict.fromkeys((*state.due, Role.SECRECY_OFFICE)))
     asked = next((one for one in state.open_consults if one.number == act.consult), None)
     if asked is None:
         numbers = "、".join(str(one.number) for one in state.open_consults)
@@ -203,19 +232,22 @@ def _may_answer(state: CaseState, statement: Statement, act: Answer, roster: Ros
 
 
 def _may_approve(state: CaseState, statement: Statement, act: Approve, roster: Roster) -> Role:
-    last = roster.chain.hops[-1].role
-    role = duty(state, statement, roster, (last,))
-    if state.hop != len(roster.chain.hops) - 1:
-        raise NotAllowedError(next_step(state, roster))
+    if state.hop != len(state.due) - 1:
+        raise _not_now(state, roster)
+    role = duty(state, statement, roster, (state.due[-1],))
     check_holder(state, statement, role)
     check_signer(state, statement, act.package)
     check_signoffs(state, roster)
+    check_exemptions(state, statement)
     check_sentence(act.comment, tr("签批意见", "the comment"))
+    _check_looks(state, act.inspected)
+    if state.submitted.route is not None:  # the first form left this to the reviewers alone
+        _check_settled(_looked(state, statement, act, role), proposed=True)
     if tuple(sorted(set(act.accepted))) != state.for_leader():
         raise NotAllowedError(
             tr(
-                "下列发现项只有审核人的理由，须由签批人逐项确认：" + "、".join(state.for_leader()),
-                "these findings rest on the reviewer's reason alone; accept each of them: "
+                "下列发现项只有一人的理由，须由签批人逐项确认：" + "、".join(state.for_leader()),
+                "these findings rest on one person's reason alone; accept each of them: "
                 + ", ".join(state.for_leader()),
             )
         )
@@ -224,7 +256,7 @@ def _may_approve(state: CaseState, statement: Statement, act: Approve, roster: R
 
 def _may_publish(state: CaseState, statement: Statement, act: Publish, roster: Roster) -> Role:
     role = duty(state, statement, roster, (Role.PUBLISHER,))
-    if statement.actor != state.publisher:
+    if state.publisher and statement.actor != state.publisher:
         raise not_the_holder(state.publisher, role)
     changed = differences(state.manifest, act.manifest)
     if changed:
@@ -244,15 +276,15 @@ def _may_publish(state: CaseState, statement: Statement, act: Publish, roster: R
             )
         )
     check_signoffs(state, roster)
-    check_age(state, statement.at, roster)
+    check_age(state, statement.at)
     check_sentence(act.address, tr("发布地址", "the address"))
     return role
 
 
 def _may_withdraw(state: CaseState, statement: Statement, act: Withdraw, roster: Roster) -> Role:
-    role = duty(state, statement, roster, (Role.PUBLISHER, roster.chain.hops[-1].role))
-    if role is Role.PUBLISHER and statement.actor != state.publisher:
-        raise not_the_holder(state.publisher, role)
+    role = duty(state, statement, roster, (state.chain.submitter, state.due[-1]))
+    if role is state.chain.submitter and statement.actor != state.submitter:
+        raise not_the_holder(state.submitter, role)
     required_sentence(act.reason, tr("撤回理由", "the reason"))
     return role
 
@@ -268,7 +300,7 @@ def _may_take_down(state: CaseState, statement: Statement, act: TakeDown, roster
 
 def _may_hand_over(state: CaseState, statement: Statement, act: HandOver, roster: Roster) -> Role:
     role = giving_role(state, statement, act, roster)
-    if act.giver != present_holder(state, act.role, roster):
+    if act.giver != present_holder(state, act.role):
         raise NotAllowedError(
             tr(
                 f"{state.number} 不在{act.giver}（{act.role.label}）手上。",
@@ -283,8 +315,9 @@ def _may_hand_over(state: CaseState, statement: Statement, act: HandOver, roster
                 f"{act.taker} cannot take {state.number}: not {act.role.label}.",
             )
         )
-    others = {one.role for one in state.acted if act.taker == one.name or key == one.keyid} - {act.role}
-    if others or (act.role is not Role.PUBLISHER and act.taker in (state.publisher, state.submitted.about.drafter)):
+    others = {one.role for one in state.acted if act.taker == one.name or key == one.keyid}
+    own = {state.submitter, state.publisher, *drafters_of(state)}
+    if hinders(state, act.role, others) or (act.role is not state.chain.submitter and act.taker in own):
         raise NotAllowedError(
             tr(
                 f"{act.taker}在 {state.number} 中另有职责，不能接手。",

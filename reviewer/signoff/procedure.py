@@ -15,28 +15,33 @@ from reviewer.language import tr
 from reviewer.signoff.act import (
     About,
     Act,
+    Adopt,
     Answer,
     Approve,
     Consult,
     Enrol,
     Found,
     HandOver,
+    Inspected,
     Publish,
     Review,
     Revoke,
+    Settled,
     Submit,
     TakeDown,
     Withdraw,
 )
 from reviewer.signoff.case import CaseState
-from reviewer.signoff.chain import THREE, Chain
+from reviewer.signoff.chain import Chain
 from reviewer.signoff.entry import BEFORE_GENESIS, Entry, Head, propose, sign
 from reviewer.signoff.keys import Signer
 from reviewer.signoff.ledger import Ledger
 from reviewer.signoff.manifest import Manifest, differences, read_file, read_manifest
 from reviewer.signoff.moment import in_china, instant, shown
+from reviewer.signoff.presets import default_chain
 from reviewer.signoff.replay import listed, replayed
 from reviewer.signoff.roster import Roster, founded
+from reviewer.signoff.route import facts, route
 from reviewer.signoff.screening import Screening
 from reviewer.signoff.vocabulary import Channel, Role
 
@@ -71,18 +76,38 @@ def all_cases(ledger: Ledger) -> tuple[CaseState, ...]:
     return tuple(replay.cases[number] for number in sorted(replay.cases))
 
 
-def found(pen: Pen, unit: str, chain: Chain = THREE) -> Entry:
-    """The ledger's first entry; raises NotAllowedError if it has one already."""
+def found(pen: Pen, unit: str, chain: Chain | None = None) -> Entry:
+    """The ledger's first entry, with the default chain where none is given; NotAllowedError if it has one already."""
+    holding = chain or default_chain()
 
     def write(head: Head | None) -> Entry:
         if head is not None:
             raise NotAllowedError(tr("台账已经建立，不能重建。", "the ledger is founded already."))
-        act = Found(unit=unit, public_key=pen.signer.public_key, chain=chain)
+        act = Found(unit=unit, public_key=pen.signer.public_key, chain=holding)
         statement = propose(pen.signer, None, instant(pen.clock()), unit, act)
         founded(statement)
         return sign(pen.signer, statement, BEFORE_GENESIS)
 
     return pen.ledger.append(write)
+
+
+def adopt(pen: Pen, chain: Chain, reason: str) -> Entry:
+    """Another chain holds for the cases that begin from here on."""
+    return _say(pen, roster_of(pen.ledger).unit, Adopt(chain=chain, reason=reason))
+
+
+def check_in_force(ledger: Ledger, written: Chain | None) -> None:
+    """Raises NotAllowedError if the office's file says another chain than the ledger: nobody changes it by a file."""
+    held = roster_of(ledger).chain
+    if written is not None and written != held:
+        raise NotAllowedError(
+            tr(
+                f"reviewer.toml 写的审批链（{written.name}）与台账现行的（{held.name}）不同，不能送审。"
+                "由管理员运行 reviewer roster adopt 采用，或改回 reviewer.toml。",
+                f"the chain of reviewer.toml ({written.name}) is not the one in force in the ledger ({held.name}). An "
+                "administrator runs reviewer roster adopt, or reviewer.toml is set right.",
+            )
+        )
 
 
 def enrol(pen: Pen, name: str, role: Role, public_key: str, exception: str = "") -> Entry:
@@ -102,10 +127,18 @@ def submit(
     channel: Channel,
     about: About,
     seen: CaseState | None = None,
+    proposed: tuple[Settled, ...] = (),
 ) -> str:
     """A package goes to review: as a new case, or as the next version of `seen`. The case's number comes back."""
+    chain = seen.chain if seen else roster_of(pen.ledger).chain
     act = Submit(
-        version=seen.version + 1 if seen else 1, channel=channel, about=about, manifest=manifest, screening=screening
+        version=seen.version + 1 if seen else 1,
+        channel=channel,
+        about=about,
+        manifest=manifest,
+        screening=screening,
+        route=route(chain, facts(channel, about, screening)),
+        proposed=proposed,
     )
     covers = tuple(file.sha256 for file in manifest.files)
     return _say(pen, seen.number if seen else None, act, covers).header.subject
@@ -129,10 +162,17 @@ def answer(pen: Pen, seen: CaseState, act: Answer) -> Entry:
     return _say(pen, seen.number, act)
 
 
-def approve(pen: Pen, seen: CaseState, comment: str = "", files: Iterable[Path] = ()) -> Entry:
+def approve(
+    pen: Pen,
+    seen: CaseState,
+    comment: str = "",
+    files: Iterable[Path] = (),
+    inspected: tuple[Inspected, ...] = (),
+) -> Entry:
     """The leader's yes to what was `seen`, and to each finding in `seen.for_leader()`: show them before calling."""
     _check_bytes(seen, files)
-    return _say(pen, seen.number, Approve(package=seen.package, comment=comment, accepted=seen.for_leader()))
+    act = Approve(package=seen.package, comment=comment, accepted=seen.for_leader(), inspected=inspected)
+    return _say(pen, seen.number, act)
 
 
 def publish(
@@ -168,13 +208,12 @@ def hand_over(pen: Pen, giver: str, taker: str, reason: str) -> tuple[str, ...]:
 
 def held_by(ledger: Ledger, name: str) -> tuple[tuple[CaseState, Role], ...]:
     """The open cases that wait for this person by name, and in which role."""
-    chain = roster_of(ledger).chain
     held = []
     for state in all_cases(ledger):
-        if state.is_open and state.publisher == name:
-            held.append((state, Role.PUBLISHER))
-        if state.is_open and state.holder == name:
-            held.append((state, chain.hops[state.hop].role))
+        if state.is_open and state.submitter == name:
+            held.append((state, state.chain.submitter))
+        if state.is_open and state.holder == name and state.present is not None:
+            held.append((state, state.present.role))
     return tuple(held)
 
 

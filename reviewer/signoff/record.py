@@ -16,7 +16,7 @@ from reviewer.signoff import envelope as dsse
 from reviewer.signoff.act import ROSTER_KINDS, Submit
 from reviewer.signoff.canonical import parse
 from reviewer.signoff.case import Asked, CaseState, Looked, Ruled, SignOff
-from reviewer.signoff.codec import decode, encode
+from reviewer.signoff.codec import decode, encode, later
 from reviewer.signoff.entry import BEFORE_GENESIS, Entry, Head, Header
 from reviewer.signoff.envelope import Envelope
 from reviewer.signoff.ledger import Ledger
@@ -57,6 +57,7 @@ class Summary:
     signoffs: tuple[SignOff, ...]
     unprotected_keys: tuple[str, ...]
     merged_roles: tuple[Enrolment, ...]
+    submitter: str = later("")  # where that is not the publisher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,7 @@ def summary(state: CaseState, replay: Replay) -> Summary:
         signoffs=state.signoffs,
         unprotected_keys=state.unprotected,
         merged_roles=replay.exceptions,
+        submitter="" if state.submitter == state.publisher else state.submitter,
     )
 
 

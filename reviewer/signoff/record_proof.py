@@ -9,11 +9,11 @@ from pathlib import Path
 from reviewer.errors import EvidenceError
 from reviewer.language import tr
 from reviewer.signoff import envelope as dsse
-from reviewer.signoff.case import CaseState
+from reviewer.signoff.case import Acted, CaseState
 from reviewer.signoff.entry import BEFORE_GENESIS, open_envelope, place
 from reviewer.signoff.manifest import differences, read_manifest
 from reviewer.signoff.moment import shown
-from reviewer.signoff.proof import Step, judged, not_proven, proven
+from reviewer.signoff.proof import Step, judged, not_proven, notice, proven
 from reviewer.signoff.record import Link, Record, belongs, read_record, summary
 from reviewer.signoff.verification import Audit, Links, genesis_step, head_step
 from reviewer.signoff.vocabulary import Status
@@ -82,8 +82,10 @@ def _case_steps(record: Record, audit: Audit, files: tuple[Path, ...]) -> Iterat
     yield judged(
         tr("职责分离", "separation of duties"),
         _shared(state),
-        tr("发布、审核、签批各为一人一钥", "one person and key each"),
+        tr("送审、各级审批、发布各为一人一钥", "one person and key each") + _but_for_mergers(state),
     )
+    yield from _merged(state)
+    yield _way(state)
     yield _outcome(state)
     yield _bytes(state, files)
     differs = record.summary != summary(state, audit.replay) or record.unit != audit.replay.roster.unit
@@ -95,12 +97,45 @@ def _case_steps(record: Record, audit: Audit, files: tuple[Path, ...]) -> Iterat
 
 def _shared(state: CaseState) -> Iterator[str]:
     """Looked at once more and on its own, although the replay would have refused it already."""
-    for one, other in combinations(state.acted, 2):
-        if one.role is not other.role and (one.name == other.name or one.keyid == other.keyid):
+    for one, other in _met(state):
+        if state.chain.merger(one.role, other.role) is None:
             yield tr(
                 f"{one.name}（{one.role.label}）与{other.name}（{other.role.label}）为同一人或同一钥",
                 f"{one.name} ({one.role.label}) and {other.name} ({other.role.label}) are one person or one key",
             )
+
+
+def _met(state: CaseState) -> Iterator[tuple[Acted, Acted]]:
+    """Every two duties of this case that one person or one key has taken."""
+    for one, other in combinations(state.acted, 2):
+        if one.role is not other.role and (one.name == other.name or one.keyid == other.keyid):
+            yield one, other
+
+
+def _but_for_mergers(state: CaseState) -> str:
+    return tr("（下列角色合并除外）", ", but for the merger told below") if any(True for _ in _met(state)) else ""
+
+
+def _merged(state: CaseState) -> Iterator[Step]:
+    """The exceptions this case made use of: allowed by its chain, and told to every reader."""
+    for one, other in _met(state):
+        merger = state.chain.merger(one.role, other.role)
+        if merger is not None:
+            yield notice(
+                tr("本件角色合并", "roles merged in this case"),
+                tr(
+                    f"{one.name}兼{one.role.label}、{other.role.label}：{merger.reason}",
+                    f"{one.name} was {one.role.label} and {other.role.label}: {merger.reason}",
+                ),
+            )
+
+
+def _way(state: CaseState) -> Step:
+    """Which chain the case follows: fixed when it began, whatever the unit adopted later."""
+    stations = " → ".join(hop.label for hop in state.hops)
+    return proven(
+        tr("审批链", "chain"), f"{state.chain.name} {state.chain.title}：{state.chain.submitter.label} → {stations}"
+    )
 
 
 def _outcome(state: CaseState) -> Step:

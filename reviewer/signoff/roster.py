@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from reviewer.errors import ConfigurationError, NotAllowedError, UsageError
 from reviewer.language import tr
-from reviewer.signoff.act import Enrol, Found, Revoke
+from reviewer.signoff.act import Adopt, Enrol, Found, Revoke
 from reviewer.signoff.chain import Chain, check_chain
 from reviewer.signoff.entry import Statement
 from reviewer.signoff.keys import fingerprint, parse_public_key
@@ -90,7 +90,23 @@ def after(roster: Roster, statement: Statement) -> Roster:
         return _enrolled(roster, statement, statement.act)
     if isinstance(statement.act, Revoke):
         return _revoked(roster, statement, statement.act)
+    if isinstance(statement.act, Adopt):
+        return _adopted(roster, statement, statement.act)
     raise NotAllowedError(tr("台账只能建一次。", "a ledger is founded only once."))
+
+
+def _adopted(roster: Roster, statement: Statement, act: Adopt) -> Roster:
+    required_sentence(act.reason, tr("改用审批链的理由", "the reason for another chain"))
+    _check_sound(act.chain)
+    if statement.subject != roster.unit:
+        raise NotAllowedError(tr("单位名称不一致。", "the unit's name does not agree."))
+    if not act.chain.title:
+        raise NotAllowedError(tr("审批链没有名称（title）。", "the chain has no title."))
+    if act.chain == roster.chain:
+        raise NotAllowedError(
+            tr(f"现行的就是审批链 {act.chain.name}，没有变化。", f"chain {act.chain.name} is in force already.")
+        )
+    return replace(roster, chain=act.chain)
 
 
 def _enrolled(roster: Roster, statement: Statement, act: Enrol) -> Roster:
@@ -130,7 +146,7 @@ def _check_roles(held: tuple[Enrolment, ...], act: Enrol, keyid: str) -> None:
         roles = "、".join(one.role.label for one in held)
         raise NotAllowedError(
             tr(
-                f"{act.name}已是{roles}。确需一人多岗时，用 --exception 写明理由；同一件仍须三人分办。",
+                f"{act.name}已是{roles}。确需一人多岗时，用 --exception 写明理由；同一件仍须分人办理。",
                 f"{act.name} already is {roles}. If one person must hold several roles, give --exception REASON; one "
                 "case still needs different persons.",
             )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from reviewer.errors import NotAllowedError
 from reviewer.language import tr
-from reviewer.signoff.act import Submit
+from reviewer.signoff.act import Settled, Submit
 from reviewer.signoff.entry import Statement
 from reviewer.signoff.moment import in_china
-from reviewer.signoff.wording import check_sentence, required_sentence
-from reviewer.terms import Action, Decision
+from reviewer.signoff.screening import Screening
+from reviewer.signoff.wording import check_day, check_sentence, required_sentence
+from reviewer.terms import Action, Decision, Ruling
 
 _NUMBER = re.compile(r"(\d{4})-(\d{4,})", re.ASCII)
+
+LONGEST_PUBLICITY_DAYS = 366
 
 
 def check_submission(act: Submit) -> None:
@@ -22,6 +26,22 @@ def check_submission(act: Submit) -> None:
         raise NotAllowedError(tr("文件清单须按名排列且不重名。", "the manifest must be in order and without twins."))
     _check_about(act)
     _check_screening(act)
+    check_settlements(act.proposed, act.screening)
+    if any(one.ruling is Ruling.CONFIRMED for one in act.proposed):
+        raise NotAllowedError(
+            tr("属实的问题先改再送审，不必提处置意见。", "what is true is cured first; there is nothing to propose.")
+        )
+
+
+def check_settlements(settled: Iterable[Settled], screening: Screening) -> None:
+    """Raises NotAllowedError for a ruling on a finding that this version does not have, or without a reason."""
+    known = {one.fingerprint for _, one in screening.asking()}
+    for one in settled:
+        if one.fingerprint not in known:
+            raise NotAllowedError(
+                tr(f"本版没有发现项 {one.fingerprint}。", f"this version has no finding {one.fingerprint}.")
+            )
+        required_sentence(one.reason, tr("处置理由", "the reason of a ruling"))
 
 
 def check_number(statement: Statement) -> None:
@@ -36,6 +56,16 @@ def _check_about(act: Submit) -> None:
     required_sentence(about.title, tr("信息名称", "the title"))
     for text in (about.document_number, about.section, about.drafter, about.summary):
         check_sentence(text, tr("登记内容", "a detail of the item"))
+    for day, what in (
+        (about.formed, tr("形成日期", "the day it was formed")),
+        (about.requested, tr("收到申请日期", "the day of the request")),
+    ):
+        if day:
+            check_day(day, what)
+    if not 0 <= about.publicity_days <= LONGEST_PUBLICITY_DAYS:
+        raise NotAllowedError(
+            tr(f"公示期应为 0 至 {LONGEST_PUBLICITY_DAYS} 天。", f"publicity lasts 0 to {LONGEST_PUBLICITY_DAYS} days.")
+        )
 
 
 def _check_screening(act: Submit) -> None:

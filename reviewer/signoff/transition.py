@@ -20,17 +20,28 @@ from reviewer.signoff.act import (
 from reviewer.signoff.case import Acted, Asked, CaseState, Looked, Ruled, SignOff
 from reviewer.signoff.chain import Chain
 from reviewer.signoff.entry import Statement
+from reviewer.signoff.route import facts_of, higher
 from reviewer.signoff.vocabulary import Opinion, Outcome, Role, Status
 
 
 def after(state: CaseState | None, statement: Statement, role: Role, chain: Chain) -> CaseState:
-    """The case after one more statement, made in that role; whether it was allowed is `guard.allowed`'s to say."""
-    step: Callable[..., CaseState] = _STEPS[type(statement.act)]
-    following = step(state, statement, statement.act, role, chain)
+    """The case after one more statement, made in that role; whether it was allowed is `guard.allowed`'s to say.
+
+    `chain` is the one that holds now: a case that begins follows it to its end.
+    """
+    following = _next(state, statement, role, chain)
     acted = Acted(role=role, name=statement.actor, keyid=statement.keyid)
     if acted not in following.acted and not isinstance(statement.act, (HandOver, TakeDown)):
         following = replace(following, acted=(*following.acted, acted))
     return replace(following, history=(*following.history, statement))
+
+
+def _next(state: CaseState | None, statement: Statement, role: Role, chain: Chain) -> CaseState:
+    act = statement.act
+    if isinstance(act, Submit):
+        return _submitted(state, statement, act, state.chain if state else chain)
+    step: Callable[..., CaseState] = _STEPS[type(act)]
+    return step(state, statement, act, role)
 
 
 def ruled(state: CaseState, statement: Statement, act: Review, role: Role) -> CaseState:
@@ -45,12 +56,15 @@ def ruled(state: CaseState, statement: Statement, act: Review, role: Role) -> Ca
     )
 
 
-def _submitted(state: CaseState | None, statement: Statement, act: Submit, role: Role, chain: Chain) -> CaseState:
-    """A new version voids every sign-off, ruling and inspection of the old one."""
+def _submitted(state: CaseState | None, statement: Statement, act: Submit, chain: Chain) -> CaseState:
+    """A new version voids every sign-off, ruling and inspection of the old one, and finds its way anew."""
     return CaseState(
         number=statement.subject,
         status=Status.SUBMITTED,
-        publisher=statement.actor,
+        chain=chain,
+        due=chain.due(facts_of(act)),
+        submitter=statement.actor,
+        publisher=statement.actor if chain.submitter is Role.PUBLISHER else "",
         holder="",
         hop=0,
         package=act.manifest.digest,
@@ -73,20 +87,22 @@ _ENDED_BY = {
 }
 
 
-def _reviewed(state: CaseState, statement: Statement, act: Review, role: Role, chain: Chain) -> CaseState:
+def _reviewed(state: CaseState, statement: Statement, act: Review, role: Role) -> CaseState:
     state = ruled(state, statement, act, role)
     if act.opinion in _ENDED_BY:
         status = _ENDED_BY[act.opinion]
         return replace(state, status=status, holder=statement.actor if status is Status.DEFERRED else "")
-    return _signed(state, statement, role, act, chain)
+    if act.opinion is Opinion.SUBMIT_UP:
+        state = replace(state, due=higher(state))
+    return _signed(state, statement, role, act)
 
 
-def _approved(state: CaseState, statement: Statement, act: Approve, role: Role, chain: Chain) -> CaseState:
-    said = Review(package=act.package, opinion=Opinion.AGREE, comment=act.comment)
-    return _signed(state, statement, role, said, chain)
+def _approved(state: CaseState, statement: Statement, act: Approve, role: Role) -> CaseState:
+    said = Review(package=act.package, opinion=Opinion.AGREE, comment=act.comment, inspected=act.inspected)
+    return _signed(ruled(state, statement, said, role), statement, role, said)
 
 
-def _signed(state: CaseState, statement: Statement, role: Role, said: Review, chain: Chain) -> CaseState:
+def _signed(state: CaseState, statement: Statement, role: Role, said: Review) -> CaseState:
     signoff = SignOff(
         role=role,
         by=statement.actor,
@@ -97,13 +113,13 @@ def _signed(state: CaseState, statement: Statement, role: Role, said: Review, ch
         comment=said.comment,
     )
     hop = state.hop + 1
-    status = Status.APPROVED if hop == len(chain.hops) else Status.REVIEWED
+    status = Status.APPROVED if hop == len(state.due) else Status.REVIEWED
     return replace(state, status=status, hop=hop, holder="", signoffs=(*state.signoffs, signoff))
 
 
-def _consulted(state: CaseState, statement: Statement, act: Consult, role: Role, chain: Chain) -> CaseState:
+def _consulted(state: CaseState, statement: Statement, act: Consult, role: Role) -> CaseState:
     """Whoever asks takes the case back to the own hop: the sign-offs from there on were given without the answer."""
-    hop = [hop.role for hop in chain.hops].index(role)
+    hop = state.due.index(role)
     asked = Asked(number=len(state.asked) + 1, by=statement.actor, time=statement.time, consult=act, answer=None)
     return replace(
         state,
@@ -115,7 +131,7 @@ def _consulted(state: CaseState, statement: Statement, act: Consult, role: Role,
     )
 
 
-def _answered(state: CaseState, statement: Statement, act: Answer, role: Role, chain: Chain) -> CaseState:
+def _answered(state: CaseState, statement: Statement, act: Answer, role: Role) -> CaseState:
     asked = tuple(replace(one, answer=act) if one.number == act.consult else one for one in state.asked)
     state = replace(state, asked=asked)
     if act.outcome is Outcome.SECRET:
@@ -125,27 +141,27 @@ def _answered(state: CaseState, statement: Statement, act: Answer, role: Role, c
     return replace(state, status=Status.REVIEWED if state.hop else Status.SUBMITTED)
 
 
-def _published(state: CaseState, statement: Statement, act: Publish, role: Role, chain: Chain) -> CaseState:
-    return replace(state, status=Status.PUBLISHED)
+def _published(state: CaseState, statement: Statement, act: Publish, role: Role) -> CaseState:
+    return replace(state, status=Status.PUBLISHED, publisher=statement.actor)
 
 
-def _withdrawn(state: CaseState, statement: Statement, act: Withdraw, role: Role, chain: Chain) -> CaseState:
+def _withdrawn(state: CaseState, statement: Statement, act: Withdraw, role: Role) -> CaseState:
     return replace(state, status=Status.WITHDRAWN, holder="", signoffs=())
 
 
-def _taken_down(state: CaseState, statement: Statement, act: TakeDown, role: Role, chain: Chain) -> CaseState:
+def _taken_down(state: CaseState, statement: Statement, act: TakeDown, role: Role) -> CaseState:
     return replace(state, status=Status.TAKEN_DOWN)
 
 
-def _handed_over(state: CaseState, statement: Statement, act: HandOver, role: Role, chain: Chain) -> CaseState:
+def _handed_over(state: CaseState, statement: Statement, act: HandOver, role: Role) -> CaseState:
     """The taker answers for the case from here on, as the giver did; `guard.allowed` has seen to the duties."""
-    if act.role is Role.PUBLISHER:
-        return replace(state, publisher=act.taker)
+    if act.role is state.chain.submitter:
+        publisher = act.taker if act.role is Role.PUBLISHER else state.publisher
+        return replace(state, submitter=act.taker, publisher=publisher)
     return replace(state, holder=act.taker)
 
 
 _STEPS: dict[type[Any], Callable[..., CaseState]] = {
-    Submit: _submitted,
     Review: _reviewed,
     Consult: _consulted,
     Answer: _answered,

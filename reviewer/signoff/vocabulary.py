@@ -33,8 +33,17 @@ class Role(Worded):
     DRAFTER = "drafter", "承办人", "drafter"
     PUBLISHER = "publisher", "发布人", "publisher"
     REVIEWER = "reviewer", "审核人", "reviewer"
-    LEADER = "leader", "分管领导", "leader"
+    PROOFREADER = "proofreader", "校对", "proofreader"
+    SECTION_HEAD = "section_head", "科室负责人", "head of section"
+    SECRECY_REVIEWER = "secrecy_reviewer", "保密审查人", "secrecy reviewer"
+    DISCLOSURE_OFFICE = "disclosure_office", "政府信息公开工作机构", "disclosure office"
+    BUSINESS_DEPT = "business_dept", "业务主管部门", "competent department"
     SECRECY_OFFICE = "secrecy_office", "保密办", "secrecy office"
+    LEADER = "leader", "分管领导", "leader"
+    SECRECY_LEADER = "secrecy_leader", "分管保密领导", "leader for secrecy"
+    PUBLICITY_LEADER = "publicity_leader", "分管宣传领导", "leader for publicity"
+    MAIN_LEADER = "main_leader", "主要领导", "head of the unit"
+    SECRECY_COMMITTEE = "secrecy_committee", "保密委员会", "secrecy committee"
     ADMINISTRATOR = "administrator", "管理员", "administrator"
 
 
@@ -43,6 +52,7 @@ class Opinion(Worded):
 
     AGREE = "agree", "同意公开", "agree"
     PARTIAL = "partial", "部分公开（区分处理）", "agree to this part"
+    SUBMIT_UP = "submit_up", "需报审", "agree, and send it higher"
     AGREE_AFTER_FIX = "agree_after_fix", "修改（脱敏）后同意公开", "agree after a fix"
     RETURN = "return", "退回修改", "return"
     DEFER = "defer", "暂缓公开", "defer"
@@ -65,6 +75,13 @@ class Status(Worded):
     PUBLISHED = "published", "已发布", "published"
     WITHDRAWN = "withdrawn", "撤回", "withdrawn"
     TAKEN_DOWN = "taken_down", "已撤除", "taken down"
+
+
+class Overdue(Worded):
+    """What happens when a review takes too long. There is no member that approves: silence is never consent."""
+
+    REMIND = "remind", "提醒经办人", "remind who has it in hand"
+    ESCALATE = "escalate", "提醒经办人并报签批领导", "remind, and tell who signs last"
 
 
 class Channel(Worded):

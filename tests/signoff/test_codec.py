@@ -5,7 +5,7 @@ import pytest
 
 from reviewer.errors import EvidenceError
 from reviewer.signoff.canonical import canonical
-from reviewer.signoff.codec import decode, encode
+from reviewer.signoff.codec import decode, encode, later
 from reviewer.signoff.vocabulary import Role
 
 
@@ -62,3 +62,29 @@ def test_a_missing_key_is_named() -> None:
 def test_what_json_cannot_say_exactly_is_not_signed(value: object) -> None:
     with pytest.raises(EvidenceError):
         canonical(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grown:
+    name: str
+    note: str = later("")
+    inner: Inner | None = later(None)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Grown(name="甲"), {"name": "甲"}),
+        (Grown(name="甲", note="乙"), {"name": "甲", "note": "乙"}),
+        (Grown(name="甲", inner=Inner(role=Role.LEADER)), {"name": "甲", "inner": {"role": "leader"}}),
+    ],
+)
+def test_what_came_later_is_left_out_where_nobody_states_it(value: Grown, said: dict[str, Any]) -> None:
+    assert encode(value) == said
+    assert decode(Grown, said, "此处") == value
+
+
+@pytest.mark.parametrize("said", [{"note": ""}, {"inner": None}, {"note": 1}, {"inner": {}}, {"more": ""}])
+def test_no_value_has_two_spellings(said: dict[str, Any]) -> None:
+    with pytest.raises(EvidenceError, match="格式不符"):
+        decode(Grown, {"name": "甲"} | said, "此处")

@@ -57,7 +57,8 @@ def test_a_record_proves_itself(office: Office) -> None:
     assert all_hold(steps), steps
     proven = [step.name for step in steps if step.standing is Standing.PROVEN]
     assert proven == [
-        "格式", "哈希链", "内容与签名一致", "签名", "角色与流程", "完整", "职责分离", "批准", "文件", "摘要",
+        "格式", "哈希链", "内容与签名一致", "签名", "角色与流程", "完整", "职责分离", "审批链", "批准", "文件",
+        "摘要",
     ]  # fmt: skip
 
 

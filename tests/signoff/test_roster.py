@@ -1,13 +1,9 @@
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 
-from reviewer.errors import ConfigurationError, NotAllowedError
+from reviewer.errors import NotAllowedError
 from reviewer.signoff import procedure
-from reviewer.signoff.chain import THREE, Chain, Hop, check_chain, preset
-from reviewer.signoff.ledger import create_ledger
-from reviewer.signoff.vocabulary import Opinion, Role, Status
+from reviewer.signoff.presets import preset
+from reviewer.signoff.vocabulary import Role
 
 from .conftest import UNIT, Office
 
@@ -19,7 +15,7 @@ def enrol(office: Office, name: str, role: Role, exception: str = "", by: str = 
 
 def test_the_first_administrator_founds_the_ledger(bare_office: Office) -> None:
     roster = procedure.roster_of(bare_office.ledger)
-    assert (roster.unit, roster.chain) == (UNIT, THREE)
+    assert (roster.unit, roster.chain) == (UNIT, preset("three"))
     assert roster.holders(Role.ADMINISTRATOR) == ("管理员",)
 
 
@@ -111,46 +107,3 @@ def test_revoking_nobody(office: Office) -> None:
         procedure.revoke(office.pen("管理员"), "郑十", "调离")
     with pytest.raises(NotAllowedError, match="撤销理由"):
         procedure.revoke(office.pen("管理员"), "张三", " ")
-
-
-def test_the_shipped_chain_is_sound() -> None:
-    assert preset("three") == THREE
-    check_chain(THREE)
-    with pytest.raises(ConfigurationError, match="three"):
-        preset("九级")
-
-
-@pytest.mark.parametrize(
-    "chain",
-    [
-        Chain(name="空", hops=(), approval_ttl_days=30),
-        Chain(name="一级", hops=(Hop(role=Role.LEADER, opinions=(Opinion.AGREE,)),), approval_ttl_days=30),
-        Chain(name="同角色", hops=(THREE.hops[0], THREE.hops[0]), approval_ttl_days=30),
-        Chain(name="自审", hops=(replace(THREE.hops[0], role=Role.PUBLISHER), THREE.hops[1]), approval_ttl_days=30),
-        Chain(name="无意见", hops=(Hop(role=Role.REVIEWER, opinions=()), THREE.hops[1]), approval_ttl_days=30),
-        Chain(name="无期限", hops=THREE.hops, approval_ttl_days=0),
-    ],
-    ids=lambda chain: chain.name,
-)  # fmt: skip
-def test_chains_that_could_not_separate_duties(chain: Chain) -> None:
-    with pytest.raises(ConfigurationError, match="不成立"):
-        check_chain(chain)
-
-
-def test_a_chain_of_three_hops_walks_them_all(tmp_path: Path, bare_office: Office) -> None:
-    """The seam: a chain is data in the genesis entry; `review` signs every hop but the last."""
-    hop = Hop(role=Role.SECRECY_OFFICE, opinions=(Opinion.AGREE,))
-    chain = replace(THREE, name="four", hops=(THREE.hops[0], hop, THREE.hops[1]))
-    with create_ledger(tmp_path / "四级.db") as ledger:
-        office = replace(bare_office, ledger=ledger)
-        procedure.found(office.pen("管理员"), UNIT, chain)
-        for name, role in (("张三", "publisher"), ("李四", "reviewer"), ("周八", "secrecy_office"), ("王五", "leader")):
-            procedure.enrol(office.pen("管理员"), name, Role(role), office.keys[name].public_key)
-        number = office.submit()
-        office.review(number)
-        with pytest.raises(NotAllowedError, match="下一步：保密办"):
-            office.approve(number)
-        office.review(number, by="周八")
-        office.approve(number)
-        office.publish(number)
-        assert office.case(number).status is Status.PUBLISHED
