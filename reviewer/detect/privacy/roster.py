@@ -42,6 +42,7 @@ _DATE = lazy(
     r"|[0-3]?[0-9] (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? (?:18|19|20)[0-9]{2})"
 )
 _FIXED_LINE = lazy(r"[（(]?0[0-9]{2,3}[）)]?[ -]?[0-9]{7,8}")
+_PLACEHOLDER = lazy(r"1[3-9][0-9]0{8}")  # of a manual's record
 _HANDLE = lazy(r"[0-9]{2,5}(?:[ \-][0-9]{2,5}){1,4}(?![0-9A-Za-z])|[A-Za-z0-9][A-Za-z0-9_\-]{4,30}")
 _MAIL = lazy(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{3,64}")
 _CARD = lazy(r"(?=[A-Z0-9 ]{0,24}[0-9]{3})[A-Z](?:[ ]?[A-Z0-9]){7,17}")
@@ -227,7 +228,7 @@ def _cell_values(meaning: str, cell: GridCell | None) -> list[Range]:
 
 def private_ranges(meaning: str, value: str, start: int) -> list[Range]:
     """The ranges in which the private values of a cell, or of a labelled field, stand; it begins at `start`."""
-    if _EMPTY.fullmatch(value) or _MASK.search(value):
+    if _EMPTY.fullmatch(value) or _MASK.search(value) or (meaning == "phone" and _PLACEHOLDER.search(value)):
         return []
     return [(start + low, start + high) for low, high in _VALUES.get(meaning, _whole)(value)]
 
