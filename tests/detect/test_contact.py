@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from persons import MOBILE, findings
+from persons import ID, MOBILE, findings, found
 
 LINE = "0999-5500017"
 
@@ -34,3 +34,20 @@ def test_an_office_line_is_lawful(text: str) -> None:
 )
 def test_a_number_behind_a_bare_name_is_private(text: str) -> None:
     assert MOBILE in [text[finding.span.start : finding.span.end] for finding in findings(text)]
+
+
+def test_a_fixed_line_beside_an_office_and_a_placeholder_are_nobodys() -> None:
+    head = "姓名\t职务\t联系方式\t身份证号\n"
+    assert ("mobile_phone", "0999-5500017") not in found(f"{head}王桂花\t副队长\t0999-5500017\t{ID}")
+    assert ("mobile_phone", MOBILE) in found(f"{head}王桂花\t副队长\t{MOBILE}\t{ID}")
+    assert found("INSERT INTO t (id, xm, lxdh) VALUES (1, '李小花', '13000000000');") == set()
+
+
+def test_a_programs_record_of_a_person_needs_no_name() -> None:
+    assert ("mobile_phone", MOBILE) in found(f'{{"certNo":"{ID}","mobile":"{MOBILE}"}}')
+    assert found(f'{{"orgName":"县医院","mobile":"{MOBILE}"}}') == set()
+
+
+def test_an_offices_address_before_a_number_is_an_office_too() -> None:
+    text = "姓名：王小宝 学院：材料学院 身份证号：" + ID + "\n资助管理中心地址：行政楼214，电话：0999-5500017"
+    assert {type for type, _ in found(text)} & {"landline"} == set()

@@ -140,6 +140,34 @@ def test_what_is_required_or_allowed_never_flags(id: str, text: str) -> None:
     assert acting(judged(text)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"2026年低保对象公示\n姓名\t家庭人口\t保障金额\t身份证号\n王桂花\t2\t860\t{ID}\n公示期7天",
+        f"青石县护林员续聘公示\n1. 王桂花，石桥镇，身份证{ID}\n公示期7天，有异议请反映王桂花所在村",
+        f"青石县2026年竹编技能认定合格人员名单公布如下，请于十日内领证。\n王桂花，身份证{ID}；\n有异议的拨打咨询电话",
+        f"姓名\t店名\t身份证号\t金额\n王桂花\t桂花小吃\t{ID}\t5000\n备注：2026年创业补贴拟发放名单公示，公示期5天。",
+    ],
+    ids=["column", "item, and named again", "title in a sentence", "title below"],
+)
+def test_whom_a_notice_must_name_is_not_private_by_his_number(text: str) -> None:
+    assert ("resident_id", ID) in found(text)
+    assert "name_linked" not in {type for type, _ in found(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"2026年低保对象公示\n姓名\t保障金额\t监护人\t身份证号\n王小宝\t860\t李桂花\t{ID}\n公示期7天", "李桂花"),
+        (f"青石县护林员续聘公示\n1. 王桂花，石桥镇，配偶李大柱，身份证{ID}\n公示期7天，有异议请反映", "李大柱"),
+        (f"受害人名单\n姓名\t身份证号\n王桂花\t{ID}\n有异议的拨打监督电话", "王桂花"),
+    ],
+    ids=["guardian", "spouse", "victims"],
+)
+def test_nobody_else_is_named_with_him(text: str, name: str) -> None:
+    assert name in {word for _, word in found(text)}
+
+
 def test_student_aid_deletes_and_does_not_mask() -> None:
     text = "学生资助名单公示\n姓名\t班级\t出生年月\t家庭住址\n王小宝\t五（2）班\t1908.06\t石桥镇响水村\n公示期5天"
     held = {f.type: f for f in judged(text).findings if f.type in ("birth_date", "home_address")}

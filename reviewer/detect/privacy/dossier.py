@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 from weakref import WeakKeyDictionary
@@ -17,7 +17,7 @@ from reviewer.detect.privacy.fields import Field
 from reviewer.detect.privacy.linkage import linked_tables
 from reviewer.detect.privacy.links import Links
 from reviewer.detect.privacy.masks import joined_masks
-from reviewer.detect.privacy.naming import Naming
+from reviewer.detect.privacy.naming import LINKED, Naming
 from reviewer.detect.privacy.roster import private_ranges
 from reviewer.detect.privacy.sought import Column, Identifier
 from reviewer.detect.privacy.survey import Survey
@@ -115,7 +115,7 @@ class Inquiry:
                 break
         self._links.private_document = exposed or any(datum.rule.type not in _SOFT for datum in self.data)
         if names:
-            self.data.put(list(self._ruled(naming.data())))
+            self.data.put(self._named(list(naming.data())))
         self._take(remarks)  # at last: what is only remarked on makes nobody's name private
         self.data.put(joined)
 
@@ -147,6 +147,18 @@ class Inquiry:
     def _ruled(self, data: Iterable[Datum]) -> Iterator[Datum]:
         """What the scenarios leave of the particulars."""
         return (left for datum in data if (left := self.governance.ruled(datum)) is not None)
+
+    def _named(self, names: Sequence[Datum]) -> list[Datum]:
+        """What the scenarios leave of the names: who may be named on the list may be named around it."""
+        ruled = [(datum, self.governance.ruled(datum)) for datum in names]
+        shown = {self._text_of(datum) for datum, left in ruled if left is None}
+        return [left for datum, left in ruled if left is not None and not self._is_shown(left, shown)]
+
+    def _is_shown(self, datum: Datum, shown: Container[str]) -> bool:
+        return datum.rule.type == LINKED and self._text_of(datum) in shown
+
+    def _text_of(self, datum: Datum) -> str:
+        return self._survey.text[datum.start : datum.end]
 
     def _forbidden(self) -> None:
         """What a scenario keeps back, and would be lawful elsewhere."""

@@ -16,6 +16,8 @@ from reviewer.text.lazy import lazy
 
 _LONGEST_HEADER = 18
 _DIGITS = lazy(r"[0-9]{6}")
+_CODE = lazy(r"[A-Za-z]{1,6}[ _-]?[0-9]+")  # a row's own number, whatever its letters stand for
+_KEYED = lazy(r"[：:]")
 _RULE_LINE = lazy(r"[\s|:+\-=─━│┼]+")
 # Cells of Latin words, one of which may hold spaces. Nothing in it gives back what it took: prose is refused at once.
 _LATIN_CELL = r"\"?[A-Za-z][0-9A-Za-z_.#]*+(?:[ ]++[0-9A-Za-z_.#]++)*+\"?"
@@ -167,9 +169,12 @@ def _text_grid(
     reading: Reading, place: Callable[[int], int], index: int, delimiter: Delimiter
 ) -> tuple[Grid | None, int]:
     header = _text_row(reading, place, index, delimiter)
-    if header is None or len(header) < delimiter.least or not _is_header([cell.text for cell in header]):
+    if header is None or len(header) < delimiter.least:
         return None, index
-    headers = _crowned(reading, place, index, delimiter, [cell.text for cell in header])
+    own = [cell.text for cell in header]
+    headers = _crowned(reading, place, index, delimiter, own)
+    if not (_is_header(own) or (headers != own and _is_header(headers) and not _KEYED.search(" ".join(own)))):
+        return None, index
     rows: list[GridRow] = []
     last, missed = index, 0
     for at in range(index + 1, len(reading.lines)):
@@ -298,7 +303,7 @@ def _reads_as_form(rows: Sequence[GridRow]) -> bool:
     A hospital's name reads like the label of one, and often stands first in a list of its staff: it is no sign.
     """
     first = [next((cell.text for cell in row.cells if cell), "") for row in rows[:_JUDGED]]
-    return sum(meaning(text) not in ("", "OFFICE") for text in first) * 2 > len(first)
+    return sum(meaning(text) not in ("", "OFFICE") and not _CODE.fullmatch(text) for text in first) * 2 > len(first)
 
 
 def _row(cells: tuple[GridCell | None, ...], number: int) -> GridRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -31,6 +32,8 @@ _COLUMN_ONLY = frozenset(("criminal_or_drug_record", "petitioner_identity", "mar
 _STRETCH = 160  # characters; a sentence is seldom longer
 _OWNER = 16  # characters before a number within which a private person's name makes it that person's
 _NAMED_BEFORE, _BEHIND, _BESIDE = 48, 16, 6
+_HIS = lazy(r"[她他我](?!们)")
+_FREE_MAIL = lazy(r"@(?:qq|163|126|sina|sohu|foxmail|gmail|hotmail|outlook|yahoo|icloud)\.c", re.IGNORECASE)
 _NUMBER_LABEL = lazy(r"[ 　，,、:：（(]{0,2}(?:(?:联系)?(?:电话|手机|方式)|手机号码?)?[：: 　]{0,2}\Z")
 _SUBJECT, _LEAST = 14, 4  # a phrase may open with its subject's name in so many characters; so many must be left
 _SAYING = "说称讲是系，"  # what leads over from the subject to what is told of it
@@ -156,7 +159,7 @@ class Links:
             if rule.type == "mobile_phone" and self._follows_name(low, start, labelled=True):
                 return True
             return known or self.private_document or self._survey.society.has_person(low, high)
-        if known:
+        if known or self._is_somebodys(rule, start, end):
             return True
         if rule.type == "mobile_phone":
             return (
@@ -166,6 +169,16 @@ class Links:
                 or self._follows_name(low, start, labelled=False)
             )
         return any(name.standing is not Standing.NONE for name in self._survey.society.private_in(low, high))
+
+    def _is_somebodys(self, rule: Rule, start: int, end: int) -> bool:
+        """Whether it is a person's by itself: a WeChat id behind a pronoun, a free mailbox among persons."""
+        if rule.type == "wechat_qq":
+            return _HIS.search(self._survey.text, max(0, start - _BESIDE * 2), start) is not None
+        return (
+            rule.type == "email"
+            and self.private_document
+            and _FREE_MAIL.search(self._survey.text, start, end) is not None
+        )
 
     def _speaks_of_somebody(self, low: int, start: int, end: int, high: int) -> bool:
         """Whether somebody is spoken of close to a number, or anywhere in a record in the first person."""

@@ -42,6 +42,7 @@ _WEAK = frozenset(
 )
 _OWN_NUMBER = 20  # characters within which a number right after a name is that person's
 _ANSWER = lazy(r"反映|来信|来电|信访|诉求|投诉|留言|工单|热线")
+_REMARKS = lazy(r"备注|说明|情况|意见|关系|原因")
 _SALUTATION = lazy(
     r"(?:女士|先生|同志|小姐|同学|老师|大爷|大妈|家长)?[：:](?=[ \t]*[\r\n]|[ ]*[您你])|(?:女士|先生|同志|同学)，?您好"
 )
@@ -117,8 +118,14 @@ class Naming:
             yield from (
                 name
                 for name in names
-                if (not name.official and (name.strong or weak)) or (hard and self._owns_number(name))
+                if not self._is_of_thing(name)
+                and ((not name.official and (name.strong or weak)) or (hard and self._owns_number(name)))
             )
+
+    def _is_of_thing(self, name: Name) -> bool:
+        """Whether it stands in a column of a table that holds no persons: of schools, shops, grades."""
+        cell = self._survey.cell_at(name.start)
+        return cell is not None and cell.meaning in ("OFFICE", "NEUTRAL", "NUMBER") and not _REMARKS.search(cell.header)
 
     def _sensitive(self) -> Iterator[Name]:
         """Names that a role makes private by itself: 举报人王…, and whom an answer to a petition addresses."""

@@ -49,6 +49,7 @@ _LATIN = lazy(r"[A-Z][a-z]+(?:[ ·][A-Z][a-z]+){1,3}")
 _STATESMAN = lazy(r"[前原新]?(?:总统|总理|首相|国王|女王|议长|主席|部长)")
 _RUN_ON = lazy(rf"[{_HAN}]{{2,8}}[·•・][{_HAN}]{{2,8}}?(?=[因在于和与的等被说称将曾从向对于])")
 _EPONYM = lazy(r"[「『“《][\u4e00-\u9fff]{4,16}(?:基金|奖|奖学金|计划|工程|项目|行动|热线|工作室)[」』”》]")
+_TOWNS = frozenset("镇县乡")
 _SCHOOLS = frozenset(("小学", "中学", "大学"))
 _CELL = lazy(rf"[{_HAN}]{{2,6}}")
 # A sex, an age or a number right after it proves a name, whatever surname it begins with.
@@ -267,6 +268,8 @@ def _score(text: str, at: int, length: int, left: _Left) -> int:
 def _may_be(word: str, given: str, left: _Left) -> bool:
     """Whether the characters can make up a name at all."""
     if not all(map(_is_han, word)) or set(given) & NEVER or word[-1] == "某" or word[:2] in _GRANDCHILDREN:
+        return False
+    if len(word) == 3 and word[-1] in _TOWNS and not left.role:
         return False
     return not (is_role(word) or is_polite(given) or (len(word) == 2 and given in _FORMS_OF_AGE and not left.double))
 

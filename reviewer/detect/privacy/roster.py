@@ -41,6 +41,8 @@ _DATE = lazy(
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? [0-3]?[0-9],? (?:18|19|20)[0-9]{2}"
     r"|[0-3]?[0-9] (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? (?:18|19|20)[0-9]{2})"
 )
+_FIXED_LINE = lazy(r"[（(]?0[0-9]{2,3}[）)]?[ -]?[0-9]{7,8}")
+_PLACEHOLDER = lazy(r"1[3-9][0-9]0{8}")  # of a manual's record
 _HANDLE = lazy(r"[0-9]{2,5}(?:[ \-][0-9]{2,5}){1,4}(?![0-9A-Za-z])|[A-Za-z0-9][A-Za-z0-9_\-]{4,30}")
 _MAIL = lazy(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{3,64}")
 _CARD = lazy(r"(?=[A-Z0-9 ]{0,24}[0-9]{3})[A-Z](?:[ ]?[A-Z0-9]){7,17}")
@@ -199,7 +201,7 @@ def _private_columns(grid: Grid, people: list[int], above: str) -> list[int]:
     ]
     if _OLD_NAMES.search(above):
         strong = [column for column in strong if meanings[column] in _OWN or meanings[column] == "bank_account"]
-    if people and strong:
+    if strong and (people or (grid.machine and any(meanings[column] in _OWN for column in strong))):
         strong += [column for column, meaning in enumerate(meanings) if meaning in _DEPENDENT]
     elif people and _is_private_list(grid, people, above):
         strong += [column for column, meaning in enumerate(meanings) if meaning in ("phone", "email")]
@@ -226,9 +228,14 @@ def _cell_values(meaning: str, cell: GridCell | None) -> list[Range]:
 
 def private_ranges(meaning: str, value: str, start: int) -> list[Range]:
     """The ranges in which the private values of a cell, or of a labelled field, stand; it begins at `start`."""
-    if _EMPTY.fullmatch(value) or _MASK.search(value):
+    if _EMPTY.fullmatch(value) or _MASK.search(value) or (meaning == "phone" and _PLACEHOLDER.search(value)):
         return []
     return [(start + low, start + high) for low, high in _VALUES.get(meaning, _whole)(value)]
+
+
+def is_fixed_line(value: str) -> bool:
+    """Whether a cell is a fixed line and nothing else: beside somebody's office it is the office's."""
+    return _FIXED_LINE.fullmatch(value) is not None
 
 
 def said_ranges(value: str, start: int) -> list[Range]:
@@ -238,7 +245,14 @@ def said_ranges(value: str, start: int) -> list[Range]:
 
 def _column_values(grid: Grid, ordinal: int, column: int) -> list[Value]:
     meaning, header = grid.meanings[column], grid.headers[column]
-    held = [(row.number, place) for row in grid.rows for place in _cell_values(meaning, row.cells[column])]
+    of_office = meaning == "phone" and "OFFICE" in grid.meanings
+    cells = [(row.number, cell) for row in grid.rows if (cell := row.cells[column]) is not None]
+    held = [
+        (number, place)
+        for number, cell in cells
+        if not (of_office and is_fixed_line(cell.text))
+        for place in _cell_values(meaning, cell)
+    ]
     if not held:
         return []
     first, last = held[0][0], held[-1][0]

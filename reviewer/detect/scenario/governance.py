@@ -11,7 +11,7 @@ from reviewer.detect.privacy.datum import Data, Datum
 from reviewer.detect.privacy.fields import Field
 from reviewer.detect.privacy.grid import Grid
 from reviewer.detect.privacy.ranges import range_at
-from reviewer.detect.privacy.roster import private_ranges, said_ranges
+from reviewer.detect.privacy.roster import is_fixed_line, private_ranges, said_ranges
 from reviewer.detect.reading import Range, Reading
 from reviewer.detect.scenario.advice import advised
 from reviewer.detect.scenario.jurisdiction import Jurisdiction
@@ -151,6 +151,8 @@ class Governance:
             if ban is None:
                 continue
             cells = [cell for row in grid.rows if (cell := row.cells[column]) is not None]
+            if meaning == "phone" and "OFFICE" in grid.meanings:
+                cells = [cell for cell in cells if not is_fixed_line(cell.text)]
             places = [place for cell in cells for place in ban.places(cell.text, cell.start, data)]
             note = tr(f"列“{header}”，共 {len(places)} 个", f"column “{header}”, {len(places)} values")
             yield from (_datum(ban.rule, start, end, note, f"t{ordinal}:c{column}") for start, end in places)

@@ -12,6 +12,7 @@ from reviewer.detect.reading import Range, Reading
 from reviewer.detect.scenario.policy import Scenario
 from reviewer.detect.scenario.recognition import Evidence, Likeness, known_headers, likeliest
 from reviewer.terms import Part
+from reviewer.text.lazy import lazy
 
 if TYPE_CHECKING:
     from reviewer.detect.privacy.survey import Survey
@@ -21,6 +22,8 @@ _ABOVE = 4  # lines above a table
 _AROUND = 2000  # characters at either end of a document in which words count
 _NEAR = 300  # characters around a table
 _HEADER_LABELS = 60
+_HEAD = lazy(r"(?<=.{8})(?:如下)?[，：]")  # a notice without a title opens with a sentence that holds it
+_NOTE = lazy(r"(?:备注|说明|注)[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Jurisdiction:
         taken = 0
         for start, end in self._reading.lines:
             line = self._reading.text[start:end].strip()
+            if not taken:
+                line = _HEAD.split(line)[0]
             if line and self._reading.part_of(start) is not Part.FILE_NAME and self._survey.cell_at(start) is None:
                 yield line
                 taken += 1
@@ -91,9 +96,11 @@ class Jurisdiction:
             named = self._reading.scenario
             return Governed(named, known_headers(named, grid.headers) > 0)
         own = likeliest(self._scenarios, self._evidence(grid)) if self._scenarios else None
+        inherited = self.document
+        if own is not None and own.scenario.general:
+            own = own if inherited is None or inherited.general else None
         if own is not None and own.sure:
             return Governed(own.scenario, True)
-        inherited = self.document
         if inherited is None or (own is not None and own.scenario is not inherited):
             return None  # its title speaks of something else
         return Governed(inherited, known_headers(inherited, grid.headers) > 0)
@@ -102,7 +109,7 @@ class Jurisdiction:
         start, end = grid.header[0], grid.rows[-1].end if grid.rows else grid.header[1]
         text = self._reading.text
         return Evidence(
-            titles=[grid.title, grid.sheet, *self._lines_above(start)],
+            titles=[grid.title, grid.sheet, *(self._lines_above(start) or self._line_below(end))],
             headers=grid.headers,
             around=text[max(0, start - _NEAR) : start] + text[end : end + _NEAR],
         )
@@ -119,6 +126,12 @@ class Jurisdiction:
                 lines.append(line)
             at = min(low, at - 1)
         return lines
+
+    def _line_below(self, end: int) -> list[str]:
+        """What a note below a table without a title says first: 备注：2026年创业补贴拟发放名单，…"""
+        rest = self._reading.text[end : end + _NEAR].lstrip()
+        note = _NOTE.match(rest)
+        return [_HEAD.split(rest[note.end() :].split("\n")[0])[0]] if note else []
 
     def at(self, start: int) -> Scenario | None:
         """The scenario that governs a place."""

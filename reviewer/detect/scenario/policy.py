@@ -55,6 +55,7 @@ class Signs:
 class Scenario:
     """One kind of disclosure. `public`: false for lists of persons that may not go out at all.
 
+    `general`: it gives way to every kind that says more.
     `known` texts are lawful notices of this kind, `unlike` ones only look like it: they prove the policy.
     """
 
@@ -63,6 +64,7 @@ class Scenario:
     title: str
     title_en: str
     public: bool
+    general: bool
     basis: tuple[str, ...]
     advice: str
     advice_en: str
@@ -107,6 +109,7 @@ def decode_scenario(table: Table, particulars: Mapping[str, Particular]) -> Scen
         title=table.string("title"),
         title_en=table.string("title_en"),
         public=table.flag("public", True),
+        general=table.flag("general"),
         basis=_basis(table, ()),
         advice=table.text("advice"),
         advice_en=table.text("advice_en"),

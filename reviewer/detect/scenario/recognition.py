@@ -16,7 +16,7 @@ _SURE = 7
 _LONGEST_TITLE = 60
 _TITLE_LIKE = lazy(
     r"公示|公告|公布|公开|通告|通报|声明|启事|名单|名册|花名|名录|明细|清册|一览|登记表|签到表|台账|情况表|汇总表|信息|选登|答复|回复|发放|结果|"
-    r"决定书|榜"
+    r"决定书|榜|决定|拟[\u4e00-\u9fff]{0,4}(?:补助|支持|资助|奖励|推荐)"
 )
 _SENTENCE = lazy(r"[。；，]|[：:]\s*\Z|\A第[一二三四五六七八九十百0-9]+[条款]|\A[（(][一二三四五六七八九十]+[)）]")
 
@@ -43,7 +43,18 @@ class Likeness:
 
 
 def likeliest(scenarios: Sequence[Scenario], evidence: Evidence) -> Likeness | None:
-    """The scenario whose title fits best (the longest match, then the most points), or None without a title."""
+    """The scenario whose title fits best (the most points, then the longest match), or None without a title.
+
+    A general one speaks only where none that says more is sure.
+    """
+    particular = _best([scenario for scenario in scenarios if not scenario.general], evidence)
+    if particular is not None and particular.sure:
+        return particular
+    general = _best([scenario for scenario in scenarios if scenario.general], evidence)
+    return general if general is not None and general.sure else particular
+
+
+def _best(scenarios: Sequence[Scenario], evidence: Evidence) -> Likeness | None:
     titles = [title for title in evidence.titles if _is_title(title)]
     best: tuple[int, int, Scenario] | None = None
     for scenario in scenarios if titles else ():
