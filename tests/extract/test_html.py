@@ -342,3 +342,17 @@ def test_hostile_insides_grow_in_step_with_their_length(begin, pattern):
 
     cost(100)
     assert cost(32_000) < 12 * max(cost(8_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<bdo dir=rtl>丙乙甲</bdo>",
+        "<p style='unicode-bidi: bidi-override; direction: rtl'>丙乙甲</p>",
+        "<style>.r {direction: rtl; unicode-bidi: isolate-override}</style><span class=r>丙乙甲</span>",
+    ],
+)
+def test_letters_shown_in_the_reverse_order_are_read_as_they_are_seen(page):
+    turned = [segment for segment in read(page.encode()).segments if segment.text == "甲乙丙"]
+    assert [segment.hidden for segment in turned] == [True]
+    assert not [s for s in read(page.replace("rtl", "ltr").encode()).segments if s.text == "甲乙丙"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 from builders_ooxml import docx, ordinary_docx, ordinary_pptx, ordinary_xlsx, paragraph, run
 
@@ -12,6 +14,7 @@ from reviewer.extract.scribe import Scribe
 from reviewer.extract.xlsx import read as read_xlsx
 
 WORD = "word/document.xml"
+CODED = base64.b64encode(b"\x08" + "430101190402030077".encode("utf-16-le")).decode()
 
 
 def told(part: str, name: str, read: str) -> list[str]:
@@ -33,6 +36,9 @@ def told(part: str, name: str, read: str) -> list[str]:
         ("<sst><si><t>公开身份</t></si></sst>", "xl/sharedStrings.xml"),
         ("<a><c><is><t>公开身份</t></is></c></a>", "xl/worksheets/sheet1.xml"),
         ("<a><![CDATA[身份]]><t>公开</t></a>", WORD),
+        ("<a><?note 430101190402030077?><t>公开</t></a>", WORD),
+        ("<a xmlns:n='urn:430101190402030077'><t>公开</t></a>", WORD),
+        (f"<a><fldData>{CODED}</fldData><t>公开</t></a>", WORD),
     ],
 )
 def test_what_the_reading_lacks_is_told(part: str, name: str) -> None:
@@ -51,6 +57,11 @@ def test_what_the_reading_lacks_is_told(part: str, name: str) -> None:
         ("<a><c><v>12345678</v></c></a>", "xl/worksheets/sheet1.xml"),
         ("<a><HeadingPairs><v>工作表</v></HeadingPairs><v>公开</v></a>", "docProps/app.xml"),
         ("<a><t>公开身份证", WORD),
+        (
+            "<?mso-application progid='Word.Document'?><a xmlns='http://schemas.openxmlformats.org/x/2006/main'><t>公开</t></a>",
+            WORD,
+        ),
+        ("<a><fldData>AAECAwQFBgcICQ==</fldData><t>公开</t></a>", WORD),
     ],
 )
 def test_what_says_nothing_is_not_missed(part: str, name: str) -> None:

@@ -90,6 +90,8 @@ class _Walk:
 
     def _text(self, text: str, at: int, *, preformatted: bool) -> None:
         self._layout.add(text, at, hidden=self._open.look.hidden, preformatted=preformatted)
+        if self._open.look.turned and text.strip():
+            self._passages.conceal(text.strip()[::-1], at, "显示的顺序", Part.ATTRIBUTE)
 
     def _start(self, token: Token) -> None:
         name = token.name
@@ -131,6 +133,8 @@ class _Walk:
             "color": values.get("color", values.get("text", "")).strip().lower(),
             "background": values.get("bgcolor", values.get("background", "")).strip().lower(),
         }
+        if token.name == "bdo":
+            plain |= {"unicode-bidi": "bidi-override", "direction": values.get("dir", "").strip().lower()}
         inside = look(
             outer,
             {

@@ -18,6 +18,7 @@ class Look:
     tiny: bool = False
     pale: bool = False  # letters white or transparent
     backed: bool = False  # on a ground that is not white
+    turned: bool = False  # its letters are shown in the reverse order (CSS Writing Modes, unicode-bidi; HTML, bdo)
 
     @property
     def hidden(self) -> bool:
@@ -35,6 +36,7 @@ _HEX = re.compile(r"#([0-9a-f]{3,8})\Z")
 _TELLING = names(
     "display visibility font-size font opacity color background background-color position left right top bottom"
     " margin-left text-indent overflow height max-height width max-width clip clip-path transform"
+    " unicode-bidi direction"
 )
 _SIDES = ("left", "right", "top", "bottom", "margin-left")
 _EXTENTS = ("height", "max-height", "width", "max-width")
@@ -92,6 +94,7 @@ def look(outer: Look, found: Declarations) -> Look:
         tiny=_tiny(found.get("font-size") or found.get("font"), outer.tiny),
         pale=_pale(found["color"]) if "color" in found else outer.pale,
         backed=outer.backed if ground is None else ground not in _NO_GROUND and not _pale(ground),
+        turned=_turned(found, outer.turned),
     )
 
 
@@ -123,6 +126,12 @@ def _rule(prelude: str, body: str) -> Iterator[tuple[str, Declarations]]:
         simple = _SELECTOR.fullmatch(selector.strip())
         if simple:
             yield (simple["name"] or "").lower() + (simple["mark"] or ""), found
+
+
+def _turned(found: Declarations, outer: bool) -> bool:
+    if "unicode-bidi" not in found and "direction" not in found:
+        return outer
+    return found.get("direction") == "rtl" and found.get("unicode-bidi") in ("bidi-override", "isolate-override")
 
 
 def _unseen(value: str | None, outer: bool) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import re
 import zlib
 from collections import Counter
@@ -22,6 +24,11 @@ _CELLS = re.compile(r"/worksheets/[^/]*\.xml$", re.IGNORECASE)
 _UNHEARD = frozenset({"Fallback", "HeadingPairs"})
 _DRAWN_COPY = re.compile(r"/diagrams/drawing\d*\.xml$", re.IGNORECASE)
 _IDEOGRAPH = re.compile(f"[{HAN}]")
+# Names of vocabularies and instructions to programs are no text; whoever hides a number or words there is told.
+_VOCABULARY = re.compile(rb"""xmlns(?::[^\s=]{1,64})?\s{0,8}=\s{0,8}["']([^"']{1,4096})["']""")
+_TELLING = re.compile(rf"[0-9]{{9,}}[0-9Xx]?|[{HAN}]{{2,}}")
+_FOR_PROGRAMS = frozenset({"mso-application", "mso-contentType", "xml-stylesheet"})
+_DIGITS = re.compile(rb"(?:[0-9]\x00){9,}|[0-9]{9,}")  # of the data of a field, which programs keep in Base64
 _ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")  # ECMA-376 part 1, 22.9.2.19: it is read as the character it stands for
 _LEAST = 2
 _NAMED = 4
@@ -39,6 +46,8 @@ class Sweep:
         if key in self._heard or _PROMPTS.match(name):
             return
         listener = _Listener(name)
+        for vocabulary in _VOCABULARY.findall(data):
+            listener.suspect(vocabulary.decode("utf-8", "replace"))
         try:
             listener.parser.Parse(data, True)
         except expat.ExpatError:
@@ -77,8 +86,10 @@ class _Listener:
         self.parser.buffer_text = True
         self.parser.ordered_attributes = True  # a list is made sooner than a dictionary
         self.parser.CharacterDataHandler = self._text
+        self.parser.ProcessingInstructionHandler = self._instruction
         self._texts: list[str] = []
         self._others: list[str] = []
+        self._coded: list[str] = []
         self._current = self._others
         self._unheard = 0
         self._numbered = False
@@ -88,7 +99,14 @@ class _Listener:
             # A sheet has a million cells with numbers: only its ideographs are counted, without a call for each cell.
             self.parser.StartElementHandler = self._start
 
+    def suspect(self, text: str) -> None:
+        """Words or a long number where none belong count as text."""
+        self._texts += _TELLING.findall(text)
+
     def heard(self) -> Counter[str]:
+        with contextlib.suppress(ValueError):
+            for digits in _DIGITS.findall(base64.b64decode("".join(self._coded))):
+                self._texts.append(digits.replace(b"\0", b"").decode("ascii"))
         written = "".join(self._texts)
         texts = Counter(_ESCAPE.sub("", written) if "_x" in written else written)
         others = Counter("".join(self._others))
@@ -104,7 +122,7 @@ class _Listener:
         if local == "fld" and "slidenum" in attributes:
             self._numbered = True
         if local not in _TEXTS:
-            self._current = self._others
+            self._current = self._coded if local == "fldData" else self._others
         elif self._numbered:  # the number of a slide is no text of it
             self._current, self._numbered = [], False
         else:
@@ -115,6 +133,10 @@ class _Listener:
             self._unheard -= 1
             if not self._unheard:
                 self.parser.EndElementHandler = None
+
+    def _instruction(self, target: str, data: str) -> None:
+        if target not in _FOR_PROGRAMS:
+            self.suspect(data)
 
     def _text(self, text: str) -> None:
         if not self._unheard:
