@@ -51,10 +51,13 @@ def linked(name: str, target: str) -> bytes:
     return out.getvalue()
 
 
-def gzipped(data: bytes, *, name: bytes = b"", comment: bytes = b"") -> bytes:
-    """One gzip stream with the header fields of RFC 1952."""
-    flags = 0x08 * bool(name) + 0x10 * bool(comment)
-    head = b"\x1f\x8b\x08" + bytes([flags]) + bytes(6) + (name + b"\0") * bool(name) + (comment + b"\0") * bool(comment)
+def gzipped(data: bytes, *, name: bytes = b"", comment: bytes = b"", extra: bytes = b"") -> bytes:
+    """One gzip stream with the header fields of RFC 1952; `extra` becomes a subfield `XX`."""
+    flags = 0x08 * bool(name) + 0x10 * bool(comment) + 0x04 * bool(extra)
+    head = b"\x1f\x8b\x08" + bytes([flags]) + bytes(6)
+    if extra:
+        head += struct.pack("<H2sH", 4 + len(extra), b"XX", len(extra)) + extra
+    head += (name + b"\0") * bool(name) + (comment + b"\0") * bool(comment)
     packer = zlib.compressobj(wbits=-15)
     body = packer.compress(data) + packer.flush()
     return head + body + struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF)

@@ -94,6 +94,8 @@ def test_names_are_text(data: bytes, names: list[str]) -> None:
     [
         (zipped(LIST, comment="内部材料".encode("gbk")), "压缩包注释", "内部材料"),
         (gzipped(NOTE, comment="内部材料".encode("gbk")), "压缩包注释", "内部材料"),
+        (gzipped(NOTE, comment="内部材料".encode("gbk"), extra=bytes(4)), "压缩包注释", "内部材料"),
+        (gzipped(NOTE, extra="名单 430101190402030077".encode()), "压缩包附加字段", "XX 名单 430101190402030077"),
         (tarred(LIST, owner="zhangsan"), "文件属主", "zhangsan"),
         (linked("a.txt", "/home/zhangsan/名单.xlsx"), "a.txt 链接目标", "/home/zhangsan/名单.xlsx"),
         (zipped({"张三家庭/": b""}), "文件夹名", "张三家庭/"),

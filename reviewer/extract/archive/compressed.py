@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import lzma
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Protocol, cast
@@ -28,6 +29,7 @@ _SUFFIXES = (".tgz", ".tbz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".lzma")
 _CHUNK_BYTES = 1 << 16
 _XZ_MEMORY_BYTES = 256 << 20
 _TAR_MAGIC = (257, b"ustar")
+_WORDS = re.compile(r"[^\W_]{2,}(?:[^\x00-\x1f\x7f\ufffd]*[^\W_])?")  # an index of blocks has none
 _HAS_NAME, _HAS_COMMENT, _HAS_EXTRA = 0x08, 0x10, 0x04  # flags of a gzip header (RFC 1952, 2.3.1)
 
 
@@ -151,9 +153,11 @@ def _method(file: BinaryIO) -> Callable[[], object]:
 
 def contents(file: BinaryIO, name: str) -> Iterator[Content]:
     """The members of a compressed tar, or the one file that is in here."""
-    told, comment = _gzip_header(file)
+    told, comment, extra = _gzip_header(file)
     if comment:
         yield Remark(place="压缩包注释", text=comment)
+    if extra:
+        yield Remark(place="压缩包附加字段", text=extra)
     inflated = Inflated(file)
     at, magic = _TAR_MAGIC
     if inflated.peek(at + len(magic)).startswith(magic, at):
@@ -180,16 +184,18 @@ def _single(inflated: Inflated, name: str) -> Iterator[Content]:
     yield Entry(name=name, data=data)
 
 
-def _gzip_header(file: BinaryIO) -> tuple[str, str]:
-    """The name and the comment that a gzip header may hold (RFC 1952, 2.3); "" where there is none."""
+def _gzip_header(file: BinaryIO) -> tuple[str, str, str]:
+    """The name, the comment and the words of the extra field in a gzip header (RFC 1952, 2.3); "" for none."""
     start = file.tell()
     head = file.read(1 << 12)
     file.seek(start)
     if not head.startswith(b"\x1f\x8b") or len(head) < 10:
-        return "", ""
-    flags, at = head[3], 10
+        return "", "", ""
+    flags, at, extra = head[3], 10, ""
     if flags & _HAS_EXTRA:
-        at += 2 + int.from_bytes(head[at : at + 2], "little")
+        size = int.from_bytes(head[at : at + 2], "little")
+        extra = " ".join(_WORDS.findall(head[at + 2 : at + 2 + size].decode("utf-8", "replace")))
+        at += 2 + size
     found = []
     for flag in (_HAS_NAME, _HAS_COMMENT):
         text, end = b"", at
@@ -198,4 +204,4 @@ def _gzip_header(file: BinaryIO) -> tuple[str, str]:
             end = at + len(text) + 1
         found.append(decoded_names([text])[0] if text else "")
         at = end
-    return found[0], found[1]
+    return found[0], found[1], extra
