@@ -39,7 +39,7 @@ def test_a_missing_concept_is_told_with_words_that_would_do(told: Callable[[str]
 def test_public_context_in_the_sentence_is_named_with_its_words(told: Callable[[str], str]) -> None:
     out = told("会议公布了结果，李局长提出异议并要求再议，已向社会公开。")
     assert "排除：“会上的不同意见、表决和个人倾向”（work-secret/meeting-dissent）" in out
-    assert "同一句里有“向社会”，属公开或制度性内容" in out
+    assert "同一句里有“已向社会公开”，属公开或制度性内容" in out
 
 
 def test_a_mark_below_its_points_tells_the_points(told: Callable[[str], str]) -> None:
