@@ -106,7 +106,7 @@ copied. How common a run is in lawful public text is a table of counts over {pub
 and notices; the sentences themselves are not shipped.
 
 **Measured** on authors the scorer had not seen (leave one author out: {evaluation.folds}); a document counts as found
-when one sentence reaches the threshold. Thresholds allow each category to raise {LAWFUL_RAISED:.0%} of lawful
+when one sentence reaches the threshold. Thresholds allow each category to raise {LAWFUL_RAISED:.1%} of lawful
 documents, most of them near twins of the positives; figures at the threshold are optimistic by that choice.
 Intervals are Wilson's, 95 %.
 
