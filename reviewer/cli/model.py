@@ -58,6 +58,17 @@ app.command(
 def train(
     corpus: CorpusOption = None,
     labelled: LabelsOption = None,
+    persons: Annotated[
+        Path | None,
+        typer.Option(
+            "--persons",
+            metavar="FOLDER",
+            help=tr(
+                "关于人的语料文件夹；不写则人名和私事部分沿用随程序的",
+                "folder of texts about persons; without it what is learned of persons stays as shipped",
+            ),
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -80,7 +91,7 @@ def train(
             )
         )
     target = output or home
-    evaluation = train_and_write(_corpus(corpus), home, target, ruled)
+    evaluation = train_and_write(_corpus(corpus), home, target, ruled, persons)
     for category, one in evaluation.categories.items():
         typer.echo(f"{category_name(category.value)}：AUC {one.auc:.3f}，{tr('找到', 'found')} {one.found}")
     if ruled:

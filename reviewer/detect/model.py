@@ -62,7 +62,7 @@ class Model:
 
 def load_model(folder: Path) -> Model:
     """Raises ConfigurationError when a file is missing, altered or made by another version of the features."""
-    manifest_bytes, weights_bytes = _read(folder / MANIFEST), _read(folder / WEIGHTS)
+    manifest_bytes, weights_bytes = read_bytes(folder / MANIFEST), read_bytes(folder / WEIGHTS)
     try:
         table = Table(json.loads(manifest_bytes), str(folder / MANIFEST))
     except ValueError:
@@ -82,12 +82,19 @@ def load_model(folder: Path) -> Model:
     return Model(heads=heads, digest="sha256:" + hashlib.sha256(manifest_bytes).hexdigest())
 
 
+def persons_digest(folder: Path) -> str:
+    """The SHA-256 of `persons.json` as the manifest has it."""
+    path = folder / MANIFEST
+    try:
+        table = Table(json.loads(read_bytes(path)), str(path))
+    except ValueError:
+        raise Table.wrong(str(path), tr("不是合法的 JSON", "not valid JSON")) from None
+    return table.string("persons_sha256")
+
+
 def _head(table: Table, weights: bytes, at: int, category: Category) -> Head:
     entry = table.table(category.value)
-    values = array("f")
-    values.frombytes(memoryview(weights)[at * BUCKETS * 4 : (at + 1) * BUCKETS * 4])
-    if sys.byteorder == "big":
-        values.byteswap()
+    values = floats(memoryview(weights)[at * BUCKETS * 4 : (at + 1) * BUCKETS * 4])
     if len(values) != BUCKETS:
         raise table.error(tr("权重文件长度不对", "the weights are of the wrong size"))
     return Head(
@@ -99,7 +106,17 @@ def _head(table: Table, weights: bytes, at: int, category: Category) -> Head:
     )
 
 
-def _read(path: Path) -> bytes:
+def floats(data: bytes | memoryview) -> array[float]:
+    """Raw little-endian float32 as an array."""
+    values = array("f")
+    values.frombytes(data)
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values
+
+
+def read_bytes(path: Path) -> bytes:
+    """Raises ConfigurationError, saying what to do."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -24,6 +24,7 @@ from reviewer.text.lazy import lazy
 
 if TYPE_CHECKING:
     from reviewer.detect.model import Model
+    from reviewer.detect.persons import Persons
 
 _ID = lazy(r"[a-z]+(-[a-z]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -82,6 +83,16 @@ class Ruleset:
         from reviewer.detect.model import load_model
 
         return load_model(self.models)
+
+    @cached_property
+    def persons(self) -> Persons | None:
+        """What is learned of names and of what is told, or None when this ruleset looks for no person."""
+        if DetectorKind.IDENTIFIER not in self.by_kind:
+            return None
+        from reviewer.detect.model import persons_digest
+        from reviewer.detect.persons import load_persons
+
+        return load_persons(self.models, persons_digest(self.models))
 
     @cached_property
     def model_digest(self) -> str:

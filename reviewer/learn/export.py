@@ -12,19 +12,25 @@ import numpy as np
 from reviewer import __version__
 from reviewer.detect.features import BUCKETS
 from reviewer.detect.model import MANIFEST, SCHEMA, WEIGHTS
+from reviewer.detect.persons import PERSONS
 from reviewer.learn.corpus import Text, corpus_digest, read_corpus, sentences_of
 from reviewer.learn.evaluation import LAWFUL_RAISED, Evaluation, evaluate
 from reviewer.learn.labels import Label, labels_digest, texts_of
+from reviewer.learn.persons import persons_digest, read_person_texts
+from reviewer.learn.persons_export import keep_persons, persons_card, train_persons
 from reviewer.learn.training import CATEGORIES, Scorer, read_background, train
 from reviewer.terms import Category
 
 CARD = "card.md"
 
 
-def train_and_write(corpus: Path, background: Path, output: Path, labels: Sequence[Label] = ()) -> Evaluation:
+def train_and_write(
+    corpus: Path, background: Path, output: Path, labels: Sequence[Label] = (), persons: Path | None = None
+) -> Evaluation:
     """Train on the whole corpus, with calibration and thresholds from unseen authors; write the model's files.
 
-    `labels` are learnt with it, as documents of one more author. The same corpus and labels give the same bytes.
+    `labels` are learnt with it, as documents of one more author. `persons`: the texts about persons; without them what
+    is learned of persons is kept as `background`, the shipped folder, has it. The same input gives the same bytes.
     """
     texts = (*read_corpus(corpus), *texts_of(labels))
     sentences = sentences_of(texts)
@@ -34,11 +40,17 @@ def train_and_write(corpus: Path, background: Path, output: Path, labels: Sequen
     weights = b"".join(scorers[category].weights.astype("<f4").tobytes() for category in CATEGORIES)
     output.mkdir(parents=True, exist_ok=True)
     (output / WEIGHTS).write_bytes(weights)
+    if persons is None:
+        keep_persons(background, output)
+    else:
+        others = {text.id: (text.author, text.text) for text in texts}
+        train_persons(read_person_texts(persons, others), public, output, persons_digest(persons))
     manifest = _manifest(scorers, evaluation, weights, corpus_digest(corpus), len(texts), len(sentences))
+    manifest["persons_sha256"] = hashlib.sha256((output / PERSONS).read_bytes()).hexdigest()
     if labels:
         manifest["labels_sha256"] = labels_digest(labels)
     (output / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    told = card(texts, len(sentences), evaluation, public.sentences)
+    told = card(texts, len(sentences), evaluation, public.sentences) + persons_card(output)
     (output / CARD).write_text(told + (_of_labels(labels) if labels else ""), "utf-8")
     return evaluation
 
@@ -93,7 +105,7 @@ Written by `reviewer model train`; do not edit.
 
 **What it does.** Gives each sentence a probability of holding matter of a state, work or trade secret, without marks or
 keywords. At or above the threshold the sentence is *referred* to a person. It never blocks, never clears, and never
-lowers what a rule found. Personal data is left to rules.
+lowers what a rule found. Of persons other scorers judge, see below.
 
 **What it is.** One logistic regression a category over hashed runs of one to three characters ({BUCKETS:,} buckets),
 features scaled by naive-Bayes log ratios, plus a term for how unlike public text a sentence is, plus three tenths of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from persons import findings
 
-TEXTS = Path(__file__).parents[1] / "evaluation" / "privacy_lawful.jsonl"
+TEXTS = Path(__file__).parents[2] / "models" / "corpus-persons" / "author-lawful-1.jsonl"
 _BOUND = 0.01
 
 

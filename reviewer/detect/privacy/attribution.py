@@ -28,6 +28,8 @@ _TOLD = lazy(
 _MASKED = lazy(r"[\u4e00-\u9fff](?:先生|女士|小姐|大爷|大妈|阿姨|奶奶|爷爷|某某?)(?![\u4e00-\u9fff]{0,2}[（(])")
 
 
+_VEILED = lazy(rf"{_MASKED.pattern}|[\u4e00-\u9fff][某×*＊]|老[\u4e00-\u9fff](?![\u4e00-\u9fff]{{0,3}}[（(])")
+
 # A sentence that counts speaks of many, not of one.
 _COUNTED = lazy(
     r"[0-9][0-9.,]*\+?[ ]?(?:[%％]|[多余]?万?[多余]?"
@@ -79,6 +81,10 @@ class Attribution:
         low = max(self._clause(start), start - _CLAUSE)
         masked = _MASKED.search(self._text, low, start)
         return masked is not None and not any(name.start >= low for name in self._private(low, start))
+
+    def tells_of_masked(self, start: int, end: int) -> bool:
+        """Whether a sentence speaks of somebody whose name is masked, and of nobody by a full name."""
+        return _VEILED.search(self._text, start, end) is not None and not self._private(start, end)
 
     def is_among_private(self, start: int, end: int) -> bool:
         """Whether a range names a private person by words that say so, and nobody who acts for an office elsewhere."""

@@ -110,7 +110,7 @@ class Inquiry:
             self._links.private_document = exposed or any(datum.rule.type not in _SOFT for datum in self.data)
             self._links.named = naming.places() if self.data or exposed else []
             self._take(item for item in numbers if item[1].linked)
-            self._take(self._with(sought.ADDRESS, sought.BIRTH, sought.FACT))
+            self._take(self._with(sought.ADDRESS, sought.BIRTH, sought.FACT, sought.TOLD))
             if not self.data:
                 break
         self._links.private_document = exposed or any(datum.rule.type not in _SOFT for datum in self.data)
@@ -219,7 +219,7 @@ class Inquiry:
             if self.data.covers(start, end) or not match.counts(self._reading, start, end):
                 continue
             if self._links.allow(rule, match, start, end):
-                if match.validator == sought.FACT and not match.words:
+                if match.validator == sought.TOLD or (match.validator == sought.FACT and not match.words):
                     start = self._links.predicate(start, end)
                 sure = (
                     found.sure
@@ -231,6 +231,8 @@ class Inquiry:
     def _proposed(self, match: Identifier) -> Iterable[Found]:
         if match.validator in FINDERS:
             return FINDERS[match.validator](self._survey.digits)
+        if match.validator == sought.TOLD:
+            return self._survey.hearsay.found()
         if match.validator == sought.ADDRESS:
             return (Found(*place) for place in self._addresses(match))
         if match.validator != sought.FACT or not match.linked or match.words:

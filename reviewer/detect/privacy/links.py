@@ -39,7 +39,7 @@ _SUBJECT, _LEAST = 14, 4  # a phrase may open with its subject's name in so many
 _SAYING = "说称讲是系，"  # what leads over from the subject to what is told of it
 # Who is praised in public is named with what was overcome.
 _PRAISE = lazy(
-    r"喜报|荣立|创业|创办|新兵|拾金不昧|失主|捐建|承包[^。]{0,8}(?:荒|果园|鱼塘)|（作者|返乡大学生|致富带头人|表彰|事迹|劳动模范|劳模|道德模范|见义勇为|好人|最美|先进|英雄|烈士|感动|榜样|授予|讣告|逝世"
+    r"喜报|荣立|创业|创办|新兵|拾金不昧|失主|捐建|承包[^。]{0,8}(?:荒|果园|鱼塘)|（作者|返乡大学生|致富带头人|表彰|事迹|劳动模范|劳模|道德模范|见义勇为|好人|最美|先进|英雄|烈士|感动|榜样|授予|讣告|逝世|追授|时代楷模"
 )
 _OPENING = 400
 _LONGEST_TITLE = 24
@@ -87,6 +87,8 @@ class Links:
             return self._contact(rule, start, end)
         if match.validator == sought.ADDRESS:
             return self._home(start, end)
+        if match.validator == sought.TOLD:
+            return self._fact(start, end, rule.type, told=True, plain=self._survey.hearsay.is_plain(start))
         if match.validator == sought.FACT:
             return self._fact(start, end, rule.type, told=not match.words)
         if rule.type == "birth_date":
@@ -227,11 +229,14 @@ class Links:
         sentence = self._sentence(start)
         return near and bool(self._survey.society.private_in(*sentence, strong=not self.private_document))
 
-    def _fact(self, start: int, end: int, type: str, *, told: bool) -> bool:
+    def _fact(self, start: int, end: int, type: str, *, told: bool, plain: bool = False) -> bool:
+        """Whether a phrase tells something of somebody. `plain`: so surely that nobody need be named."""
         cell = self._survey.cell_at(start)
         if cell is not None:
             return self._told(cell, type)
         if self._survey.in_header(start):
+            return False
+        if self._survey.hearsay.is_doubted(start) and not self._data.within(*self._sentence(start)):
             return False
         if not self.private_document and _PRAISE.search(self._survey.text, 0, _OPENING):
             return False
@@ -251,6 +256,8 @@ class Links:
         if self._data.within(low, high) and self._survey.society.private_in(low, high):
             return True
         spoken_of = type == "location_track" or SUBJECT.search(self._survey.text, *sentence) is not None
+        if plain and not self._attribution.tells_of_masked(*sentence):
+            return True
         return self.private_document and spoken_of and not told
 
     def is_public(self, start: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 NEVER = frozenset(
     "的了吗呢吧这那哪你我他她它们很还就不没被把让给是在对及或但每某该此所等第个名位元号岁县省局厅委处科股室厂店款"
-    "额费项条率份×"
+    "额费项条率份×带"
 )
 """In no given name."""
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 
+from reviewer.detect.privacy.everybody import Scored
 from reviewer.detect.privacy.fields import Field, named
 from reviewer.detect.privacy.ordinary_words import FUNCTION, LONGER, NOUNS
 from reviewer.detect.privacy.people import Name, is_name, names, occurrences
@@ -38,6 +39,8 @@ class Society:
         self._labelled = sorted([*cells, *_labelled(reading.text, fields)], key=lambda name: name.start)
         self._starts = [name.start for name in self._labelled]
         self._known: dict[Range, list[Name]] = {}
+        persons = reading.ruleset.persons
+        self._scored = Scored(reading.text, reading.lines, persons.names if persons is not None else None)
         self._false = tuple(match[1] for match in _FALSE_NAME.finditer(reading.text))
 
     def names_in(self, start: int, end: int) -> list[Name]:
@@ -53,7 +56,7 @@ class Society:
         taken = {place for name in known for place in range(name.start, name.end)}
         free = [
             name
-            for name in names(self._text, start, end)
+            for name in self._scored.joined(names(self._text, start, end), start, end)
             if name.start not in taken and name.end - 1 not in taken and not self._is_false(name)
         ]
         return sorted([*known, *free], key=lambda name: name.start)

@@ -12,7 +12,8 @@ from reviewer.language import tr
 from reviewer.strict import Table
 
 PATTERN, ADDRESS, BIRTH, FACT, NAME = "pattern", "home_address", "birth_date", "fact", "name"
-VALIDATORS = frozenset((*FINDERS, PATTERN, ADDRESS, BIRTH, FACT, NAME))
+TOLD = "told"
+VALIDATORS = frozenset((*FINDERS, PATTERN, ADDRESS, BIRTH, FACT, NAME, TOLD))
 _LABEL_REACH = 24
 
 
@@ -21,7 +22,7 @@ class Identifier:
     """A number, a name, an address or a fact that identifies or exposes a person.
 
     - `validator`: which finder proposes places; `pattern` tries `patterns` near `anchors`, `fact` also takes `words`
-      and widens them by `lead` and `trail`;
+      and widens them by `lead` and `trail`, `told` takes the clauses that a learned scorer proposes;
     - `context`: one of them stands within `window` characters before or `after` characters behind; with
       `require_context` it must, else it only makes the finding surer;
     - `not_after`: none of them ends in the 24 characters before: what is a sample, an order, a company's;

@@ -9,6 +9,7 @@ from functools import cached_property
 from reviewer.detect.numbers import Digits
 from reviewer.detect.privacy.fields import Field, fields
 from reviewer.detect.privacy.grid import Grid, GridRow
+from reviewer.detect.privacy.hearsay import Hearsay
 from reviewer.detect.privacy.keyed import covered
 from reviewer.detect.privacy.listing import Conversation, listed_names
 from reviewer.detect.privacy.people import Name
@@ -90,6 +91,13 @@ class Survey:
         placed = [*listed_names(self.reading), *self.conversation.speakers]
         outside = [name for name in placed if name.start not in known and self.cell_at(name.start) is None]
         return Society(self.reading, self.records, self.fields, [*cells, *outside])
+
+    @cached_property
+    def hearsay(self) -> Hearsay:
+        """What a learned scorer takes for something private told of somebody."""
+        names = [name for line in self.reading.lines for name in self.society.names_in(*line)]
+        veil = [(name.start, name.end, name.official) for name in names]
+        return Hearsay(self.reading, veil, self.reading.ruleset.persons)
 
     @cached_property
     def _headers(self) -> list[Range]:

@@ -1,0 +1,144 @@
+"""What is learned of persons, as data: a scorer of names and one of sentences that tell something private of somebody.
+
+Plain arrays beside the classifier's (`model.py`), bound to its manifest by a digest, and refused when altered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.detect.features import BUCKETS as SENTENCE_BUCKETS
+from reviewer.detect.features import buckets
+from reviewer.detect.model import Head, floats, read_bytes
+from reviewer.detect.privacy.everybody import STRONG, said_at
+from reviewer.detect.privacy.name_features import BUCKETS, RUN_BUCKETS, candidates, features
+from reviewer.detect.support import supported
+from reviewer.language import tr
+from reviewer.strict import Table
+
+PERSONS = "persons.json"
+NAMES, RUNS, TOLD = "names.f32", "runs.u8", "told.f32"
+SCHEMA = "reviewer.persons/1"
+
+_VEILING = "某"  # stands in the place of a name
+_SHORT, _BARE = 2, 0.75  # a name so short, for which no word around speaks, must be so likely
+
+OFFICIAL, SOMEBODY = "\ue000", "\ue001"
+"""What stands for a name in a sentence that is scored: of one who acts for an office, of anybody else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameScorer:
+    """Logistic regression over the features of a stretch. `runs`: how common runs of characters are in public text."""
+
+    weights: array[float]
+    runs: bytes
+    bias: float
+    threshold: float
+    initials: frozenset[str]
+
+    def names(self, text: str, said: dict[tuple[int, int], int], taken: set[int]) -> list[tuple[int, int, float]]:
+        """Stretches that are names: start, end, probability; in order, none overlapping another.
+
+        `said`: what the grammar of names says of stretches; `taken`: the places inside its names.
+        """
+        likely = []
+        for start, end in candidates(text, self.initials):
+            if _VEILING not in text[start : end + 1]:
+                told = said_at(said, taken, start, end)
+                chance = self.chance(text, start, end, told)
+                if chance >= (self.threshold if told >= STRONG or end - start > _SHORT else max(self.threshold, _BARE)):
+                    likely.append((chance, start, end))
+        return best(likely)
+
+    def chance(self, text: str, start: int, end: int, said: int) -> float:
+        """The probability that exactly this stretch is a name."""
+        score = self.bias + sum(map(self.weights.__getitem__, features(text, start, end, self.runs, said)))
+        return 1 / (1 + math.exp(-score)) if score > -700 else 0.0
+
+
+def best(likely: Iterable[tuple[float, int, int]]) -> list[tuple[int, int, float]]:
+    """Of overlapping stretches the likelier one."""
+    kept: list[tuple[int, int, float]] = []
+    taken: set[int] = set()
+    for chance, start, end in sorted(likely, key=lambda one: (-one[0], one[1])):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            kept.append((start, end, chance))
+    return sorted(kept)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persons:
+    """`told` scores sentences in which names are replaced (`veiled`)."""
+
+    names: NameScorer
+    told: Head
+
+    def chances(self, sentences: Sequence[str]) -> list[float]:
+        """For each of one document's sentences, in order, the probability that it tells something private."""
+        scores = [self.told.score(tuple(buckets(sentence))) for sentence in sentences]
+        return [self.told.probability(score) for score in supported(scores)]
+
+
+def veiled(text: str, start: int, end: int, names: Sequence[tuple[int, int, bool]]) -> str:
+    """`text[start:end]` with one sign for each name in it; `names`: start, end, whether official; in order."""
+    parts = []
+    at = start
+    for low, high, official in names:
+        if low >= at and high <= end:
+            parts += [text[at:low], OFFICIAL if official else SOMEBODY]
+            at = high
+    return "".join([*parts, text[at:end]])
+
+
+def load_persons(folder: Path, digest: str) -> Persons:
+    """`digest`: SHA-256 of `persons.json` as the model's manifest has it. Raises ConfigurationError when altered."""
+    described = read_bytes(folder / PERSONS)
+    where = str(folder / PERSONS)
+    if hashlib.sha256(described).hexdigest() != digest:
+        raise _altered(where)
+    table = Table(json.loads(described), where)
+    if table.string("schema") != SCHEMA or table.integer("buckets") != BUCKETS:
+        raise table.error(tr("是另一版本的模型，请重新训练", "a model of another version: train it again"))
+    held = {name: read_bytes(folder / name) for name in (NAMES, RUNS, TOLD)}
+    for name, data in held.items():
+        if hashlib.sha256(data).hexdigest() != table.string(name):
+            raise _altered(str(folder / name))
+    sizes = BUCKETS * 4, RUN_BUCKETS, SENTENCE_BUCKETS * 4
+    if tuple(map(len, held.values())) != sizes:
+        raise table.error(tr("权重文件长度不对", "the weights are of the wrong size"))
+    told = table.table("told")
+    named = table.table("names")
+    return Persons(
+        names=NameScorer(
+            weights=floats(held[NAMES]),
+            runs=held[RUNS],
+            bias=named.number("bias"),
+            threshold=named.number("threshold"),
+            initials=frozenset(named.string("initials")),
+        ),
+        told=Head(
+            weights=floats(held[TOLD]),
+            bias=told.number("bias"),
+            slope=told.number("slope"),
+            offset=told.number("offset"),
+            threshold=told.number("threshold"),
+        ),
+    )
+
+
+def _altered(where: str) -> Exception:
+    return Table.wrong(
+        where,
+        tr(
+            "与清单的摘要不符，可能被改动；请重新安装或重新训练",
+            "does not match the manifest: altered? Install or train again",
+        ),
+    )

@@ -1,0 +1,103 @@
+"""All full names of a text: what the grammar of names finds, weighed by a learned scorer, and what that adds."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from reviewer.detect.privacy.people import Name, names
+from reviewer.detect.privacy.roles import Standing, is_official_after, standing_before
+from reviewer.text.lazy import lazy
+
+_SURE = 0.9  # from here on a scored name is as good as one that a role word introduces
+_LIKELY = 0.7  # from here on something told beside it may be told of its bearer
+_NEVER = 0.1  # a name of the grammar's that the scorer all but excludes is dropped
+_BARELY = 0.4  # the same of a name of two characters that no word around speaks for
+_BECOMES = lazy(r"(?:法定代表人|法人代表|负责人|经营者|投资人)[^，。；\n]{0,10}(?:变更|更换|调整)为\Z")
+_CROSSED, _FOUND, _FORMED, STRONG, _STANDING, _OFFICIAL = 1, 2, 3, 4, 5, 6
+"""What the grammar says of a stretch; from `STRONG` on words around it speak for a name."""
+
+_SEPARATORS = ("", "\t", "|", "\n", "\r")
+
+Range = tuple[int, int]
+
+
+class Scorer(Protocol):
+    """See `reviewer.detect.persons.NameScorer`."""
+
+    def names(self, text: str, said: dict[Range, int], taken: set[int]) -> list[tuple[int, int, float]]: ...
+    def chance(self, text: str, start: int, end: int, said: int) -> float: ...
+
+
+def said_by(name: Name) -> int:
+    """What the grammar says of a stretch that it calls a name, as a feature of the scorer."""
+    if name.official:
+        return _OFFICIAL
+    if name.standing is not Standing.NONE:
+        return _STANDING
+    return STRONG if name.strong else _FORMED if name.formed else _FOUND
+
+
+def said_of(text: str, lines: Iterable[Range]) -> dict[Range, int]:
+    """The same of every stretch that the grammar calls a name."""
+    return {(name.start, name.end): said_by(name) for line in lines for name in names(text, *line)}
+
+
+def crossed(said: dict[Range, int]) -> set[int]:
+    """The places inside names of the grammar's."""
+    return {place for start, end in said for place in range(start, end)}
+
+
+def said_at(said: dict[Range, int], taken: set[int], start: int, end: int) -> int:
+    """What the grammar says of one stretch: that it is a name, that part of it belongs to one, or nothing."""
+    held = said.get((start, end))
+    if held is not None:
+        return held
+    return _CROSSED if any(place in taken for place in range(start, end)) else 0
+
+
+class Scored:
+    """The names of one text, scored once."""
+
+    def __init__(self, text: str, lines: Sequence[Range], scorer: Scorer | None) -> None:
+        self._text, self._scorer = text, scorer
+        self._found: list[tuple[int, int, float]] = []
+        if scorer is not None:
+            said = said_of(text, lines)
+            self._found = scorer.names(text, said, crossed(said))
+        self._starts = [start for start, _, _ in self._found]
+
+    def joined(self, found: Sequence[Name], start: int, end: int) -> list[Name]:
+        """The grammar's names of `text[start:end]` without those the scorer excludes, and its own that cross none."""
+        if self._scorer is None:
+            return list(found)
+        kept = [name for name in found if not self._is_excluded(name)]
+        taken = {place for name in kept for place in range(name.start, name.end)}
+        more = [name for name in self._more(start, end) if taken.isdisjoint(range(name.start, name.end))]
+        return sorted([*kept, *more], key=lambda name: name.start)
+
+    def _more(self, start: int, end: int) -> Iterator[Name]:
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        for at, stop, chance in self._found[low:high]:
+            if stop <= end and not _is_cell(self._text, at, stop):
+                yield _name(self._text, start, at, stop, chance)
+
+    def _is_excluded(self, name: Name) -> bool:
+        if self._scorer is None or not 2 <= name.end - name.start <= 4 or "·" in name.text:
+            return False
+        least = _NEVER if name.end - name.start > 2 or name.strong else _BARELY
+        return self._scorer.chance(self._text, name.start, name.end, said_by(name)) < least
+
+
+def _is_cell(text: str, start: int, end: int) -> bool:
+    """Whether it is all that stands between two separators: the head of its column says what it is."""
+    return text[start - 1 : start] in _SEPARATORS and text[end : end + 1] in _SEPARATORS
+
+
+def _name(text: str, opening: int, start: int, end: int, chance: float) -> Name:
+    office = is_official_after(text, end) or _BECOMES.search(text, max(opening, start - 30), start)
+    standing = Standing.OFFICIAL if office else standing_before(text, opening, start)
+    return Name(
+        start, end, text[start:end], standing, chance >= _SURE or standing is not Standing.NONE, chance >= _LIKELY
+    )

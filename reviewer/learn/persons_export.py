@@ -1,0 +1,164 @@
+"""Trains what is learned of persons and writes it: plain arrays, and a description with their digests."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from array import array
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from reviewer.detect.persons import NAMES, PERSONS, RUNS, SCHEMA, TOLD, NameScorer
+from reviewer.detect.privacy.name_features import BUCKETS
+from reviewer.learn.evaluation import Share, auc, with_support
+from reviewer.learn.persons import (
+    GROUPS,
+    Fit,
+    PersonText,
+    Stretches,
+    decoded,
+    fit_names,
+    runs_of,
+    sentences_about,
+    stretches,
+    threshold_of,
+    unseen_chances,
+    unseen_fits,
+)
+from reviewer.learn.training import Background, Calibration, Vector, calibrate, matrix, scores, train
+from reviewer.terms import Category
+
+_CATEGORY = Category.PERSONAL_PRIVACY
+_THRESHOLD = 0.5
+"""The calibrated probability from which a sentence is proposed; then it is asked of whom it is told, and where."""
+
+
+def train_persons(texts: Sequence[PersonText], background: Background, output: Path, corpus: str) -> None:
+    """Thresholds and calibration from authors left out, weights from all. The same texts give the same bytes.
+
+    `corpus`: the digest of the texts, to be kept.
+    """
+    runs = runs_of(background)
+    held = stretches(texts, runs)
+    fits = unseen_fits(held)
+    chances = unseen_chances(held, fits)
+    threshold = threshold_of(held, chances)
+    scorer = _scorer(fit_names(held, np.ones(len(held.labels), dtype=bool)), held, runs, threshold)
+    about = tuple(text for text in texts if text.about)
+    unseen = {author: _scorer(fit, held, runs, threshold) for author, fit in fits.items()}
+    found, measured = _told_unseen(about, lambda author: unseen.get(author, scorer), background)
+    sentences = sentences_about(about, lambda _: scorer)
+    told = train(sentences, _CATEGORY, background)
+    weights = {
+        NAMES: scorer.weights.tobytes(),
+        RUNS: runs,
+        TOLD: told.weights.astype("<f4").tobytes(),
+    }
+    description = {
+        "schema": SCHEMA,
+        "buckets": BUCKETS,
+        "names": {"bias": scorer.bias, "threshold": threshold, "initials": "".join(sorted(scorer.initials))},
+        "told": {
+            "bias": told.bias,
+            "slope": found.slope,
+            "offset": found.offset,
+            "threshold": _THRESHOLD,
+        },
+        **{name: hashlib.sha256(data).hexdigest() for name, data in weights.items()},
+        "corpus_sha256": corpus,
+        "measured": _told(held, about, _names_reached(held, chances, threshold), measured),
+    }
+    output.mkdir(parents=True, exist_ok=True)
+    for name, data in weights.items():
+        (output / name).write_bytes(data)
+    (output / PERSONS).write_text(json.dumps(description, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def keep_persons(shipped: Path, output: Path) -> None:
+    """The shipped files beside another model of the classifier."""
+    if output.resolve() != shipped.resolve():
+        output.mkdir(parents=True, exist_ok=True)
+        for name in (NAMES, RUNS, TOLD, PERSONS):
+            (output / name).write_bytes((shipped / name).read_bytes())
+
+
+def persons_card(folder: Path) -> str:
+    """The part of the model card that tells of persons, from what was measured when it was trained."""
+    lines = json.loads((folder / PERSONS).read_text("utf-8"))["measured"]
+    return "\n## Persons\n\n" + "\n".join(lines) + "\n"
+
+
+def _told(
+    held: Stretches, about: Sequence[PersonText], names: tuple[Share, Share], told: tuple[float, Share, Share]
+) -> list[str]:
+    authors = len({text.author for text in about})
+    return [
+        f"Two scorers, learned from {len(about)} texts about persons by {authors} authors (and {len(held.texts)} texts",
+        "with every mention of a person annotated), all written for this project. Measured on authors that they had "
+        "not",
+        "seen (the authors in five groups, each left out once):",
+        "",
+        "| what | share [95 %] (count) |",
+        "|---|---|",
+        f"| names found, of two to four characters | {names[0]} |",
+        f"| names right, of those called so | {names[1]} |",
+        f"| documents in which a sentence is proposed, of those that tell something private | {told[1]} |",
+        f"| lawful documents in which a sentence is proposed (histories, novels, praise among them) | {told[2]} |",
+        "",
+        f"AUC of documents {told[0]:.3f}. A proposal becomes a finding only where rules of attribution let it: "
+        "somebody",
+        "who can be told, no work of letters, no history, no praise. All together is measured in "
+        "benchmarks/accuracy.md.",
+    ]
+
+
+def _scorer(fit: Fit, held: Stretches, runs: bytes, threshold: float) -> NameScorer:
+    weights, bias = fit
+    return NameScorer(
+        weights=array("f", weights.tolist()), runs=runs, bias=bias, threshold=threshold, initials=held.initials
+    )
+
+
+def _names_reached(held: Stretches, chances: Vector, threshold: float) -> tuple[Share, Share]:
+    found = decoded(held, chances, threshold)
+    called = sum(map(len, found))
+    right = sum(
+        (start, end) in text.name_places for text, one in zip(held.texts, found, strict=True) for start, end, _ in one
+    )
+    return (
+        Share(hits=right, all=sum(len(text.name_places) for text in held.texts)),
+        Share(hits=right, all=called),
+    )
+
+
+def _told_unseen(
+    texts: Sequence[PersonText], scorer_for: Callable[[str], NameScorer], background: Background
+) -> tuple[Calibration, tuple[float, Share, Share]]:
+    sentences = sentences_about(texts, scorer_for)
+    features = matrix([sentence.text for sentence in sentences])
+    labels = np.array([_CATEGORY in sentence.labels for sentence in sentences])
+    alone = np.zeros(len(sentences))
+    authors = np.array([sentence.author for sentence in sentences])
+    names = sorted(set(authors))
+    for group in range(GROUPS):
+        left = names[group::GROUPS]
+        inside = np.flatnonzero(np.isin(authors, left))
+        if len(inside):
+            scorer = train([s for s in sentences if s.author not in left], _CATEGORY, background)
+            alone[inside] = scores(scorer, features[inside])
+    supported = with_support(sentences, alone)
+    calibration = calibrate(supported, labels)
+    chances = 1 / (1 + np.exp(-(calibration.slope * supported + calibration.offset)))
+    highest: dict[str, float] = {}
+    tells = {sentence.document for sentence, label in zip(sentences, labels, strict=True) if label}
+    for sentence, chance in zip(sentences, chances, strict=True):
+        highest[sentence.document] = max(highest.get(sentence.document, 0.0), float(chance))
+    positive = [highest[id] for id in sorted(tells)]
+    lawful = [highest[text.id] for text in texts if not text.spans and text.id in highest]
+    return calibration, (
+        auc(positive, lawful),
+        Share(hits=sum(chance >= _THRESHOLD for chance in positive), all=len(positive)),
+        Share(hits=sum(chance >= _THRESHOLD for chance in lawful), all=len(lawful)),
+    )

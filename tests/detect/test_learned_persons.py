@@ -1,0 +1,96 @@
+"""What is learned of persons: names no list foresees, what is told without a term, and files that were altered."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from persons import found
+
+from reviewer.detect.model import persons_digest
+from reviewer.detect.persons import NAMES, OFFICIAL, PERSONS, RUNS, SOMEBODY, TOLD, Persons, load_persons, veiled
+from reviewer.detect.privacy.everybody import Scored
+from reviewer.detect.privacy.people import names
+from reviewer.errors import ConfigurationError
+from reviewer.resources import shipped
+from reviewer.text.sentence import lines
+
+MODELS = shipped("models")
+
+
+@pytest.fixture(scope="module")
+def learned() -> Persons:
+    return load_persons(MODELS, persons_digest(MODELS))
+
+
+def named(text: str, learned: Persons) -> set[str]:
+    scored = Scored(text, tuple(lines(text)), learned.names)
+    return {name.text for line in lines(text) for name in scored.joined(names(text, *line), *line)}
+
+
+def test_names_are_found_where_no_word_introduces_them(learned: Persons) -> None:
+    text = "会上说起宓红霞，她家的房子漏了三年。闵秋实没来，托邻居带话。"
+    assert {"宓红霞", "闵秋实"} <= named(text, learned)
+
+
+def test_words_that_look_like_names_are_none(learned: Persons) -> None:
+    text = "会议研究了高标准农田建设，安排了防汛值班，明确了时间节点和责任分工。须带身份证办理。"
+    assert named(text, learned) == set()
+
+
+def test_a_name_is_one_sign_in_a_sentence_that_is_scored() -> None:
+    text = "王强局长看望了李桂芳。"
+    assert veiled(text, 0, len(text), [(0, 2, True), (7, 10, False)]) == f"{OFFICIAL}局长看望了{SOMEBODY}。"
+    assert veiled(text, 3, len(text), [(0, 2, True), (7, 10, False)]) == f"长看望了{SOMEBODY}。"
+
+
+def test_a_sentence_that_tells_something_stands_above_one_that_does_not(learned: Persons) -> None:
+    private, lawful = learned.chances(
+        [f"{SOMEBODY}的男人前年跟人跑了，她带着两个娃靠捡废品过活。", "镇里开展了关爱留守妇女活动，发放慰问品三百份。"]
+    )
+    assert private > 0.4 > lawful
+
+
+def test_what_is_told_of_somebody_is_found_with_the_name() -> None:
+    text = "走访手记\n宓红霞把门关了半天才开。男人前年跟一个打工的跑了，婚也没离成，她一个人带着两个娃，靠捡废品过活。"
+    assert ("name_linked", "宓红霞") in found(text)
+    assert any(kind != "name_linked" for kind, _ in found(text))
+
+
+def test_a_novel_tells_nothing_of_anybody() -> None:
+    text = "小说连载\n宓红霞把门关了半天才开。男人前年跟一个打工的跑了，婚也没离成，她一个人带着两个娃，靠捡废品过活。"
+    assert found(text) == set()
+
+
+@pytest.mark.parametrize("file", [PERSONS, NAMES, RUNS, TOLD])
+def test_an_altered_file_is_refused(tmp_path: Path, file: str) -> None:
+    for name in ("manifest.json", PERSONS, NAMES, RUNS, TOLD):
+        shutil.copy(MODELS / name, tmp_path / name)
+    data = bytearray((tmp_path / file).read_bytes())
+    data[len(data) // 2] ^= 1
+    (tmp_path / file).write_bytes(bytes(data))
+    with pytest.raises(ConfigurationError, match=file):
+        load_persons(tmp_path, persons_digest(tmp_path))
+
+
+def test_a_manifest_without_persons_is_refused(tmp_path: Path) -> None:
+    manifest = json.loads((MODELS / "manifest.json").read_text("utf-8"))
+    del manifest["persons_sha256"]
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(ConfigurationError, match="persons_sha256"):
+        persons_digest(tmp_path)
+
+
+def test_ten_times_the_text_takes_ten_times_the_time(learned: Persons) -> None:
+    text = "宓红霞说闵秋实家的地让人占了，牛春来和马建国都去看过。" * 40
+
+    def took(text: str) -> float:
+        began = time.process_time()
+        Scored(text, tuple(lines(text)), learned.names)
+        return time.process_time() - began
+
+    took(text)
+    assert min(took(text * 10) for _ in range(2)) <= 14 * max(min(took(text) for _ in range(3)), 0.005)

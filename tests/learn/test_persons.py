@@ -1,0 +1,77 @@
+"""Learning of persons: the shipped scorers come out of the shipped texts, and the same texts give the same bytes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reviewer.detect.persons import NAMES, PERSONS, TOLD
+from reviewer.errors import ConfigurationError
+from reviewer.learn.persons import PersonText, persons_digest, read_person_texts, told_sentences
+from reviewer.learn.persons_export import keep_persons, train_persons
+from reviewer.learn.training import read_background
+from reviewer.resources import shipped
+
+MODELS = shipped("models")
+CORPUS = MODELS / "corpus-persons"
+
+
+def text(text: str, *spans: tuple[str, str], mentions: tuple[str, ...] = ()) -> PersonText:
+    placed = tuple((text.index(held), text.index(held) + len(held), kind) for held, kind in spans)
+    return PersonText(id="X1", author="X", pair="", text=text, spans=placed, mentions=mentions)
+
+
+def test_the_shipped_scorers_were_trained_on_the_shipped_texts() -> None:
+    assert json.loads((MODELS / PERSONS).read_text("utf-8"))["corpus_sha256"] == persons_digest(CORPUS)
+
+
+def test_every_annotated_mention_and_passage_stands_in_its_text() -> None:
+    texts = read_person_texts(CORPUS, {})
+    assert len({one.id for one in texts}) == len(texts)
+    for one in texts:
+        assert all(mention.partition(":")[2] in one.text for mention in one.mentions or ())
+        assert all(0 <= start < end <= len(one.text) for start, end, _ in one.spans)
+
+
+def test_no_text_of_the_held_out_set_is_learned_from() -> None:
+    held_out = Path(__file__).parents[1] / "evaluation" / "privacy_test.jsonl"
+    tested = {json.loads(line)["text"] for line in held_out.read_text("utf-8").splitlines()}
+    assert tested.isdisjoint(one.text for one in read_person_texts(CORPUS, {}))
+
+
+def test_a_name_inside_a_longer_one_is_no_place_of_its_own() -> None:
+    one = text("翟美娟来了，美娟没走。", mentions=("f:翟美娟", "g:美娟", "h:老翟"))
+    assert one.name_places == {(0, 3), (6, 8)}
+
+
+def test_a_sentence_is_private_by_what_is_told_and_not_by_a_number_or_a_name() -> None:
+    one = text(
+        "闵秋实没有上班。他在省城做第三次化疗。电话是19900000000。",
+        ("闵秋实", "name_linked"),
+        ("在省城做第三次化疗", "medical_condition"),
+        ("19900000000", "mobile_phone"),
+    )
+    assert [private for _, private in told_sentences(one, None)] == [False, True, False]
+
+
+def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    texts = [one for one in read_person_texts(CORPUS, {}) if one.author in ("dev-3", "PD")]
+    few = [one for author in ("dev-3", "PD") for one in [one for one in texts if one.author == author][:30]]
+    public = read_background(MODELS)
+    for name in ("one", "two"):
+        train_persons(few, public, tmp_path / name, "digest")
+    for file in (NAMES, TOLD, PERSONS):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+def test_what_is_shipped_is_kept_beside_another_classifier(tmp_path: Path) -> None:
+    keep_persons(MODELS, tmp_path)
+    assert (tmp_path / PERSONS).read_bytes() == (MODELS / PERSONS).read_bytes()
+
+
+def test_a_folder_without_texts_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "names.tsv").write_text("", "utf-8")
+    with pytest.raises(ConfigurationError):
+        read_person_texts(tmp_path, {})
