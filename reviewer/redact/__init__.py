@@ -25,6 +25,7 @@ REDACTORS: Mapping[str, str] = {
     "text/csv": "reviewer.redact.plain",
     "text/tab-separated-values": "reviewer.redact.plain",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "reviewer.redact.ooxml.docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "reviewer.redact.ooxml.xlsx",
 }
 
 _WAYS_OUT: Mapping[str, tuple[str, str]] = {

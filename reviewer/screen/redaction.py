@@ -103,7 +103,7 @@ def _refuse_what_people_must_decide(source: Source, wanted: Plan) -> None:
         zh, en = "、".join(places[:5]), ", ".join(places[:5])
         raise RedactionError(
             tr(
-                f"{source.path}：{zh} 须由人判断，遮盖不能解决。先按 reviewer screen 的提示处理，或在计划里写明怎样处理",
+                f"{source.path}：{zh} 须由人判断，遮盖不能解决。先按 reviewer screen 的提示处理，或在计划里写明",
                 f"{source.path}: {en}: people must decide; see `reviewer screen`, or say what to do with --plan",
             )
         )

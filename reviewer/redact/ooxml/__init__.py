@@ -8,10 +8,12 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from reviewer.extract.ooxml.drawing import is_hidden_shape
 from reviewer.extract.package.xml import attr, found, local
 from reviewer.redact.lines import TreeLine, drop, write_value
 from reviewer.redact.package import Parts
 
+_SHAPES = frozenset({"sp", "pic", "grpSp", "graphicFrame", "cxnSp"})
 _TYPES = "[Content_Types].xml"
 _CORE = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
@@ -198,6 +200,18 @@ def diagram_lines(office: Office) -> Iterator[TreeLine]:
     for name in office.names:
         if name.endswith(".xml") and ("/diagrams/" in name or "/drawings/" in name or "/charts/" in name):
             yield from drawn_lines(office.tree(name))
+
+
+def drop_hidden_shapes(root: etree._Element) -> int:
+    """Shapes that are switched off; returns how many."""
+    hidden = [own for own in found(root, "cNvPr") if is_hidden_shape(own)]
+    count = 0
+    for own in hidden:
+        shape = next((up for up in own.iterancestors() if local(up) in _SHAPES), None)
+        if shape is not None and shape.getparent() is not None:
+            drop(shape)
+            count += 1
+    return count
 
 
 def chart_lines(office: Office) -> Iterator[TreeLine]:
