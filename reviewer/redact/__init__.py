@@ -19,20 +19,31 @@ class Redactor(Protocol):
         """The copy. Raises RedactionError when this file cannot be edited safely."""
 
 
+_OPEN_XML = "application/vnd.openxmlformats-officedocument."
+_MICROSOFT = "application/vnd.ms-"
+
+
+def _redacted_by(module: str, *kinds: str, family: str = "") -> dict[str, str]:
+    """These media types, each with the same beginning, and the module that redacts them."""
+    return {family + kind: f"reviewer.redact.{module}" for kind in kinds}
+
+
 REDACTORS: Mapping[str, str] = {
-    "text/plain": "reviewer.redact.plain",
-    "text/markdown": "reviewer.redact.plain",
-    "text/csv": "reviewer.redact.plain",
-    "text/tab-separated-values": "reviewer.redact.plain",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "reviewer.redact.ooxml.docx",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "reviewer.redact.ooxml.xlsx",
+    **_redacted_by("plain", "plain", "markdown", "csv", "tab-separated-values", family="text/"),
+    **_redacted_by("html", "text/html", "application/xhtml+xml"),
+    **_redacted_by("ooxml.docx", "document", "template", family=_OPEN_XML + "wordprocessingml."),
+    **_redacted_by("ooxml.docx", "document.macroEnabled.12", "template.macroEnabled.12", family=_MICROSOFT + "word."),
+    **_redacted_by("ooxml.xlsx", "sheet", "template", family=_OPEN_XML + "spreadsheetml."),
+    **_redacted_by("ooxml.xlsx", "sheet.macroEnabled.12", "template.macroEnabled.12", family=_MICROSOFT + "excel."),
+    **_redacted_by("ooxml.pptx", "presentation", "slideshow", "template", family=_OPEN_XML + "presentationml."),
+    **_redacted_by("ooxml.pptx", "presentation.macroEnabled.12", family=_MICROSOFT + "powerpoint."),
 }
 
 _WAYS_OUT: Mapping[str, tuple[str, str]] = {
     "application/msword": ("另存为 docx", "save it as docx"),
     "application/vnd.ms-excel": ("另存为 xlsx", "save it as xlsx"),
     "application/vnd.ms-powerpoint": ("另存为 pptx", "save it as pptx"),
-    "application/vnd.ms-excel.sheet.binary.macroenabled.12": ("另存为 xlsx", "save it as xlsx"),
+    "application/vnd.ms-excel.sheet.binary.macroEnabled.12": ("另存为 xlsx", "save it as xlsx"),
     "application/rtf": ("另存为 docx", "save it as docx"),
     "application/zip": ("解压后逐个处理", "unpack it and redact each file"),
 }
