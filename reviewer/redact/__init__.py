@@ -30,6 +30,7 @@ def _redacted_by(module: str, *kinds: str, family: str = "") -> dict[str, str]:
 
 REDACTORS: Mapping[str, str] = {
     **_redacted_by("plain", "plain", "markdown", "csv", "tab-separated-values", family="text/"),
+    **_redacted_by("pdf", "application/pdf"),
     **_redacted_by("html", "text/html", "application/xhtml+xml"),
     **_redacted_by("ooxml.docx", "document", "template", family=_OPEN_XML + "wordprocessingml."),
     **_redacted_by("ooxml.docx", "document.macroEnabled.12", "template.macroEnabled.12", family=_MICROSOFT + "word."),

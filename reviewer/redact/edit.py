@@ -38,11 +38,12 @@ class Cleaned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """The bytes of the copy, what else was dropped, and by which way of working."""
+    """The bytes of the copy, what else was dropped, by which way of working, and whether masks can be read in it."""
 
     data: bytes
     cleaned: tuple[Cleaned, ...] = ()
     method: str = ""
+    shows_masks: bool = True
 
 
 class Tally:

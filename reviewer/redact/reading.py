@@ -9,7 +9,12 @@ from itertools import zip_longest
 from reviewer.redact.edit import Edit, pieces, written
 from reviewer.terms import Document, Part, Segment
 
-_BESIDE = frozenset({Part.FILE_NAME, Part.PROPERTY, Part.ALT_TEXT, Part.ATTRIBUTE, Part.FIELD_CODE, Part.FORMULA})
+_BESIDE = frozenset(
+    {
+        *(Part.FILE_NAME, Part.PROPERTY, Part.ALT_TEXT, Part.ATTRIBUTE, Part.FIELD_CODE, Part.FORMULA),
+        *(Part.ANNOTATION, Part.FORM_VALUE),  # kept or dropped as a whole
+    }
+)
 
 
 def edited(document: Document, edits: Sequence[Edit], *, without_hidden: bool = True) -> Document:

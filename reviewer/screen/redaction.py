@@ -60,7 +60,8 @@ def _copied(screener: Screener, source: Source, review: Review, wanted: Plan) ->
     document = review.document
     copy = redact(source.data, document, wanted.edits)
     again = screener.review(replace(source, data=copy.data))
-    expected = edited(document, wanted.edits)
+    edits = wanted.edits if copy.shows_masks else [replace(edit, mask="") for edit in wanted.edits]
+    expected = edited(document, edits)
     place = differing_place(expected, again.document)
     if place is not None:
         raise RedactionError(
