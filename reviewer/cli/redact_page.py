@@ -53,7 +53,7 @@ def print_plan(plan: Plan) -> None:
     console.print(table)
     console.print(
         tr(
-            f"共 {len(plan.operations)} 处。隐藏内容、批注、修订、属性等一律清除。--format json 输出可修改的计划，-o 写出副本。",
+            f"共 {len(plan.operations)} 处；隐藏内容、批注、修订、属性一律清除。--format json 输出计划，-o 写副本。",
             f"{len(plan.operations)} places. Whatever is hidden goes in any case. --format json prints a plan to edit; "
             "-o writes the copy.",
         ),

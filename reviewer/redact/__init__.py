@@ -21,6 +21,7 @@ class Redactor(Protocol):
 
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 _MICROSOFT = "application/vnd.ms-"
+_OASIS = "application/vnd.oasis.opendocument."
 
 
 def _redacted_by(module: str, *kinds: str, family: str = "") -> dict[str, str]:
@@ -32,6 +33,8 @@ REDACTORS: Mapping[str, str] = {
     **_redacted_by("plain", "plain", "markdown", "csv", "tab-separated-values", family="text/"),
     **_redacted_by("pdf", "application/pdf"),
     **_redacted_by("html", "text/html", "application/xhtml+xml"),
+    **_redacted_by("odf", "text", "text-template", "spreadsheet", "spreadsheet-template", family=_OASIS),
+    **_redacted_by("odf", "presentation", "presentation-template", family=_OASIS),
     **_redacted_by("ooxml.docx", "document", "template", family=_OPEN_XML + "wordprocessingml."),
     **_redacted_by("ooxml.docx", "document.macroEnabled.12", "template.macroEnabled.12", family=_MICROSOFT + "word."),
     **_redacted_by("ooxml.xlsx", "sheet", "template", family=_OPEN_XML + "spreadsheetml."),

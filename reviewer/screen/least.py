@@ -1,8 +1,8 @@
 """The counterfactual: which smallest set of edits turns a verdict to `clear`, and what each of them buys.
 
 The verdict is monotone in findings and gaps: leaving an edit out never lowers it. So an edit without which all others
-together do not suffice belongs to every set that does, and if those alone suffice, they are the smallest set. Where they
-do not, sets are tried by their size, as long as they are few; a set found otherwise is said to be only irredundant.
+together do not suffice belongs to every set that does, and if those alone suffice, they are the smallest set. Where
+they do not, sets are tried by size, as long as they are few; one found otherwise is said to be only irredundant.
 """
 
 from __future__ import annotations
