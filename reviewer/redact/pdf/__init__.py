@@ -36,7 +36,7 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     changes = pieces(document, edits)
     try:
         pdf = pikepdf.open(BytesIO(data))
-    except pikepdf.PdfError as error:
+    except (pikepdf.PasswordError, pikepdf.PdfError) as error:
         raise _unopened(document.path, error) from None
     clean(pdf, tally, [document.segments[i].text[p.start : p.end] for i, found in changes.items() for p in found])
     _unmark(pdf)
@@ -56,7 +56,7 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     return Copy(data=_saved(pdf), cleaned=tally.cleaned(), method="pdf: content streams", shows_masks=False)
 
 
-def _unopened(path: str, error: pikepdf.PdfError) -> RedactionError:
+def _unopened(path: str, error: Exception) -> RedactionError:
     if isinstance(error, pikepdf.PasswordError):
         return RedactionError(
             tr(f"{path}：文件已加密，请去除密码后再试", f"{path}: encrypted: remove the password first")

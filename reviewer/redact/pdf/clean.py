@@ -47,7 +47,30 @@ def clean(pdf: pikepdf.Pdf, tally: Tally, told: Iterable[str]) -> None:
             if key in page.obj:
                 del page.obj[key]
         _clean_notes(page.obj, tally, values)
+    _clean_form(pdf, tally)
     _clean_objects(pdf, tally, values)
+
+
+def _clean_form(pdf: pikepdf.Pdf, tally: Tally) -> None:
+    """Of the form, the fields that pages still show; never its second copy in XFA."""
+    form: Any = pdf.Root.get("/AcroForm")
+    if form is None:
+        return
+    for key in ("/XFA", "/NeedAppearances"):
+        if key in form:
+            del form[key]
+            tally.add("表单的另一份内容", key == "/XFA")
+    shown = {one.objgen for page in pdf.pages for one in page.obj.get("/Annots", [])}
+    kept = [field for field in form.get("/Fields", []) if _is_shown(field, shown, 0)]
+    if kept:
+        form["/Fields"] = pikepdf.Array(kept)
+    else:
+        del pdf.Root["/AcroForm"]
+
+
+def _is_shown(field: Any, shown: set[tuple[int, int]], depth: int) -> bool:
+    children = list(field.get("/Kids", [])) if depth < _DEEPEST else []
+    return field.objgen in shown or any(_is_shown(child, shown, depth + 1) for child in children)
 
 
 def _clean_notes(page: Any, tally: Tally, values: list[str]) -> None:
