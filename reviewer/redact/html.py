@@ -15,7 +15,7 @@ from reviewer.redact.edit import Copy, Edit, Piece, Tally, pieces, unplaced
 from reviewer.redact.lines import write_all
 from reviewer.redact.pictures import stripped
 from reviewer.redact.plain import source
-from reviewer.redact.values import telling
+from reviewer.redact.values import Values, telling
 from reviewer.terms import Document, Part, Segment
 from reviewer.text.decode import Decoded, decode
 
@@ -112,17 +112,17 @@ class _Page:
         `told` are the lines at which something unseen was found. A script there that does not hold the value as it
         is (it may be encoded, or put together) goes altogether; so do the values of forms.
         """
-        wanted = sorted((value for value in values if len(value.strip()) >= 2), key=len, reverse=True)
+        search = Values(value for value in values if len(value.strip()) >= 2)
         for attribute in self._attributes:
             said = unescape_attribute(attribute.value)
             is_form_value = attribute.name == "value" and self._lines.at(attribute.at) in told
-            if self._is_file(attribute) or is_form_value or any(value in said for value in wanted):
+            if self._is_file(attribute) or is_form_value or search.stand_in(said):
                 self._tally.add("属性里的内容")
                 self.replace(attribute.at, attribute.at + len(attribute.value), "")
         for token in self._scripts:
             inner = token.contents
-            for value in wanted:
-                inner = inner.replace(value, "")
+            for start, end, _ in reversed(search.places(inner)):
+                inner = inner[:start] + inner[end:]
             first, last = self._lines.at(token.start), self._lines.at(token.end)
             if inner == token.contents and any(first <= line <= last for line in told):
                 inner = ""

@@ -9,9 +9,9 @@ from lxml import etree
 from reviewer.extract.package.xml import attr, found, local, parse, whole
 from reviewer.extract.workbook.grid import column_name
 from reviewer.redact.edit import Copy, Edit, Piece, Tally, pieces, unplaced
-from reviewer.redact.lines import Line, TreeLine, drop, write_all, write_value
+from reviewer.redact.lines import Line, TreeLine, drop, write_all
 from reviewer.redact.package import Parts
-from reviewer.redact.values import telling
+from reviewer.redact.values import Values, empty_attributes, mask_values, telling
 from reviewer.terms import Document, Part, Segment
 
 _UNSEEN = {
@@ -96,11 +96,11 @@ def _edit(
     tally.add("隐藏文字", len(hidden))
     unseen = [document.segments[i].text[p.start : p.end] for i, c in changes.items() for p in c if i not in seen]
     values = {**dict.fromkeys(unseen, ""), **telling(document, changes)}
-    for value, mask in telling(document, changes).items():
-        write_value(lines, value, mask)
+    mask_values(lines, telling(document, changes))
+    search = Values(value for value in values if len(value) >= 3)
     for shown, root in zip(before, trees, strict=True):
         _settle_cells(shown, root, tally)
-        tally.add("属性里的内容", _without(root, [value for value in values if len(value) >= 3]))
+        tally.add("属性里的内容", empty_attributes(root, search))
 
 
 def _belongs(segment: Segment) -> bool:
@@ -204,13 +204,3 @@ def _forget_value(cell: etree._Element, *, keep: bool = False) -> None:
         office = next((ns for ns in cell.nsmap.values() if ns and ns.endswith(":office:1.0")), None)
         if office is not None:
             cell.set(f"{{{office}}}value-type", "string")
-
-
-def _without(root: etree._Element, values: Sequence[str]) -> int:
-    count = 0
-    for element in root.iter("{*}*"):
-        for key, said in element.attrib.items():
-            if any(value in str(said) for value in values):
-                element.set(key, "")
-                count += 1
-    return count

@@ -12,9 +12,10 @@ from reviewer.errors import RedactionError, UsageError
 from reviewer.language import tr
 from reviewer.redact.edit import Edit
 from reviewer.redact.masks import STARS, WITHHELD, How, Masking, mask, room
+from reviewer.redact.values import Values
 from reviewer.report.masking import Reveal, shown
 from reviewer.strict import Table
-from reviewer.terms import Action, Category, Document, Finding, Part, Review, Segment
+from reviewer.terms import Action, Category, DetectorKind, Document, Finding, Part, Review, Segment
 
 SCHEMA = "reviewer.redaction-plan/1"
 _NAMES = frozenset({"name_linked", "victim_identity", "petitioner_identity", "whistleblower_identity"})
@@ -103,7 +104,7 @@ def plan(review: Review, masks: Masking, names: Mapping[str, str], *, strict: bo
     """What the machine proposes. `strict`: nothing of a datum stays, for copies whose masks told too much."""
     document = review.document
     scenario = review.scenario.id if review.scenario else ""
-    asking = [f for f in review.verdict.findings if f.action is not Action.NOTE]
+    asking = [f for f in review.verdict.findings if f.action is not Action.NOTE and not _follows(f)]
     proposed = [_operation(document, f, masks, scenario, names, strict=strict) for f in asking]
     whole = sorted([*proposed, *_headers(document, asking, proposed), *_elsewhere(document, proposed)], key=_order)
     return Plan(
@@ -113,6 +114,12 @@ def plan(review: Review, masks: Masking, names: Mapping[str, str], *, strict: bo
         scenario=scenario,
         operations=tuple(whole),
     )
+
+
+def _follows(finding: Finding) -> bool:
+    """Whether a finding only counts others, such as how many persons there are: it goes when they go."""
+    counts = finding.rule.kind is DetectorKind.AGGREGATE and finding.category is Category.PERSONAL_PRIVACY
+    return counts and finding.action is not Action.BLOCK
 
 
 def persons(reviews: Iterable[Review]) -> list[str]:
@@ -205,12 +212,12 @@ def _elsewhere(document: Document, made: Sequence[Operation]) -> Iterator[Operat
             known.setdefault(text, one)
     if not known:
         return
-    pattern = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
+    search = Values(known)
     for segment in document.segments:
-        for found in pattern.finditer(segment.text):
-            start, end = segment.start + found.start(), segment.start + found.end()
+        for low, high, value in search.places(segment.text):
+            start, end = segment.start + low, segment.start + high
             if segment.part is not Part.FILE_NAME and not _is_within(covered, start, end):
-                yield replace(known[found[0]], start=start, end=end, place=segment.place, hidden=segment.hidden)
+                yield replace(known[value], start=start, end=end, place=segment.place, hidden=segment.hidden)
 
 
 def _is_number(text: str) -> bool:

@@ -104,7 +104,8 @@ def _deflated(data: bytes) -> Iterator[bytes]:
         yield zlib.decompressobj(31).decompress(data)
     for opening in _STREAM.finditer(data):  # of a PDF: whatever inflates
         try:
-            yield zlib.decompressobj().decompress(data[opening.end() :], _MOST_BYTES)
+            end = data.find(b"endstream", opening.end())
+            yield zlib.decompressobj().decompress(data[opening.end() : end if end > 0 else None], _MOST_BYTES)
         except zlib.error:
             continue
 

@@ -10,8 +10,9 @@ from lxml import etree
 
 from reviewer.extract.ooxml.drawing import is_hidden_shape
 from reviewer.extract.package.xml import attr, found, local
-from reviewer.redact.lines import TreeLine, drop, write_value
+from reviewer.redact.lines import TreeLine, drop
 from reviewer.redact.package import Parts
+from reviewer.redact.values import Values, empty_attributes, mask_values
 
 _SHAPES = frozenset({"sp", "pic", "grpSp", "graphicFrame", "cxnSp"})
 _TYPES = "[Content_Types].xml"
@@ -118,12 +119,11 @@ class Office(Parts):
 
     def sweep(self, values: Mapping[str, str]) -> None:
         """Mask these values where the parts repeat them unseen: cached data of charts, attributes, addresses."""
-        lines = list(chart_lines(self))
-        for value, mask in values.items():
-            write_value(lines, value, mask)
+        mask_values(chart_lines(self), values)
+        search = Values(value for value in values if len(value) >= 3)
         for name in self.names:
             if values and name.endswith((".xml", ".rels", ".vml")) and name != self.actual(_TYPES):
-                self.tally.add("属性里重复的内容", without_sayings(self.tree(name), values))
+                self.tally.add("属性里重复的内容", empty_attributes(self.tree(name), search))
 
     def _cut_hidden(self, source: str) -> None:
         by_word: dict[str, list[etree._Element]] = {}
@@ -222,15 +222,3 @@ def chart_lines(office: Office) -> Iterator[TreeLine]:
                 line = TreeLine()
                 line.add(value)
                 yield line
-
-
-def without_sayings(root: etree._Element, values: Iterable[str]) -> int:
-    """Empty the attributes in which a removed value stands; returns how many."""
-    wanted = [value for value in values if len(value) >= 3]
-    count = 0
-    for element in root.iter("{*}*"):
-        for key, said in element.attrib.items():
-            if any(value in said for value in wanted):
-                element.set(key, "")
-                count += 1
-    return count

@@ -9,6 +9,7 @@ import pikepdf
 
 from reviewer.redact.edit import Tally
 from reviewer.redact.pictures import stripped
+from reviewer.redact.values import Values
 
 _OF_ROOT = {
     **dict.fromkeys(("/Metadata", "/PieceInfo", "/Lang", "/Perms", "/Legal", "/DSS"), "属性"),
@@ -29,7 +30,7 @@ _DEEPEST = 40
 
 def clean(pdf: pikepdf.Pdf, tally: Tally, told: Iterable[str]) -> None:
     """Drop what is unseen, and the annotations and form fields that say something of `told`, what was found."""
-    values = [value for value in told if len(value) >= 3]
+    values = Values(value for value in told if len(value) >= 3)
     for key, what in _OF_ROOT.items():
         if key in pdf.Root:
             del pdf.Root[key]
@@ -73,7 +74,7 @@ def _is_shown(field: Any, shown: set[tuple[int, int]], depth: int) -> bool:
     return field.objgen in shown or any(_is_shown(child, shown, depth + 1) for child in children)
 
 
-def _clean_notes(page: Any, tally: Tally, values: list[str]) -> None:
+def _clean_notes(page: Any, tally: Tally, values: Values) -> None:
     """Notes go; drawings, stamps and links stay, without the words that hang on them; so do harmless fields."""
     kept = []
     for one in page.get("/Annots", []):
@@ -91,7 +92,7 @@ def _clean_notes(page: Any, tally: Tally, values: list[str]) -> None:
         del page["/Annots"]
 
 
-def _clean_objects(pdf: pikepdf.Pdf, tally: Tally, values: list[str]) -> None:
+def _clean_objects(pdf: pikepdf.Pdf, tally: Tally, values: Values) -> None:
     """Whatever hangs on single objects: properties, alternate texts; and what is no picture in pictures."""
     for one in pdf.objects:
         if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
@@ -108,14 +109,14 @@ def _clean_objects(pdf: pikepdf.Pdf, tally: Tally, values: list[str]) -> None:
                 tally.add("图片里的附加信息")
 
 
-def _scrubbed(one: Any, values: list[str], depth: int) -> int:
+def _scrubbed(one: Any, values: Values, depth: int) -> int:
     """Empty the strings, and take out the names, in which a value stands; returns how many."""
-    if depth > _DEEPEST or not values:
+    if depth > _DEEPEST:
         return 0
     count = 0
     items: list[Any] = []
     if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
-        for key in sorted(key for key in set(one.keys()) if any(value in key for value in values)):
+        for key in sorted(key for key in set(one.keys()) if values.stand_in(key)):
             del one[key]
             count += 1
         items = sorted(set(one.keys()) - {"/Parent"})
@@ -124,7 +125,7 @@ def _scrubbed(one: Any, values: list[str], depth: int) -> int:
     for at in items:
         inner = one[at]
         if isinstance(inner, pikepdf.String | pikepdf.Name):
-            if any(value in str(inner) for value in values):
+            if values.stand_in(str(inner)):
                 one[at] = pikepdf.String("") if isinstance(inner, pikepdf.String) else pikepdf.Name("/x")
                 count += 1
         elif isinstance(inner, pikepdf.Object) and not inner.is_indirect:
@@ -132,15 +133,15 @@ def _scrubbed(one: Any, values: list[str], depth: int) -> int:
     return count
 
 
-def _says(one: Any, values: list[str], depth: int) -> bool:
+def _says(one: Any, values: Values, depth: int) -> bool:
     """Whether an annotation says something that was found: in its strings, or in what draws it."""
-    if depth > 4 or not values:
+    if depth > 4:
         return False
     if isinstance(one, pikepdf.String):
-        return any(value in str(one) for value in values)
+        return values.stand_in(str(one))
     if isinstance(one, pikepdf.Stream):
         drawn = one.read_bytes()
-        if any(value.encode("utf-16-be") in drawn or value.encode("utf-8") in drawn for value in values):
+        if any(values.stand_in(drawn.decode(encoding, "ignore")) for encoding in ("utf-8", "utf-16-be")):
             return True
     if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
         keys = set(one.keys()) - {"/P", "/Parent", "/Popup", "/Dest", "/Resources", "/IRT"}
