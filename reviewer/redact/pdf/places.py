@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
-_CONTEXTS = (12, 6, 3, 0)
-_SURE = 6
+from reviewer.redact.located import located, occurrences
+
 _GRID = 0.5
 
 
@@ -32,40 +32,18 @@ class Letters:
         self._text = "".join(letter.char for letter in self.all)
 
     def places(self, text: str, start: int, end: int) -> list[Letter]:
-        """The glyphs of `text[start:end]`, found by what stands around it; empty when that is not certain."""
-        value = _squeezed(text[start:end])
-        if not value:
-            return []
-        before, after = _squeezed(text[:start]), _squeezed(text[end:])
-        for context in _CONTEXTS:
-            head = before[-context:] if context else ""
-            tail = after[:context] if context else ""
-            found = self._find(head + value + tail)
-            if found and (len(found) == 1 or context or len(value) >= _SURE):
-                return [one for at in found for one in self.all[at + len(head) : at + len(head) + len(value)]]
-        return []
+        """The glyphs of `text[start:end]`; empty when it is not certain which they are."""
+        return [one for _, low, high in located([self._text], text, start, end) for one in self.all[low:high]]
 
     def alone(self, words: Iterable[str]) -> frozenset[Letter]:
         """The glyphs of those words that stand on the page only once."""
-        found = ((word, self._find(word)) for word in words)
+        found = ((word, occurrences(self._text, word)) for word in words)
         return frozenset(letter for word, at in found if len(at) == 1 for letter in self.all[at[0] : at[0] + len(word)])
-
-    def _find(self, text: str) -> list[int]:
-        found: list[int] = []
-        at = self._text.find(text)
-        while at >= 0:
-            found.append(at)
-            at = self._text.find(text, at + 1)
-        return found
 
 
 def cells(letters: Sequence[Letter]) -> Counter[tuple[str, int, int]]:
     """Characters by where they stand, to half a point: what must not change for those that stay."""
     return Counter((one.char, round(one.x / _GRID), round(one.y / _GRID)) for one in letters)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def _letters(textpage: Any) -> list[Letter]:
