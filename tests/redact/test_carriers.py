@@ -17,7 +17,7 @@ from reviewer.terms import Decision
 
 SUFFIXES = (
     *(".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".html", ".pdf", ".txt", ".md", ".csv", ".tsv"),
-    *(".odt", ".ods", ".odp", ".fodt"),
+    *(".odt", ".ods", ".odp", ".fodt", ".ofd"),
 )
 REDACTED = {carrier.name: carrier for carrier in CARRIERS if carrier.name.endswith(SUFFIXES)}
 SOME = tuple(REDACTED) if os.environ.get("REVIEWER_ALL_CARRIERS") else tuple(REDACTED)[::3]

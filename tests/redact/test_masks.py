@@ -55,6 +55,14 @@ def test_a_mask_with_room_for_too_few_is_replaced_by_stars() -> None:
     assert redact("名单.txt", TEXT.encode(), wide).data.decode() == "受助人手机****，身份证号****。"
 
 
+def test_a_mask_that_tells_the_person_beside_a_birth_date_is_withheld_in_a_second_round() -> None:
+    wide = '[[mask]]\ntypes = ["resident_id"]\nhow = "mask"\nkeep = [6, 4]\nstars = 8'
+    text = f"青石县残疾人名单\n户主：王桂花，女，1901年1月1日出生，身份证号：{NUMBER}。\n"
+    made = redact("名单.txt", text.encode(), masking(Table(tomllib.loads(wide), "reviewer.toml")))
+    assert made.redaction.certificate.rounds == 2
+    assert "9998" not in made.data.decode()
+
+
 @pytest.mark.parametrize(
     "text",
     ['[[mask]]\nhow = "keep"', '[[mask]]\nhow = "mask"\nkeep = [1]', '[[mask]]\nhow = "blur"', "mask_least = 0"],
