@@ -23,7 +23,7 @@ REDACTED = {carrier.name: carrier for carrier in CARRIERS if carrier.name.endswi
 SOME = tuple(REDACTED) if os.environ.get("REVIEWER_ALL_CARRIERS") else tuple(REDACTED)[::3]
 
 # All that could be seen was the number: nothing is left to publish.
-EMPTY = ("没有读到任何文字", "有图形而没有文字", "都是隐藏的")
+EMPTY = ("没有读到任何文字", "有图形而没有文字", "没有文字层", "都是隐藏的")
 # What is not edited, by a piece of what is said of it.
 REFUSED = {
     "docx inserted page.docx": "插入块1",
