@@ -30,10 +30,8 @@ REFUSED = {
     "xlsx form button.xlsx": "图形文字",
     "xlsx sheet name.xlsx": "工作表名2",
     "xlsx header.xlsx": "两种读法不一致",  # the reader doubts the name of the header's font
-    "xlsx called docx.docx": "",
     "damaged.docx": "已损坏",
     "pdf digits called letters.pdf": "对照表",
-    "pdf scan.pdf": "整页为图像",
     "pdf password.pdf": "加密",
     "text turned around.txt": "转义字符",
     "text with a NUL.txt": "编码不能确定",
