@@ -34,6 +34,13 @@ rules = []             # 例：["规则", "工作秘密事项清单.toml"]
 # 改了以后由管理员运行 reviewer roster adopt 才生效；已送审的件仍走原来的链。
 # chain = "three"
 
+# 区分处理（reviewer redact）时怎样遮盖，写法见 docs/redaction.md；先看这里，再看随程序的。
+# mask_least = 1000    # 遮盖后至少还要能对应多少个号码，不到就整个隐去
+# [[mask]]
+# types = ["home_address"]
+# how = "replace"
+# text = "【依法不予公开（{{basis}}）】"
+
 # 停用某条规则：必须写明谁决定、为什么、到哪一天。国家秘密标志类规则停用不生效。
 # [[unused]]
 # rule = "personal-privacy/plate"

@@ -12,6 +12,7 @@ from reviewer.refusal import cause
 from reviewer.strict import Table
 
 FILE_NAME = "reviewer.toml"
+_MASKS = ("mask", "mask_least")  # decoded by `reviewer.redact.masks`
 _SIGNOFF = ("chain", "calendar")  # decoded by `reviewer.signoff.office`: a screening has no use for them
 
 
@@ -63,6 +64,11 @@ def signoff_sections(path: Path) -> Table:
     return _read(path)[0].only(*_SIGNOFF)
 
 
+def mask_sections(path: Path) -> Table:
+    """What the file says of masks, for their own decoder."""
+    return _read(path)[0].only(*_MASKS)
+
+
 def _read(path: Path) -> tuple[Table, bytes]:
     import tomllib  # most starts have no policy to read
 
@@ -84,7 +90,7 @@ def _read(path: Path) -> tuple[Table, bytes]:
 
 
 def _decode(table: Table, home: Path, data: bytes) -> Policy:
-    table.leave(*_SIGNOFF)
+    table.leave(*_SIGNOFF, *_MASKS)
     policy = Policy(
         unit=table.text("unit"),
         rules=tuple(_pack(table, home / name) for name in table.strings("rules", ())),

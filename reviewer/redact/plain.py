@@ -6,51 +6,50 @@ from collections.abc import Sequence
 
 from reviewer.errors import RedactionError
 from reviewer.language import tr
-from reviewer.redact.masks import mask
-from reviewer.terms import Document, Finding, Part
-from reviewer.text.decode import decode
-
-_BOMS = {"utf-8-sig": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
+from reviewer.redact.edit import Copy, Edit, apart
+from reviewer.terms import Document
+from reviewer.text.decode import Decoded, decode
 
 
-def redact(data: bytes, document: Document, findings: Sequence[Finding]) -> bytes:
-    """The file with each finding replaced; overlapping findings become one replacement, the widest."""
-    decoded = decode(data)
-    if decoded.trouble or not decoded.certain:
-        raise RedactionError(
-            tr(f"{document.path}：编码不能确定，不能自动修改", f"{document.path}: its encoding is uncertain")
-        )
-    if any(document.segments[f.span.segment].part is Part.FILE_NAME for f in findings):
-        raise RedactionError(
-            tr(f"{document.path}：文件名里有须处理的内容，请先改名", f"{document.path}: rename the file first")
-        )
+def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
+    """The file with each place replaced; line ends, marks and encoding stay."""
+    decoded = source(data, document.path)
     text = decoded.text
     if not document.text.startswith(text):
         raise RedactionError(tr(f"{document.path}：读取结果与文件不一致", f"{document.path}: read differently twice"))
-    if any(finding.span.end > len(text) for finding in findings):
+    if any(edit.end > len(text) for edit in edits):
         raise RedactionError(
             tr(
                 f"{document.path}：须处理的内容在乱码或转义字符里，不能自动修改",
                 f"{document.path}: what must be cured is garbled or escaped in the file: cure it by hand",
             )
         )
-    for finding in reversed(_apart(findings)):
-        start, end = finding.span.start, finding.span.end
-        text = text[:start] + mask(finding, text[start:end]) + text[end:]
-    return _bom(data) + text.encode(decoded.encoding)
+    for edit in reversed(apart(edits)):
+        text = text[: edit.start] + edit.mask + text[edit.end :]
+    return Copy(data=encoded(decoded, text, document.path))
 
 
-def _apart(findings: Sequence[Finding]) -> list[Finding]:
-    """Findings that do not overlap, widest first where they do."""
-    kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: (f.span.start, -f.span.end)):
-        if not kept or finding.span.start >= kept[-1].span.end:
-            kept.append(finding)
-        elif finding.span.end > kept[-1].span.end:
-            # A partial overlap: masking the first leaves the tail of the second in the clear.
-            raise RedactionError(tr("两处发现交叠，不能自动处理，请手工修改", "findings overlap: cure them by hand"))
-    return kept
+def source(data: bytes, path: str) -> Decoded:
+    """The decoded text. Raises RedactionError where its encoding is in doubt."""
+    decoded = decode(data)
+    if decoded.trouble or not decoded.certain:
+        raise RedactionError(
+            tr(
+                f"{path}：编码不能确定，不能自动修改；请另存为 UTF-8 后再试",
+                f"{path}: its encoding is uncertain: save it as UTF-8, then retry",
+            )
+        )
+    return decoded
 
 
-def _bom(data: bytes) -> bytes:
-    return next((bom for bom in _BOMS.values() if data.startswith(bom)), b"")
+def encoded(decoded: Decoded, text: str, path: str) -> bytes:
+    """The text in the encoding, and under the mark, with which the file came."""
+    try:
+        return decoded.bom + text.encode(decoded.encoding)
+    except UnicodeEncodeError:
+        raise RedactionError(
+            tr(
+                f"{path}：{decoded.encoding} 编码里没有掩码所用的字；请另存为 UTF-8 后再试",
+                f"{path}: {decoded.encoding} cannot write the mask: save it as UTF-8, then retry",
+            )
+        ) from None

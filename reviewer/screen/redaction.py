@@ -1,52 +1,165 @@
-"""Makes a redacted copy and proves it: the copy is screened again, and nothing removed may be left in its bytes."""
+"""Makes a redacted copy and proves it: screened again, searched by a second reader, compared with the original."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from reviewer.errors import RedactionError
 from reviewer.extract import Source
 from reviewer.language import tr
 from reviewer.redact import redact
+from reviewer.redact.certificate import Certificate
+from reviewer.redact.edit import Cleaned
+from reviewer.redact.masks import How, Masking
+from reviewer.redact.plan import Operation, Plan, plan
+from reviewer.redact.reading import differing_place, edited, visible
+from reviewer.redact.search import left_over
 from reviewer.screen.screener import Screener
-from reviewer.terms import Action, Finding, Review
+from reviewer.terms import Action, Decision, Document, Finding, Review
 
-_ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5")
-_CURABLE = (Action.MASK, Action.REMOVE)
-_TELLING = 6  # shorter strings occur by chance in any file
+_MOST_ROUNDS = 3
+_LONG = 15
+_JOINED = "personal-privacy/joined-mask"  # a mask that at most a hundred persons fit, once all beside it is joined
 
 
-def redacted_copy(screener: Screener, source: Source) -> tuple[bytes, Review]:
-    """The copy's bytes and its own review, which is clear. Raises RedactionError in every other case."""
-    review = screener.review(source)
-    findings = [f for f in review.verdict.findings if f.action is not Action.NOTE]
-    _refuse_what_masks_cannot_cure(source, review, findings)
-    copy = redact(source.data, review.document, findings)
-    proof = screener.review(replace(source, data=copy))
-    left = [f for f in proof.verdict.findings if f.action is not Action.NOTE]
-    removed = {review.document.text[f.span.start : f.span.end] for f in findings}
-    if left or proof.verdict.gaps or any(_is_in(text, copy) for text in removed):
-        count = len(left)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """A copy that is proved: its bytes, its own review, which is clear, and the certificate."""
+
+    data: bytes
+    review: Review
+    certificate: Certificate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Round:
+    data: bytes
+    review: Review
+    plan: Plan
+    cleaned: tuple[Cleaned, ...]
+    method: str
+
+
+def redacted(screener: Screener, source: Source, review: Review, wanted: Plan, masks: Masking) -> Redaction:
+    """The proved copy under a plan. Raises RedactionError naming what stands in the way.
+
+    A mask that still tells too much is found when the copy is screened: that place is then withheld altogether, and
+    the copy made anew; what a person's plan keeps stays, and is named.
+    """
+    _refuse_what_people_must_decide(source, wanted)
+    rounds = [_copied(screener, source, review, wanted)]
+    while len(rounds) < _MOST_ROUNDS and (stricter := _stricter(rounds[-1].review, wanted, review, masks)):
+        last = rounds[-1]
+        rounds.append(_copied(screener, replace(source, data=last.data), last.review, stricter))
+    last = rounds[-1]
+    _refuse_what_is_left(source, last.review)
+    return Redaction(data=last.data, review=last.review, certificate=_certificate(screener, review, rounds))
+
+
+def _copied(screener: Screener, source: Source, review: Review, wanted: Plan) -> _Round:
+    """One copy, searched and compared, and its review."""
+    document = review.document
+    copy = redact(source.data, document, wanted.edits)
+    again = screener.review(replace(source, data=copy.data))
+    edits = wanted.edits if copy.shows_masks else [replace(edit, mask="") for edit in wanted.edits]
+    expected = edited(document, edits)
+    place = differing_place(expected, again.document)
+    if place is not None:
         raise RedactionError(
             tr(
-                f"{source.path}：副本再次筛查仍有 {count} 处问题，未写出。请手工修改",
-                f"{source.path}: the copy still has {count} finding(s); nothing was written. Cure it by hand",
+                f"{source.path}：副本在 {place} 处与原件不一致，未写出。请手工修改该处后再试",
+                f"{source.path}: the copy differs from the original at {place}; nothing was written",
             )
         )
-    return copy, proof
-
-
-def _refuse_what_masks_cannot_cure(source: Source, review: Review, findings: list[Finding]) -> None:
-    if review.verdict.gaps or any(f.action not in _CURABLE for f in findings):
+    left = left_over(copy.data, removed_values(document, wanted), visible(expected))
+    if left:
         raise RedactionError(
             tr(
-                f"{source.path}：有须由人判断或未能读取的内容，遮盖不能解决。先按 reviewer screen 的提示处理",
-                f"{source.path}: there is matter that masking cannot cure. See `reviewer screen` first",
+                f"{source.path}：副本的字节里仍能找到 {len(left)} 个已删去的值，未写出。请另存一份后再试，或手工修改",
+                f"{source.path}: {len(left)} removed value(s) are still in the copy's bytes; nothing was written",
+            )
+        )
+    return _Round(data=copy.data, review=again, plan=wanted, cleaned=copy.cleaned, method=copy.method)
+
+
+def removed_values(document: Document, wanted: Plan) -> list[str]:
+    """What must be found nowhere in the copy: each edited text, line by line.
+
+    Of a passage that was merely concealed, only what is long: its data have operations of their own, and words such as
+    “number” stand in any file.
+    """
+    done = [one for one in wanted.operations if one.how not in (How.KEEP, How.PERSON)]
+    return [
+        line
+        for one in done
+        for line in document.text[one.start : one.end].splitlines()
+        if len(line) >= _LONG or not one.rule.startswith("concealed/")
+    ]
+
+
+def _stricter(copy: Review, wanted: Plan, original: Review, masks: Masking) -> Plan | None:
+    """What must still be done to a copy; None when nothing must, or nothing can be done by a machine."""
+    weak = _with_weak_masks(copy, {one.mask for one in wanted.operations})
+    asking = [f for f in weak.verdict.findings if f.action is not Action.NOTE]
+    kept = {original.document.text[o.start : o.end] for o in wanted.operations if o.how is How.KEEP}
+    if not asking or any(_text(copy, finding) in kept for finding in asking):
+        return None
+    proposed = plan(weak, masks, {}, strict=True)
+    return None if proposed.for_people or not proposed.operations else proposed
+
+
+def _with_weak_masks(copy: Review, masks: set[str]) -> Review:
+    """The review in which our own masks that few persons fit, with what stands beside them, ask to be masked."""
+    findings = tuple(
+        replace(f, action=Action.MASK) if f.rule.id == _JOINED and _text(copy, f) in masks else f
+        for f in copy.verdict.findings
+    )
+    return replace(copy, verdict=replace(copy.verdict, findings=findings))
+
+
+def _refuse_what_people_must_decide(source: Source, wanted: Plan) -> None:
+    if wanted.for_people:
+        places = list(dict.fromkeys(one.place for one in wanted.for_people))
+        zh, en = "、".join(places[:5]), ", ".join(places[:5])
+        raise RedactionError(
+            tr(
+                f"{source.path}：{zh} 须由人判断，遮盖不能解决。先按 reviewer screen 的提示处理，或在计划里写明",
+                f"{source.path}: {en}: people must decide; see `reviewer screen`, or say what to do with --plan",
             )
         )
 
 
-def _is_in(text: str, data: bytes) -> bool:
-    if len(text) < _TELLING:
-        return False
-    return any(text.encode(encoding, "ignore") in data for encoding in _ENCODINGS if text.encode(encoding, "ignore"))
+def _refuse_what_is_left(source: Source, copy: Review) -> None:
+    if copy.verdict.decision is Decision.CLEAR:
+        return
+    asking = [f for f in copy.verdict.findings if f.action is not Action.NOTE]
+    places = list(dict.fromkeys(f"{copy.document.segments[f.span.segment].place}（{f.type}）" for f in asking))
+    places += [f"{gap.place}（{gap.reason}）" for gap in copy.verdict.gaps]
+    zh, en = "；".join(places[:5]), "; ".join(places[:5])
+    raise RedactionError(
+        tr(
+            f"{source.path}：副本再次筛查仍有 {len(places)} 处，未写出：{zh}",
+            f"{source.path}: the copy is not clear, nothing was written: {en}",
+        )
+    )
+
+
+def _certificate(screener: Screener, before: Review, rounds: list[_Round]) -> Certificate:
+    operations: list[Operation] = [one for made in rounds for one in made.plan.operations]
+    cleaned: Mapping[str, int] = {one.what: one.count for made in reversed(rounds) for one in made.cleaned}
+    return Certificate(
+        before=before.document,
+        after=rounds[-1].review.document,
+        operations=tuple(operations),
+        cleaned=tuple(Cleaned(what=what, count=count) for what, count in cleaned.items()),
+        method=rounds[-1].method,
+        rounds=len(rounds),
+        engine=screener.engine,
+        today=screener.today,
+        scenario=before.scenario.id if before.scenario else "",
+    )
+
+
+def _text(review: Review, finding: Finding) -> str:
+    return review.document.text[finding.span.start : finding.span.end]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -156,6 +157,48 @@ def test_redact_proves_its_copy(reviewer: Reviewer, draft: Draft, tmp_path: Path
     assert CLEAR in copy
     assert reviewer("screen", "公示稿.txt").code == 0
     assert reviewer("redact", "名单.txt", "-o", "公示稿.txt").code == 2
+
+
+def test_redact_shows_its_plan_and_takes_it_back(reviewer: Reviewer, draft: Draft, tmp_path: Path) -> None:
+    path = draft("名单.txt", PRIVATE + CLEAR)
+    assert "resident_id" in reviewer("redact", path).out
+    content = json.loads(reviewer("redact", path, "--format", "json").out)
+    assert NUMBER not in json.dumps(content)
+    for operation in content["operations"]:
+        operation["mask"] = "（略）" if operation["type"] == "resident_id" else operation["mask"]
+    draft("计划.json", json.dumps(content))
+    said = reviewer("redact", path, "--plan", "计划.json", "-o", "公示稿.txt", "--certificate", "证明.json")
+    assert said.code == 0
+    assert "（略）" in (tmp_path / "公示稿.txt").read_text("utf-8")
+    certificate = json.loads((tmp_path / "证明.json").read_text("utf-8"))
+    assert certificate["before"]["sha256"] == content["document"]["sha256"]
+    assert path.read_text("utf-8") == PRIVATE + CLEAR
+
+
+def test_redact_asks_hit_by_hit(reviewer: Reviewer, draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = draft("名单.txt", PRIVATE + CLEAR)
+    places = json.loads(reviewer("redact", path, "--format", "json").out)["operations"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("d\n" * len(places)))
+    said = reviewer("redact", path, "-i", "-o", "公示稿.txt")
+    assert said.code == 0
+    assert "****" not in Path("公示稿.txt").read_text("utf-8")
+
+
+def test_redact_keeps_persons_of_a_package_apart(reviewer: Reviewer, draft: Draft, tmp_path: Path) -> None:
+    first = draft("一.txt", f"王小明，身份证号{NUMBER}。\n")
+    other = draft("二.txt", f"王大海，身份证号{NUMBER}。\n王小明，身份证号{NUMBER}。\n")
+    assert reviewer("redact", first, other, "-o", "公示").code == 0
+    assert (tmp_path / "公示" / "一.txt").read_text("utf-8") == "王某1，身份证号****。\n"
+    assert (tmp_path / "公示" / "二.txt").read_text("utf-8").splitlines() == [
+        "王某2，身份证号****。",
+        "王某1，身份证号****。",
+    ]
+
+
+def test_redact_tells_the_smallest_set_of_edits(reviewer: Reviewer, draft: Draft) -> None:
+    said = reviewer("redact", draft("名单.txt", PRIVATE + CLEAR), "--least")
+    assert said.code == 0
+    assert "最少改" in said.out
 
 
 def test_the_model_shows_its_card(reviewer: Reviewer) -> None:

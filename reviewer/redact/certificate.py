@@ -1,0 +1,75 @@
+"""The certificate of one copy: what was done, by kind and place, between which bytes; never what was taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reviewer.redact.edit import Cleaned
+from reviewer.redact.masks import How
+from reviewer.redact.plan import Operation
+from reviewer.terms import Document, Engine
+
+SCHEMA = "reviewer.redaction-certificate/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """What became of one file. `rounds`: how often the copy was made anew because a mask still told too much."""
+
+    before: Document
+    after: Document
+    operations: tuple[Operation, ...]
+    cleaned: tuple[Cleaned, ...]
+    method: str
+    rounds: int
+    engine: Engine
+    today: str
+    scenario: str
+
+    def json(self) -> Mapping[str, Any]:
+        return {
+            "schema": SCHEMA,
+            "date": self.today,
+            "before": _bytes(self.before),
+            "after": _bytes(self.after),
+            "method": self.method,
+            "scenario": self.scenario,
+            "removed": removed([one for one in self.operations if one.how is not How.KEEP]),
+            "kept_by_plan": removed([one for one in self.operations if one.how is How.KEEP]),
+            "cleaned": [{"what": one.what, "count": one.count} for one in self.cleaned],
+            "rounds": self.rounds,
+            "proof": {
+                "screened_again": "clear",
+                "second_reader": "nothing removed is left in any decompressed byte",
+                "unchanged": "all other visible text reads as before",
+            },
+            "engine": {
+                "version": self.engine.version,
+                "rules": self.engine.rules,
+                "model": self.engine.model,
+                "policy": self.engine.policy,
+            },
+        }
+
+
+def removed(operations: Sequence[Operation]) -> list[dict[str, Any]]:
+    """How many places of each kind were cured in which way, and where; the same way once."""
+    kinds: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for one in operations:
+        kinds.setdefault((one.type, one.how.value, one.basis[:1]), []).append(one.place)
+    return [
+        {"type": kind, "how": how, "count": len(places), "basis": list(basis), "places": list(dict.fromkeys(places))}
+        for (kind, how, basis), places in kinds.items()
+    ]
+
+
+def _bytes(document: Document) -> dict[str, Any]:
+    return {
+        "name": document.name,
+        "media_type": document.media_type,
+        "size_bytes": document.size_bytes,
+        "sha256": document.sha256,
+        "sm3": document.sm3,
+    }

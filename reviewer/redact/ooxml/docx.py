@@ -1,0 +1,83 @@
+"""Redacts Word documents: what is hidden is dropped, tracked changes are settled, the rest is edited run by run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from reviewer.extract.ooxml import Package
+from reviewer.extract.package.xml import attr, found, local
+from reviewer.extract.scribe import Scribe
+from reviewer.redact.edit import Copy, Edit, Tally, pieces, unplaced
+from reviewer.redact.lines import AttributeLine, Line, TreeLine, write_all
+from reviewer.redact.ooxml import Office, chart_lines, diagram_lines, drawn_lines
+from reviewer.redact.ooxml.word import clean_settings, clean_story, clean_unused_margins
+from reviewer.redact.values import telling
+from reviewer.terms import Document, Segment
+
+_STORIES = ("header", "footer", "footnotes", "endnotes")
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+
+def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
+    """The document with its places masked; formatting, tables, pictures and page set-up stay."""
+    tally = Tally()
+    office = Office(data, tally)
+    main = office.main()
+    package = Package.open(data, Scribe())
+    clean_unused_margins(office, main)
+    stories = [main, *dict.fromkeys(office.related(main, *_STORIES))]
+    for name in stories:
+        clean_story(office, name, package, main)
+    clean_settings(office, main)
+    office.clean()
+    changes = pieces(document, edits)
+    stories = [name for name in stories if office.has(name)]
+    trees = [office.tree(name) for name in stories]
+    lines: list[Line] = [line for root in trees for line in story_lines(root)]
+    lines += [line for root in trees for line in drawn_lines(root)]
+    lost = write_all(document, changes, [*lines, *diagram_lines(office), *chart_lines(office)], _belongs)
+    if lost:
+        raise unplaced(document, lost)
+    office.sweep(telling(document, changes))
+    return Copy(data=office.saved(), cleaned=tally.cleaned(), method="ooxml")
+
+
+def _belongs(segment: Segment) -> bool:
+    return not segment.hidden
+
+
+def story_lines(root: etree._Element) -> Iterator[Line]:
+    """Every paragraph of a story, those of text boxes after the paragraph they hang on; then watermarks."""
+    for paragraph in found(root, "p", "rt"):
+        if "wordprocessingml" in str(paragraph.tag):
+            yield _line(paragraph)
+    yield from (AttributeLine(path, "string") for path in found(root, "textpath"))
+
+
+def _line(paragraph: etree._Element) -> TreeLine:
+    line = TreeLine()
+    _collect(paragraph, line)
+    return line
+
+
+def _collect(element: etree._Element, line: TreeLine) -> None:
+    for inner in element:
+        name = local(inner)
+        if name == "t":
+            line.add(inner)
+        elif name in _SIGNS:
+            line.add(inner, sign=_SIGNS[name])
+        elif name == "sym":
+            line.add(inner, sign=_symbol(inner))
+        elif name not in ("p", "rt", "txbxContent") and not name.endswith("Pr"):
+            _collect(inner, line)
+
+
+def _symbol(element: etree._Element) -> str:
+    try:
+        code = int(attr(element, "char") or "", 16)
+    except ValueError:
+        return ""
+    return chr(code - 0xF000 if 0xF020 <= code <= 0xF07E else code)

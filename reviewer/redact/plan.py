@@ -1,0 +1,285 @@
+"""The plan of one copy: an operation for each finding, which a person may read, change and hand back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reviewer.errors import RedactionError, UsageError
+from reviewer.language import tr
+from reviewer.redact.edit import Edit
+from reviewer.redact.masks import STARS, WITHHELD, How, Masking, mask, room
+from reviewer.redact.values import Values
+from reviewer.report.masking import Reveal, shown
+from reviewer.strict import Table
+from reviewer.terms import Action, Category, DetectorKind, Document, Finding, Part, Review, Segment
+
+SCHEMA = "reviewer.redaction-plan/1"
+_NAMES = frozenset({"name_linked", "victim_identity", "petitioner_identity", "whistleblower_identity"})
+_COLUMN = re.compile(r"列“([^”]{1,40})”")
+_TELLING = re.compile(r"[0-9A-Za-z]{7,}|[\u3400-\u9fff·]{3,}")
+_LEAST_NUMBER = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """What becomes of one place: half-open code points of the text that was read, and what they turn into.
+
+    `action` is what the finding asks for; `hidden`: the place goes with what is hidden, whatever its mask.
+    `outline` shows the text as far as a report may.
+    """
+
+    start: int
+    end: int
+    how: How
+    mask: str
+    place: str
+    hidden: bool
+    rule: str
+    type: str
+    category: Category
+    action: Action
+    basis: tuple[str, ...]
+    outline: str
+    group: str | None = None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the verdict cannot be changed by an edit: what may be a state secret is for people to decide."""
+        return self.action is Action.BLOCK or self.category is Category.STATE_SECRET
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The operations for one file of exact bytes, in the order of its text."""
+
+    path: str
+    sha256: str
+    media_type: str
+    scenario: str
+    operations: tuple[Operation, ...]
+
+    @property
+    def edits(self) -> list[Edit]:
+        return [
+            Edit(start=one.start, end=one.end, mask=one.mask)
+            for one in self.operations
+            if one.how not in (How.KEEP, How.PERSON)
+        ]
+
+    @property
+    def for_people(self) -> tuple[Operation, ...]:
+        return tuple(one for one in self.operations if one.how is How.PERSON)
+
+    def json(self) -> dict[str, Any]:
+        """The form that a person edits: `how` and `mask` of each operation are theirs to change."""
+        return {
+            "schema": SCHEMA,
+            "document": {"path": self.path, "sha256": self.sha256, "media_type": self.media_type},
+            "scenario": self.scenario,
+            "operations": [_row(number, one) for number, one in enumerate(self.operations, 1)],
+        }
+
+
+def _row(number: int, one: Operation) -> dict[str, Any]:
+    return {
+        "number": number,
+        "place": one.place,
+        "hidden": one.hidden,
+        "type": one.type,
+        "rule": one.rule,
+        "text": one.outline,
+        "how": one.how.value,
+        "mask": one.mask,
+        "basis": list(one.basis),
+        "start": one.start,
+        "end": one.end,
+    }
+
+
+def plan(review: Review, masks: Masking, names: Mapping[str, str], *, strict: bool = False) -> Plan:
+    """What the machine proposes. `strict`: nothing of a datum stays, for copies whose masks told too much."""
+    document = review.document
+    scenario = review.scenario.id if review.scenario else ""
+    asking = [f for f in review.verdict.findings if f.action is not Action.NOTE and not _follows(f)]
+    proposed = [_operation(document, f, masks, scenario, names, strict=strict) for f in asking]
+    whole = sorted([*proposed, *_headers(document, asking, proposed), *_elsewhere(document, proposed)], key=_order)
+    return Plan(
+        path=document.path,
+        sha256=document.sha256,
+        media_type=document.media_type,
+        scenario=scenario,
+        operations=tuple(whole),
+    )
+
+
+def _follows(finding: Finding) -> bool:
+    """Whether a finding only counts others, such as how many persons there are: it goes when they go."""
+    counts = finding.rule.kind is DetectorKind.AGGREGATE and finding.category is Category.PERSONAL_PRIVACY
+    return counts and finding.action is not Action.BLOCK
+
+
+def persons(reviews: Iterable[Review]) -> list[str]:
+    """The names that the findings of a package ask to mask, in their order."""
+    return [
+        review.document.text[f.span.start : f.span.end].strip()
+        for review in reviews
+        for f in review.verdict.findings
+        if f.type in _NAMES and f.action is not Action.NOTE
+    ]
+
+
+def _operation(
+    document: Document, finding: Finding, masks: Masking, scenario: str, names: Mapping[str, str], *, strict: bool
+) -> Operation:
+    segment = document.segments[finding.span.segment]
+    text = document.text[finding.span.start : finding.span.end]
+    if segment is document.segments[-1] and segment.part is Part.FILE_NAME:
+        raise RedactionError(
+            tr(f"{document.path}：文件名里有须处理的内容，请先改名", f"{document.path}: rename the file first")
+        )
+    how, masked = _cure(finding, segment, text, masks, scenario, names, strict=strict)
+    return Operation(
+        start=finding.span.start,
+        end=finding.span.end,
+        how=how,
+        mask=masked,
+        place=segment.place,
+        hidden=segment.hidden,
+        rule=finding.rule.id,
+        type=finding.type,
+        category=finding.category,
+        action=finding.action,
+        basis=finding.rule.basis,
+        outline=shown(finding, text, Reveal.MASKED),
+        group=finding.group,
+    )
+
+
+def _cure(
+    finding: Finding,
+    segment: Segment,
+    text: str,
+    masks: Masking,
+    scenario: str,
+    names: Mapping[str, str],
+    *,
+    strict: bool,
+) -> tuple[How, str]:
+    final = finding.action is Action.BLOCK or finding.category is Category.STATE_SECRET
+    if final or (finding.action is Action.REFER and not segment.hidden):
+        return How.PERSON, ""
+    if segment.hidden:
+        return How.REMOVE, ""
+    rule = masks.rule(finding, scenario)
+    if rule.how is How.REPLACE and finding.action is Action.REMOVE and (segment.cell or finding.group):
+        return How.COLUMN if finding.group else How.REMOVE, ""
+    if strict:
+        return (How.REMOVE, "") if segment.cell and rule.how is not How.REPLACE else (How.REPLACE, WITHHELD)
+    masked = mask(rule, text, finding.type, names, finding.rule.basis)
+    if rule.how is How.MASK and masked != STARS and room(text, masked) < masks.least:
+        masked = STARS  # what stays to be seen would fit too few people
+    return rule.how, masked
+
+
+def _headers(document: Document, findings: Sequence[Finding], made: Sequence[Operation]) -> Iterator[Operation]:
+    """The heading of each column that is emptied."""
+    told: set[tuple[int, int]] = set()
+    for finding, one in zip(findings, made, strict=True):
+        cell = document.segments[finding.span.segment].cell
+        title = _COLUMN.search(finding.note)
+        if one.how is not How.COLUMN or cell is None or title is None or (cell.table, cell.column) in told:
+            continue
+        told.add((cell.table, cell.column))
+        for segment in document.segments:
+            at = segment.cell
+            above = at is not None and (at.table, at.column) == (cell.table, cell.column) and at.row < cell.row
+            if above and "".join(segment.text.split()) == "".join(title[1].split()):
+                yield replace(one, start=segment.start, end=segment.end, place=segment.place, outline=segment.text)
+
+
+def _elsewhere(document: Document, made: Sequence[Operation]) -> Iterator[Operation]:
+    """The same numbers and names where no rule looked: one that is masked once is masked everywhere."""
+    covered = sorted((one.start, one.end) for one in made)
+    known: dict[str, Operation] = {}
+    for one in made:
+        text = document.text[one.start : one.end].strip()
+        named = one.how is How.NAME and one.mask.endswith(("某", *"0123456789"))
+        if not one.hidden and "\n" not in text and (named or _is_number(text)) and _TELLING.search(text):
+            known.setdefault(text, one)
+    if not known:
+        return
+    search = Values(known)
+    for segment in document.segments:
+        for low, high, value in search.places(segment.text):
+            start, end = segment.start + low, segment.start + high
+            if segment.part is not Part.FILE_NAME and not _is_within(covered, start, end):
+                yield replace(known[value], start=start, end=end, place=segment.place, hidden=segment.hidden)
+
+
+def _is_number(text: str) -> bool:
+    return sum(c.isdigit() for c in text) >= _LEAST_NUMBER
+
+
+def _is_within(covered: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    from bisect import bisect_right
+
+    at = bisect_right(covered, (start, 1 << 60))
+    return any(low < end and high > start for low, high in covered[max(0, at - 40) : at + 1])
+
+
+def _order(one: Operation) -> tuple[int, int]:
+    return one.start, one.end
+
+
+def edited_plan(proposed: Plan, data: bytes, where: str) -> Plan:
+    """The plan as a person hands it back. Raises ConfigurationError or UsageError naming the operation.
+
+    An operation that was taken out is one to keep. What may be a state secret cannot be edited away.
+    """
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except ValueError as error:
+        raise UsageError(tr(f"{where}：不是合法的 JSON：{error}", f"{where}: not valid JSON: {error}")) from None
+    table = Table(content, where)
+    if table.string("schema") != SCHEMA:
+        raise table.error(tr(f"“schema”应为 {SCHEMA}", f"“schema” must be {SCHEMA}"))
+    document = table.table("document")
+    if document.string("sha256") != proposed.sha256:
+        raise UsageError(
+            tr(f"{where}：是另一份文件的计划，或原件已改动；请重新生成", f"{where}: made for other bytes; make it anew")
+        )
+    rows = {_place(Table(item, where)): Table(item, where) for item in table.items("operations")}
+    known = {(one.start, one.end) for one in proposed.operations}
+    if strange := set(rows) - known:
+        start, end = min(strange)
+        raise UsageError(tr(f"{where}：没有 {start}–{end} 这一处", f"{where}: there is no place {start}–{end}"))
+    return replace(
+        proposed, operations=tuple(_decided(one, rows.get((one.start, one.end)), where) for one in proposed.operations)
+    )
+
+
+def _place(row: Table) -> tuple[int, int]:
+    return row.integer("start"), row.integer("end")
+
+
+def _decided(one: Operation, row: Table | None, where: str) -> Operation:
+    how = How.KEEP if row is None else row.choice("how", How)
+    if how is one.how:
+        return replace(one, mask=row.text("mask", one.mask) if row is not None else one.mask)
+    if one.is_final:
+        raise UsageError(
+            tr(
+                f"{where}：{one.place} 疑似国家秘密，只能由人按程序处理，不能靠修改计划放行",
+                f"{where}: {one.place}: what may be a state secret is for people to decide, not for a plan",
+            )
+        )
+    said = row.text("mask", one.mask) if row is not None else one.mask
+    return replace(one, how=how, mask=said if said != one.mask else _default(how))
+
+
+def _default(how: How) -> str:
+    return {How.REPLACE: WITHHELD, How.REMOVE: "", How.COLUMN: ""}.get(how, STARS)

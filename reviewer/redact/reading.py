@@ -1,0 +1,60 @@
+"""What the copy must say: the original as it was read, edited; and whether another reading is that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from reviewer.redact.edit import Edit, pieces, written
+from reviewer.terms import Document, Part, Segment
+
+_BESIDE = frozenset(
+    {
+        *(Part.FILE_NAME, Part.PROPERTY, Part.ALT_TEXT, Part.ATTRIBUTE, Part.FIELD_CODE, Part.FORMULA),
+        *(Part.ANNOTATION, Part.FORM_VALUE),  # kept or dropped as a whole
+    }
+)
+
+
+def edited(document: Document, edits: Sequence[Edit], *, without_hidden: bool = True) -> Document:
+    """The document as it reads once the edits are made and, unless told otherwise, all that is hidden is gone."""
+    changes = pieces(document, edits)
+    text: list[str] = []
+    segments: list[Segment] = []
+    at = length = 0
+    for index, segment in enumerate(document.segments):
+        between = document.text[at : segment.start]
+        at = segment.end
+        is_gone = without_hidden and segment.hidden
+        words = "" if is_gone else written(segment.text, changes.get(index, ()))
+        text += [between, words]
+        length += len(between)
+        if words:
+            segments.append(replace(segment, text=words, start=length))
+        length += len(words)
+    return replace(document, text="".join(text) + document.text[at:], segments=tuple(segments))
+
+
+def visible(document: Document) -> str:
+    """All that a reader of the page sees, without white space."""
+    return "".join("".join(s.text.split()) for s in document.segments if is_visible(s))
+
+
+def is_visible(segment: Segment) -> bool:
+    return not segment.hidden and segment.part not in _BESIDE
+
+
+def differing_place(expected: Document, copy: Document) -> str | None:
+    """The first place at which the copy says something else than it must; None if there is none."""
+    if visible(expected) == visible(copy):
+        return None
+    for must, does in zip_longest(_passages(expected), _passages(copy)):
+        if must is None or does is None or must[1] != does[1]:
+            return (must or does or ("", ""))[0]
+    return expected.name
+
+
+def _passages(document: Document) -> list[tuple[str, str]]:
+    found = ((s.place, "".join(s.text.split())) for s in document.segments if is_visible(s))
+    return [(place, text) for place, text in found if text]
