@@ -11,6 +11,7 @@ from reviewer.errors import EvidenceError
 from reviewer.language import tr
 from reviewer.signoff.entry import open_entry
 from reviewer.signoff.moment import shown
+from reviewer.signoff.storage import address
 from reviewer.signoff.verification import verify_ledger
 
 app = typer.Typer(
@@ -39,7 +40,7 @@ def show(ledger: LedgerOption = None) -> None:
 def verify(ledger: LedgerOption = None, anchor: AnchorOption = None, trust: TrustOption = None) -> None:
     with opened(ledger) as kept:
         steps = verify_ledger(kept, anchor, trust)
-    print_steps(steps, ledger_place(ledger))
+    print_steps(steps, address.shown(ledger_place(ledger)))
 
 
 @app.command(
@@ -55,3 +56,22 @@ def anchor(ledger: LedgerOption = None) -> None:
     if head is None:
         raise EvidenceError(tr("台账是空的，没有锚点", "the ledger is empty: there is no anchor"))
     typer.echo(str(head))
+
+
+@app.command(
+    "migrate",
+    help=tr(
+        "把旧格式的台账升级到本版格式；只增加表，不动任何一条记录。先备份。",
+        "bring an older ledger to the present format; tables are added, no entry is touched. Make a copy first",
+    ),
+)
+def migrate(ledger: LedgerOption = None) -> None:
+    from reviewer.signoff.storage.migration import migrate as bring
+
+    place = ledger_place(ledger)
+    before, after = bring(place)
+    told = address.shown(place)
+    if before == after:
+        typer.echo(tr(f"{told}：已是第 {after} 版格式，无需升级", f"{told}: format {after} already"))
+    else:
+        typer.echo(tr(f"{told}：格式由第 {before} 版升至第 {after} 版", f"{told}: format {before} is now {after}"))

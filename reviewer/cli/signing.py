@@ -17,13 +17,18 @@ from reviewer.errors import UsageError
 from reviewer.home import home
 from reviewer.language import tr
 from reviewer.signoff.keyfile import load_key
-from reviewer.signoff.ledger import SqliteLedger, open_ledger
+from reviewer.signoff.ledger import Ledger, open_ledger
 from reviewer.signoff.procedure import Pen
 
 LedgerOption = Annotated[
     str | None,
     typer.Option(
-        "--ledger", metavar="FILE", help=tr("台账文件（默认取 REVIEWER_LEDGER）", "the ledger (REVIEWER_LEDGER)")
+        "--ledger",
+        metavar="FILE|URL",
+        help=tr(
+            "台账：文件，或 postgresql://…（默认取 REVIEWER_LEDGER）",
+            "the ledger: a file, or postgresql://… (default: REVIEWER_LEDGER)",
+        ),
     ),
 ]
 ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help=tr("办理人", "who acts"))]
@@ -51,7 +56,7 @@ def ledger_place(named: str | None) -> str:
 
 
 @contextmanager
-def opened(named: str | None) -> Iterator[SqliteLedger]:
+def opened(named: str | None) -> Iterator[Ledger]:
     """The ledger, closed afterwards."""
     with open_ledger(ledger_place(named)) as ledger:
         yield ledger

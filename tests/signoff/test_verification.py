@@ -11,14 +11,15 @@ from reviewer.signoff import procedure
 from reviewer.signoff.act import Approve, Consult, Publish, Review
 from reviewer.signoff.entry import Entry, propose, sign
 from reviewer.signoff.keys import OpenKey
-from reviewer.signoff.ledger import GUARDS, create_ledger, open_ledger
+from reviewer.signoff.ledger import create_ledger, open_ledger
 from reviewer.signoff.manifest import read_manifest
 from reviewer.signoff.moment import instant
 from reviewer.signoff.proof import Standing, Step, all_hold
+from reviewer.signoff.storage.schema import GUARDS
 from reviewer.signoff.verification import verify_ledger
 from reviewer.signoff.vocabulary import Addressee, Channel, Opinion, Role
 
-from .conftest import Office
+from .conftest import Office, raw
 
 
 def verify_changed(office: Office, *changes: str, anchor: str | None = None) -> tuple[Step, ...]:
@@ -26,7 +27,7 @@ def verify_changed(office: Office, *changes: str, anchor: str | None = None) -> 
     copy = office.folder / "改.db"
     copy.unlink(missing_ok=True)
     connection = sqlite3.connect(copy, isolation_level=None)
-    office.ledger._connection.backup(connection)
+    raw(office.ledger).backup(connection)
     for name in GUARDS:
         connection.execute(f"DROP TRIGGER {name}")
     for change in (*changes, *GUARDS.values()):
