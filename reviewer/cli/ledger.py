@@ -1,14 +1,19 @@
-"""`reviewer ledger`: the whole chain of acts, shown, verified, anchored."""
+"""`reviewer ledger`: the whole chain of acts, shown, verified, anchored, proven."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
-from reviewer.cli.record import AnchorOption, TrustOption
-from reviewer.cli.signing import LedgerOption, ledger_place, opened
+from reviewer.cli.record import AnchorOption, TrustOption, line_or_file, written
+from reviewer.cli.signing import ByOption, LedgerOption, PassphraseOption, ledger_place, opened, pen
 from reviewer.cli.steps import print_steps
-from reviewer.errors import EvidenceError
+from reviewer.errors import EvidenceError, NothingReadError
 from reviewer.language import tr
+from reviewer.signoff import procedure, proof_file
+from reviewer.signoff.checkpoint import read_checkpoint
 from reviewer.signoff.entry import open_entry
 from reviewer.signoff.moment import shown
 from reviewer.signoff.storage import address
@@ -37,9 +42,25 @@ def show(ledger: LedgerOption = None) -> None:
         "verify the whole ledger: chain, signatures, roster, every step; 5 when it does not hold",
     ),
 )
-def verify(ledger: LedgerOption = None, anchor: AnchorOption = None, trust: TrustOption = None) -> None:
+def verify(
+    ledger: LedgerOption = None,
+    anchor: AnchorOption = None,
+    trust: TrustOption = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="CHECKPOINT",
+            help=tr(
+                "以前印出的检查点（一行，或存它的文件），或以前导出的记录",
+                "a checkpoint printed before (the line, or a file that holds it), or a record exported before",
+            ),
+        ),
+    ] = None,
+) -> None:
+    known = line_or_file(against) if against is not None else None
     with opened(ledger) as kept:
-        steps = verify_ledger(kept, anchor, trust)
+        steps = verify_ledger(kept, anchor, trust, known)
     print_steps(steps, address.shown(ledger_place(ledger)))
 
 
@@ -56,6 +77,74 @@ def anchor(ledger: LedgerOption = None) -> None:
     if head is None:
         raise EvidenceError(tr("台账是空的，没有锚点", "the ledger is empty: there is no anchor"))
     typer.echo(str(head))
+
+
+@app.command(
+    "checkpoint",
+    help=tr(
+        "签署并打印一行检查点（条数、Merkle 根、链头、时间）；定期印出或报送，日后任何改动都会显出来。",
+        "sign and print a checkpoint (size, Merkle root, head, time) on one line: keep it elsewhere, from time to time",
+    ),
+)
+def checkpoint(
+    by: ByOption,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help=tr("另存为文件", "write it to a file"))
+    ] = None,
+    ledger: LedgerOption = None,
+    passphrase_file: PassphraseOption = None,
+) -> None:
+    with pen(ledger, by, passphrase_file) as held:
+        made = procedure.checkpoint(held)
+    typer.echo(str(made))
+    if output is not None:
+        written(output, f"{made}\n".encode("ascii"))
+
+
+@app.command(
+    "prove",
+    help=tr(
+        "证明一条或一件在台账中：打印 JSON，可离线核验（ledger check）。",
+        "prove that an entry, or a case, is in the ledger: prints JSON, checked offline by ledger check",
+    ),
+)
+def prove(
+    what: Annotated[str, typer.Argument(metavar="CASE|SEQ", help=tr("编号或序号", "a case, or an entry's number"))],
+    ledger: LedgerOption = None,
+) -> None:
+    with opened(ledger) as kept:
+        key = procedure.roster_of(kept).genesis_key
+        typer.echo(proof_file.write(proof_file.prove(kept, key, what)), nl=False)
+
+
+@app.command(
+    "consistency",
+    help=tr(
+        "证明台账自某个检查点以来只增未改：打印 JSON，可离线核验（ledger check）。",
+        "prove that the ledger only grew since a checkpoint: prints JSON, checked offline by ledger check",
+    ),
+)
+def consistency(
+    old: Annotated[str, typer.Argument(metavar="OLD", help=tr("检查点：一行或文件", "the line, or a file"))],
+    ledger: LedgerOption = None,
+) -> None:
+    known = read_checkpoint(line_or_file(old), tr("检查点", "checkpoint"))
+    with opened(ledger) as kept:
+        key = procedure.roster_of(kept).genesis_key
+        typer.echo(proof_file.write(proof_file.prove_consistency(kept, key, known)), nl=False)
+
+
+@app.command(
+    "check",
+    help=tr(
+        "离线核验 prove、consistency 打印的证明；不通过退出码 5。",
+        "check offline what prove and consistency printed; 5 when it does not hold",
+    ),
+)
+def check(file: Annotated[Path, typer.Argument(metavar="FILE", help=tr("证明文件", "the proof"))]) -> None:
+    if not file.is_file():
+        raise NothingReadError(tr(f"{file}：没有这个文件", f"{file}: no such file"))
+    print_steps(proof_file.check(file.read_bytes()), str(file))
 
 
 @app.command(

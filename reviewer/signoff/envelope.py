@@ -37,9 +37,9 @@ class Envelope:
         return self.signatures[0].keyid
 
 
-def preauthentication(payload: bytes) -> bytes:
+def preauthentication(payload: bytes, kind: str = PAYLOAD_TYPE) -> bytes:
     """The bytes that are signed: DSSE's PAE over type and payload, each with its length before it."""
-    return b"DSSEv1 %d %s %d %s" % (len(PAYLOAD_TYPE), PAYLOAD_TYPE.encode("ascii"), len(payload), payload)
+    return b"DSSEv1 %d %s %d %s" % (len(kind), kind.encode("ascii"), len(payload), payload)
 
 
 def seal(signer: Signer, payload: bytes) -> Envelope:

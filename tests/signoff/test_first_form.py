@@ -10,11 +10,12 @@ import pytest
 
 from reviewer.errors import NotAllowedError
 from reviewer.signoff import procedure
-from reviewer.signoff.entry import Entry, Header
+from reviewer.signoff.act import Submit
+from reviewer.signoff.entry import Entry, Header, open_entry
+from reviewer.signoff.first_record import read_record, write_record
 from reviewer.signoff.ledger import create_ledger
 from reviewer.signoff.presets import preset
 from reviewer.signoff.proof import all_hold
-from reviewer.signoff.record import read_record, write_record
 from reviewer.signoff.record_proof import verify_record
 from reviewer.signoff.storage.database import DatabaseLedger
 from reviewer.signoff.verification import verify_ledger
@@ -31,7 +32,9 @@ def ledger(tmp_path: Path) -> Iterator[DatabaseLedger]:
             said = json.loads(line)
             actor, own, envelope = (said.pop(name) for name in ("actor", "hash", "envelope"))
             entry = Entry(header=Header(**said), actor=actor, hash=own, envelope=envelope)
-            ledger.append(lambda head, entry=entry: entry)  # type: ignore[misc]
+            statement, _ = open_entry(entry)
+            files = statement.act.manifest.files if isinstance(statement.act, Submit) else ()
+            ledger.append(lambda head, entry=entry: entry, [file.sha256 for file in files])  # type: ignore[misc]
         yield ledger
 
 

@@ -59,7 +59,7 @@ def test_the_server_itself_refuses_changes(server_office: Office, statement: str
 def test_guards_that_were_taken_off_are_missed(server_office: Office, change: str) -> None:
     server_office.ledger.connection.execute(text(change))
     told = {step.name: step.detail for step in verify_ledger(server_office.ledger)
-            if step.standing is Standing.NOT_PROVEN}  # fmt: skip
+            if step.standing is Standing.BROKEN}  # fmt: skip
     assert list(told) == ["防改装置"]
     assert "entry_keeps" in told["防改装置"]
 
@@ -72,7 +72,7 @@ def test_a_row_changed_by_the_server_s_owner_is_named(server_office: Office) -> 
         "ALTER TABLE entry ENABLE ALWAYS TRIGGER entry_keeps",
     ):
         server_office.ledger.connection.execute(text(change))
-    (fault,) = (one for one in verify_ledger(server_office.ledger) if one.standing is Standing.NOT_PROVEN)
+    (fault,) = (one for one in verify_ledger(server_office.ledger) if one.standing is Standing.BROKEN)
     assert fault.detail.startswith("台账第 9 条：行为人与签名不一致")
 
 
