@@ -15,7 +15,7 @@ from reviewer.errors import EvidenceError
 from reviewer.language import tr
 from reviewer.signoff import envelope as dsse
 from reviewer.signoff.act import KIND_OF, KINDS, Act
-from reviewer.signoff.canonical import canonical, digest, parse
+from reviewer.signoff.canonical import canonical, canonical_flat, digest, parse
 from reviewer.signoff.codec import decode, encode
 from reviewer.signoff.keys import Signer, fingerprint
 from reviewer.signoff.moment import instant
@@ -54,7 +54,8 @@ class Header:
     @property
     def hash(self) -> str:
         """The entry's hash, recomputed."""
-        return digest(canonical(encode(self)))
+        known: dict[str, str | int] = {"seq": self.seq, "time": self.time, "kind": self.kind, "subject": self.subject}
+        return digest(canonical_flat(known | {"body": self.body, "prev": self.prev}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
