@@ -82,8 +82,9 @@ def check_signature(envelope: Envelope, public_key: str, place: str) -> None:
     message = preauthentication(payload(envelope, place))
     try:
         sound = envelope.keyid == fingerprint(public_key) and holds(public_key, signature, message)
-    except ConfigurationError:  # what a forged founding calls its key need not be one
-        sound = False
+    except ConfigurationError as error:
+        # What a forged founding calls its key need not be one; and SM2 cannot be checked without its extra.
+        raise EvidenceError(f"{place}：{error}") from None
     if not sound:
         raise EvidenceError(tr(f"{place}：签名不成立", f"{place}: the signature does not hold"))
 
