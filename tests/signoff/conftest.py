@@ -228,3 +228,23 @@ def server_office(tmp_path: Path, session_keys: dict[str, OpenKey], database: st
         for name, role in PEOPLE.items():
             procedure.enrol(office.pen("管理员"), name, role, office.keys[name].public_key)
         yield office
+
+
+def with_own_keys(office: Office) -> Office:
+    """Three people whose keys lie on disk, so that other processes can load them."""
+    for name in ("张三", "李四", "王五"):
+        procedure.revoke(office.pen("管理员"), name, "换密钥")
+        procedure.enrol(office.pen("管理员"), name, PEOPLE[name], office.newcomer(name).public_key)
+    return office
+
+
+@pytest.fixture
+def own_keys(office: Office) -> Office:
+    """The office at its file, for other processes."""
+    return with_own_keys(office)
+
+
+@pytest.fixture
+def own_keys_on_server(server_office: Office) -> Office:
+    """The office at its server, for other processes."""
+    return with_own_keys(server_office)

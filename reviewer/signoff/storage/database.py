@@ -166,7 +166,7 @@ class DatabaseLedger:
             return missing_guards(self.connection, self._format)
 
     def damage(self) -> tuple[str, ...]:
-        """What the database itself finds wrong with its own pages and indices."""
+        """What the database itself finds wrong with its own pages and indices, and a format that is told twice."""
         if self.connection.dialect.name != "sqlite":
             return ()
         try:
@@ -174,7 +174,10 @@ class DatabaseLedger:
                 told = self.connection.exec_driver_sql("PRAGMA integrity_check(5)").scalars().all()
         except Exception as error:  # noqa: BLE001 - whatever stops the check is the finding
             return (str(error),)
-        return tuple(str(one) for one in told if one != "ok")
+        with self._told():
+            stated = server_format(self.connection, self.place) if self.keeps_nodes else self._format
+        other = () if stated == self._format else (tr("alembic_version 与文件不符", "alembic_version is another"),)
+        return (*other, *(str(one) for one in told if one != "ok"))
 
     def _cover(self, subject: str, covers: Iterable[str]) -> None:
         known = set(self.connection.execute(select(COVERS.c.sha256).where(COVERS.c.subject == subject)).scalars())
