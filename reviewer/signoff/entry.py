@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from reviewer.errors import EvidenceError
 from reviewer.language import tr
@@ -54,8 +55,13 @@ class Header:
     @property
     def hash(self) -> str:
         """The entry's hash, recomputed."""
-        known: dict[str, str | int] = {"seq": self.seq, "time": self.time, "kind": self.kind, "subject": self.subject}
-        return digest(canonical_flat(known | {"body": self.body, "prev": self.prev}))
+        return _hash(self)
+
+
+@lru_cache(maxsize=16)  # links, content and statement each ask for the same header's
+def _hash(header: Header) -> str:
+    known: dict[str, str | int] = {"seq": header.seq, "time": header.time, "kind": header.kind}
+    return digest(canonical_flat(known | {"subject": header.subject, "body": header.body, "prev": header.prev}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
