@@ -7,16 +7,17 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.record import AnchorOption, TrustOption, line_or_file, written
-from reviewer.cli.signing import ByOption, LedgerOption, PassphraseOption, ledger_place, opened, pen
+from reviewer.cli.record import AnchorOption, TrustOption, line_or_file, stamped, written
+from reviewer.cli.signing import LedgerOption, PassphraseOption, ledger_place, opened, pen
 from reviewer.cli.steps import print_steps
-from reviewer.errors import EvidenceError, NothingReadError
+from reviewer.errors import EvidenceError, NothingReadError, UsageError
 from reviewer.language import tr
-from reviewer.signoff import procedure, proof_file
+from reviewer.signoff import procedure, proof_file, timestamp
 from reviewer.signoff.checkpoint import read_checkpoint
 from reviewer.signoff.entry import open_entry
 from reviewer.signoff.moment import shown
 from reviewer.signoff.storage import address
+from reviewer.signoff.timestamp import stamp_step
 from reviewer.signoff.verification import verify_ledger
 
 app = typer.Typer(
@@ -57,10 +58,17 @@ def verify(
             ),
         ),
     ] = None,
+    tsa: Annotated[
+        Path | None,
+        typer.Option("--tsa", metavar="ROOT.pem", help=tr("时间戳机构的根证书", "root certificates of the authority")),
+    ] = None,
 ) -> None:
-    known = line_or_file(against) if against is not None else None
+    known, reply = stamped(against) if against is not None else (None, None)
     with opened(ledger) as kept:
         steps = verify_ledger(kept, anchor, trust, known)
+    if known is not None and reply is not None:
+        roots = tsa.read_bytes() if tsa is not None else None
+        steps = (*steps, stamp_step(read_checkpoint(known, tr("检查点", "checkpoint")), reply, roots))
     print_steps(steps, address.shown(ledger_place(ledger)))
 
 
@@ -87,18 +95,49 @@ def anchor(ledger: LedgerOption = None) -> None:
     ),
 )
 def checkpoint(
-    by: ByOption,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=tr("签署人", "who signs"))] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help=tr("另存为文件", "write it to a file"))
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help=tr("检查点文件", "the checkpoint's file"))
+    ] = None,
+    request: Annotated[
+        Path | None,
+        typer.Option("--timestamp-request", metavar="FILE.tsq", help=tr("另写时间戳请求", "write the request, too")),
+    ] = None,
+    reply: Annotated[
+        Path | None,
+        typer.Option(
+            "--timestamp-reply",
+            metavar="FILE.tsr",
+            help=tr(
+                "把时间戳机构的答复存入 -o 的检查点文件", "file the authority's reply in the checkpoint's file (-o)"
+            ),
+        ),
     ] = None,
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:
+    if reply is not None:
+        _file_reply(reply, output)
+        return
+    if by is None:
+        raise UsageError(tr("谁签署？用 --by 写明", "who signs? Give --by"))
     with pen(ledger, by, passphrase_file) as held:
         made = procedure.checkpoint(held)
     typer.echo(str(made))
     if output is not None:
         written(output, f"{made}\n".encode("ascii"))
+    if request is not None:
+        written(request, timestamp.request(made))
+
+
+def _file_reply(reply: Path, output: Path | None) -> None:
+    """The checkpoint's file with the stamp under its line; refused unless the stamp is about that line."""
+    if output is None or not output.is_file() or not reply.is_file():
+        raise UsageError(
+            tr("用 -o 指明已有的检查点文件，并给出答复文件", "name the checkpoint's file with -o, and the reply's file")
+        )
+    made = read_checkpoint(line_or_file(str(output)), str(output))
+    written(output, timestamp.filed(made, reply.read_bytes()).encode("ascii"))
 
 
 @app.command(

@@ -17,6 +17,7 @@ from reviewer.signoff.checkpoint import read_checkpoint
 from reviewer.signoff.form import form
 from reviewer.signoff.record import export_record, write_record
 from reviewer.signoff.record_proof import verify_record
+from reviewer.signoff.timestamp import parted
 
 app = typer.Typer(
     name="record", help=tr("审签记录：导出、离线核验", "sign-off records: export, verify offline"), no_args_is_help=True
@@ -90,10 +91,15 @@ def verify(
 
 def line_or_file(word: str) -> str:
     """A checkpoint as it stands on the line, or the text of the file of that name."""
+    return stamped(word)[0]
+
+
+def stamped(word: str) -> tuple[str, bytes | None]:
+    """The same, and the time stamp that is filed under a checkpoint."""
     path = Path(word)
     if " " in word.strip() or not path.is_file():
-        return word
-    return path.read_bytes().decode("utf-8", "surrogateescape")
+        return word, None
+    return parted(path.read_bytes().decode("utf-8", "surrogateescape"))
 
 
 def written(path: Path, data: bytes) -> None:

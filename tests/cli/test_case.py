@@ -173,3 +173,14 @@ def test_a_ledger_on_a_server_that_is_not_there(reviewer: Reviewer, tmp_path: Pa
         assert said.code == 4
         assert "mima" not in said.out + said.err
         assert "***" in said.err
+
+
+def test_a_request_for_a_time_stamp(office: Office) -> None:
+    pytest.importorskip("rfc3161_client")
+    office.run("ledger", "checkpoint", "--by", "王五", "-o", "检查点.txt", "--timestamp-request", "q.tsq")
+    assert Path("q.tsq").read_bytes().startswith(b"\x30")
+    Path("r.tsr").write_bytes(b"no reply")
+    assert office.call("ledger", "checkpoint", "--timestamp-reply", "r.tsr", "-o", "检查点.txt").code == 5
+    assert office.call("ledger", "checkpoint", "--timestamp-reply", "r.tsr").code == 2
+    assert office.call("ledger", "checkpoint").code == 2
+    office.run("ledger", "verify", "--against", "检查点.txt")
