@@ -72,8 +72,9 @@ def test_a_row_changed_by_the_server_s_owner_is_named(server_office: Office) -> 
         "ALTER TABLE entry ENABLE ALWAYS TRIGGER entry_keeps",
     ):
         server_office.ledger.connection.execute(text(change))
-    (fault,) = (one for one in verify_ledger(server_office.ledger) if one.standing is Standing.BROKEN)
-    assert fault.detail.startswith("台账第 9 条：行为人与签名不一致")
+    told = {step.name: step.detail for step in verify_ledger(server_office.ledger) if step.standing is Standing.BROKEN}
+    assert told["内容与签名一致"].startswith("台账第 9 条：行为人与签名不一致")
+    assert told.keys() == {"内容与签名一致", "索引"}  # what an entry that is not believed submitted is in no index
 
 
 def test_a_database_without_a_ledger(database: str) -> None:
