@@ -15,4 +15,9 @@ export REVIEWER_HOME="$place/home"
 code=0
 "$place/venv/bin/reviewer" screen "$samples" --format jsonl --output "$place/report.jsonl" || code=$?
 test "$code" -eq 11 || { echo "screen samples left with $code, not 11" >&2; exit 1; }
+printf '' > "$place/empty"
+export REVIEWER_LEDGER="$place/ledger.db"
+"$place/venv/bin/reviewer" roster init --unit 青石县 --by 管理员 --passphrase-file "$place/empty"
+"$place/venv/bin/reviewer" ledger migrate
+"$place/venv/bin/reviewer" ledger verify
 echo "offline installation works: $(wc -l < "$place/report.jsonl") documents screened"

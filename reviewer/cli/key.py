@@ -10,10 +10,12 @@ from reviewer.cli.signing import PassphraseOption, passphrase
 from reviewer.home import home
 from reviewer.language import tr
 from reviewer.signoff.keyfile import create_key, key_path, read_key
-from reviewer.signoff.keys import fingerprint
+from reviewer.signoff.keys import Algorithm, fingerprint
 from reviewer.signoff.wording import person_name
 
-app = typer.Typer(name="key", help=tr("个人签名密钥（Ed25519）", "signing keys (Ed25519)"), no_args_is_help=True)
+app = typer.Typer(
+    name="key", help=tr("个人签名密钥（Ed25519 或国密 SM2）", "signing keys (Ed25519 or SM2)"), no_args_is_help=True
+)
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=tr("姓名", "the person"))]
 
@@ -24,9 +26,18 @@ NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=tr("姓名", "
         "生成密钥，打印公钥；私钥只留在本机。", "make a key and print the public half; the private half stays here"
     ),
 )
-def new(name: NameArgument, passphrase_file: PassphraseOption = None) -> None:
+def new(
+    name: NameArgument,
+    passphrase_file: PassphraseOption = None,
+    algorithm: Annotated[
+        Algorithm,
+        typer.Option(
+            "--algorithm", help=tr("签名算法（sm2 为国密，需扩展 sm）", "how it signs (sm2 needs the extra sm)")
+        ),
+    ] = Algorithm.ED25519,
+) -> None:
     person_name(name)
-    key = create_key(home(), name, passphrase(name, passphrase_file, new=True))
+    key = create_key(home(), name, passphrase(name, passphrase_file, new=True), algorithm=algorithm)
     typer.echo(key.public_key)
     typer.echo(tr(f"已生成：{key_path(home(), name)}", f"written: {key_path(home(), name)}"), err=True)
     if not key.protected:

@@ -13,9 +13,11 @@ from reviewer.errors import NothingReadError, UsageError
 from reviewer.language import tr
 from reviewer.refusal import cause
 from reviewer.signoff import procedure
+from reviewer.signoff.checkpoint import read_checkpoint
 from reviewer.signoff.form import form
 from reviewer.signoff.record import export_record, write_record
 from reviewer.signoff.record_proof import verify_record
+from reviewer.signoff.timestamp import parted
 
 app = typer.Typer(
     name="record", help=tr("审签记录：导出、离线核验", "sign-off records: export, verify offline"), no_args_is_help=True
@@ -27,7 +29,11 @@ TrustOption = Annotated[
 ]
 AnchorOption = Annotated[
     str | None,
-    typer.Option("--anchor", metavar="SEQ:HASH", help=tr("此前留存的台账锚点", "an anchor kept before")),
+    typer.Option(
+        "--anchor",
+        metavar="SEQ:HASH|CHECKPOINT",
+        help=tr("此前留存的锚点或检查点", "an anchor or a checkpoint kept before"),
+    ),
 ]
 
 
@@ -42,12 +48,24 @@ def export(
         Path | None,
         typer.Option("--form", metavar="FILE.docx", help=tr("另存可打印的保密审查表", "the printable form")),
     ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at",
+            metavar="CHECKPOINT",
+            help=tr(
+                "按以前签署的检查点导出（一行或文件）：与印出的检查点可直接核对",
+                "as of a checkpoint signed before (the line, or a file): to be compared with the print",
+            ),
+        ),
+    ] = None,
     ledger: LedgerOption = None,
 ) -> None:
+    known = read_checkpoint(line_or_file(at), tr("检查点", "checkpoint")) if at is not None else None
     with opened(ledger) as kept:
-        _write(output, write_record(export_record(kept, case)))
+        written(output, write_record(export_record(kept, case, known)))
         if sheet is not None:
-            _write(sheet, form(procedure.open_case(kept, case), procedure.roster_of(kept)))
+            written(sheet, form(procedure.open_case(kept, case), procedure.roster_of(kept)))
 
 
 @app.command(
@@ -66,11 +84,26 @@ def verify(
     for path in (record, *(files or ())):
         if not path.is_file():
             raise NothingReadError(tr(f"{path}：没有这个文件", f"{path}: no such file"))
-    steps = verify_record(record.read_bytes(), files or (), trust, anchor)
+    known = line_or_file(anchor) if anchor is not None else None
+    steps = verify_record(record.read_bytes(), files or (), trust, known)
     print_steps(steps, str(record))
 
 
-def _write(path: Path, data: bytes) -> None:
+def line_or_file(word: str) -> str:
+    """A checkpoint as it stands on the line, or the text of the file of that name."""
+    return stamped(word)[0]
+
+
+def stamped(word: str) -> tuple[str, bytes | None]:
+    """The same, and the time stamp that is filed under a checkpoint."""
+    path = Path(word)
+    if " " in word.strip() or not path.is_file():
+        return word, None
+    return parted(path.read_bytes().decode("utf-8", "surrogateescape"))
+
+
+def written(path: Path, data: bytes) -> None:
+    """Writes a file and says so. Raises UsageError where it cannot be written."""
     try:
         path.write_bytes(data)
     except OSError as error:

@@ -30,6 +30,7 @@ from reviewer.signoff.ledger import create_ledger
 from reviewer.signoff.office import read_office
 from reviewer.signoff.presets import default_chain, preset
 from reviewer.signoff.procedure import Pen
+from reviewer.signoff.storage.address import shown
 from reviewer.signoff.vocabulary import Role
 
 app = typer.Typer(name="roster", help=tr("名册：谁可以做什么", "the roster: who may do what"), no_args_is_help=True)
@@ -65,7 +66,7 @@ def init(
     signer = founding_key(home(), by, lambda: passphrase(by, passphrase_file, new=not exists))
     with create_ledger(ledger_place(ledger)) as kept:
         procedure.found(Pen(ledger=kept, signer=signer, clock=now), unit, founding)
-    place = ledger_place(ledger)
+    place = shown(ledger_place(ledger))
     typer.echo(tr(f"台账已建立：{place}，单位：{unit}，管理员：{by}", f"ledger founded: {place}, {unit}, {by}"))
     typer.echo(tr(f"审批链：{founding.name}  {founding.title}", f"chain: {founding.name}  {founding.title}"))
     mark = fingerprint(signer.public_key)

@@ -17,13 +17,18 @@ from reviewer.errors import UsageError
 from reviewer.home import home
 from reviewer.language import tr
 from reviewer.signoff.keyfile import load_key
-from reviewer.signoff.ledger import SqliteLedger, open_ledger
+from reviewer.signoff.ledger import Ledger, open_ledger
 from reviewer.signoff.procedure import Pen
 
 LedgerOption = Annotated[
     str | None,
     typer.Option(
-        "--ledger", metavar="FILE", help=tr("台账文件（默认取 REVIEWER_LEDGER）", "the ledger (REVIEWER_LEDGER)")
+        "--ledger",
+        metavar="FILE|URL",
+        help=tr(
+            "台账：文件，或 postgresql://…（默认取 REVIEWER_LEDGER）",
+            "the ledger: a file, or postgresql://… (default: REVIEWER_LEDGER)",
+        ),
     ),
 ]
 ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help=tr("办理人", "who acts"))]
@@ -31,8 +36,11 @@ PassphraseOption = Annotated[
     Path | None,
     typer.Option(
         "--passphrase-file",
-        metavar="FILE",
-        help=tr("口令文件（- 为标准输入；空文件即不加密）", "file with the passphrase (- for standard input)"),
+        metavar="FILE|-|fd:N|keyring:",
+        help=tr(
+            "口令：文件（空文件即不加密）、标准输入、文件描述符或钥匙串",
+            "the passphrase: a file (empty: none), standard input, a descriptor, or the keyring",
+        ),
     ),
 ]
 
@@ -51,7 +59,7 @@ def ledger_place(named: str | None) -> str:
 
 
 @contextmanager
-def opened(named: str | None) -> Iterator[SqliteLedger]:
+def opened(named: str | None) -> Iterator[Ledger]:
     """The ledger, closed afterwards."""
     with open_ledger(ledger_place(named)) as ledger:
         yield ledger
@@ -72,7 +80,7 @@ def now() -> datetime:
 def passphrase(name: str, file: Path | None, *, new: bool = False) -> str:
     """From the file, from a prompt, or from one line of a piped standard input; never from an argument."""
     if file is not None:
-        return _from_file(file)
+        return _named(name, str(file))
     if not sys.stdin.isatty():
         line = sys.stdin.readline()
         if not line:
@@ -91,9 +99,36 @@ def passphrase(name: str, file: Path | None, *, new: bool = False) -> str:
     return first
 
 
-def _from_file(file: Path) -> str:
+def _named(name: str, source: str) -> str:
+    """From a file, standard input (`-`), an open descriptor (`fd:3`) or the desktop's keyring (`keyring:`)."""
+    if source == "keyring:":
+        return _from_keyring(name)
+    descriptor = source.removeprefix("fd:")
+    if source.startswith("fd:") and descriptor.isascii() and descriptor.isdigit():
+        return _from_file(int(descriptor))
+    return _from_file(Path(source))
+
+
+def _from_keyring(name: str) -> str:
     try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
+        import keyring
+    except ImportError:
+        raise UsageError(
+            tr("钥匙串需要扩展：pip install 'reviewer[keyring]'", "the keyring needs: pip install 'reviewer[keyring]'")
+        ) from None
+    kept: str | None = keyring.get_password("reviewer", name)
+    if kept is None:
+        raise UsageError(tr(f"钥匙串里没有“reviewer”“{name}”一项", f"the keyring has no entry “reviewer”, “{name}”"))
+    return kept
+
+
+def _from_file(file: Path | int) -> str:
+    try:
+        if file == Path("-"):
+            text = sys.stdin.read()
+        else:
+            with open(file, encoding="utf-8") as stream:  # noqa: PTH123 - a descriptor has no path
+                text = stream.read()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(tr(f"{file}：读不了口令文件（{error}）", f"{file}: cannot read it ({error})")) from None
     return text.rstrip("\r\n")

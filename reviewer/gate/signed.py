@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.signoff.clearance import NotCleared, signed_off
-from reviewer.signoff.ledger import open_ledger
+from reviewer.signoff.ledger import look_up
 from reviewer.terms import Review
 
 
@@ -23,7 +23,7 @@ def why_not_signed(where: str | None, reviews: Sequence[Review]) -> Mapping[str,
                 "name the ledger with --ledger or REVIEWER_LEDGER",
             )
         )
-    with open_ledger(named) as ledger:
+    with look_up(named) as ledger:
         answers = signed_off(ledger, [review.document.sha256 for review in reviews], datetime.now(UTC))
     return {
         review.document.path: answer.reason

@@ -10,7 +10,7 @@ from reviewer.errors import NotAllowedError
 from reviewer.language import tr
 from reviewer.signoff.case import CaseState
 from reviewer.signoff.duty import check_age, check_signoffs, next_step
-from reviewer.signoff.ledger import Ledger
+from reviewer.signoff.ledger import Lookup
 from reviewer.signoff.replay import Replay, replayed
 from reviewer.signoff.vocabulary import Status
 
@@ -31,7 +31,7 @@ class NotCleared:
     reason: str
 
 
-def signed_off(ledger: Ledger, digests: Iterable[str], now: datetime) -> tuple[Cleared | NotCleared, ...]:
+def signed_off(ledger: Lookup, digests: Iterable[str], now: datetime) -> tuple[Cleared | NotCleared, ...]:
     """One answer per SHA-256, in the order given.
 
     Approved within its term, or published and not taken down, in the case's present version. The signatures of the
@@ -42,7 +42,7 @@ def signed_off(ledger: Ledger, digests: Iterable[str], now: datetime) -> tuple[C
     return tuple(_answer(ledger, sha256, now, told) for sha256 in digests)
 
 
-def _answer(ledger: Ledger, sha256: str, now: datetime, told: dict[str, Replay]) -> Cleared | NotCleared:
+def _answer(ledger: Lookup, sha256: str, now: datetime, told: dict[str, Replay]) -> Cleared | NotCleared:
     reason = tr("没有送审记录；先 reviewer case submit", "never submitted; reviewer case submit first")
     for number in reversed(ledger.covering(sha256)):
         if number not in told:

@@ -7,22 +7,26 @@ A record can therefore show an entry it has no business to tell by its header al
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from reviewer.errors import EvidenceError
 from reviewer.language import tr
 from reviewer.signoff import envelope as dsse
 from reviewer.signoff.act import KIND_OF, KINDS, Act
-from reviewer.signoff.canonical import canonical, digest, parse
+from reviewer.signoff.canonical import canonical, canonical_flat, digest, parse
 from reviewer.signoff.codec import decode, encode
 from reviewer.signoff.keys import Signer, fingerprint
 from reviewer.signoff.moment import instant
 
-SCHEMA = "reviewer.act/2"  # as /1, with keys that came later
-_READABLE = ("reviewer.act/1", SCHEMA)
+SCHEMA = "reviewer.act/3"  # as /2, with `case_prev` and `roster_prev`
+_FREE = ("reviewer.act/1", "reviewer.act/2")  # an act of these names only the entry before it, whatever that is about
 BEFORE_GENESIS = "0" * 64
 _PAYLOAD_KEYS = frozenset({"schema", "seq", "time", "kind", "actor", "subject", "prev", "protected", "act"})
+_LINKS = frozenset({"case_prev", "roster_prev"})
+_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,13 @@ class Header:
     @property
     def hash(self) -> str:
         """The entry's hash, recomputed."""
-        return digest(canonical(encode(self)))
+        return _hash(self)
+
+
+@lru_cache(maxsize=16)  # links, content and statement each ask for the same header's
+def _hash(header: Header) -> str:
+    known: dict[str, str | int] = {"seq": header.seq, "time": header.time, "kind": header.kind}
+    return digest(canonical_flat(known | {"subject": header.subject, "body": header.body, "prev": header.prev}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +85,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """The last entry of the same case and the last of the roster, by hash, when an act was signed.
+
+    64 zeros where there is none, and for the case of an act on the roster. A signature covers both, so that nothing of
+    a case or of the roster can be left out between two acts that are shown.
+    """
+
+    case: str = BEFORE_GENESIS
+    roster: str = BEFORE_GENESIS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Who said what, when, on which subject, with which key; `protected`: the key had a passphrase."""
+    """Who said what, when, on which subject, with which key; `protected`: the key had a passphrase.
+
+    `before` is None for an act from before `reviewer.act/3`; `hash` is the entry's, empty until it is signed.
+    """
 
     seq: int
     time: str
@@ -85,6 +110,8 @@ class Statement:
     keyid: str
     protected: bool
     act: Act
+    before: Before | None = None
+    hash: str = ""
 
     @property
     def kind(self) -> str:
@@ -102,7 +129,9 @@ def place(seq: int) -> str:
     return tr(f"台账第 {seq} 条", f"ledger entry {seq}")
 
 
-def propose(signer: Signer, after: Head | None, time: str, subject: str, act: Act) -> Statement:
+def propose(
+    signer: Signer, after: Head | None, time: str, subject: str, act: Act, before: Before | None = None
+) -> Statement:
     """The statement that `signer` would make next in a ledger that ends with `after`."""
     return Statement(
         seq=after.seq + 1 if after else 1,
@@ -112,6 +141,7 @@ def propose(signer: Signer, after: Head | None, time: str, subject: str, act: Ac
         keyid=fingerprint(signer.public_key),
         protected=signer.protected,
         act=act,
+        before=before,
     )
 
 
@@ -130,8 +160,10 @@ def sign(signer: Signer, statement: Statement, prev: str) -> Entry:
 
 
 def _payload(statement: Statement, prev: str) -> dict[str, object]:
-    return {
-        "schema": SCHEMA,
+    before = statement.before
+    links = {"case_prev": before.case, "roster_prev": before.roster} if before else {}
+    return links | {
+        "schema": SCHEMA if before else _FREE[-1],
         "seq": statement.seq,
         "time": statement.time,
         "kind": statement.kind,
@@ -147,8 +179,8 @@ def _read_statement(header: Header, envelope: dsse.Envelope) -> Statement:
     """What the envelope says; raises EvidenceError unless the header says the same. The signature is not looked at."""
     where = place(header.seq)
     said = parse(dsse.payload(envelope, where), where)
-    if not isinstance(said, dict) or said.keys() != _PAYLOAD_KEYS or said["schema"] not in _READABLE:
-        raise EvidenceError(tr(f"{where}：不认识的格式", f"{where}: unknown format"))
+    before = _before(said, where)
+    assert isinstance(said, dict)
     for name in ("seq", "time", "kind", "subject", "prev"):
         if type(said[name]) is not type(getattr(header, name)) or said[name] != getattr(header, name):
             raise EvidenceError(tr(f"{where}：{name} 与签名内容不一致", f"{where}: {name} is not what was signed"))
@@ -164,7 +196,21 @@ def _read_statement(header: Header, envelope: dsse.Envelope) -> Statement:
         keyid=envelope.keyid,
         protected=said["protected"],
         act=decode(KINDS[header.kind], said["act"], where),
+        before=before,
+        hash=header.hash,
     )
+
+
+def _before(said: object, where: str) -> Before | None:
+    """What the act says it follows on; raises EvidenceError for a payload of no known format."""
+    if isinstance(said, dict):
+        if said.keys() == _PAYLOAD_KEYS and said["schema"] in _FREE:
+            return None
+        if said.keys() == _PAYLOAD_KEYS | _LINKS and said["schema"] == SCHEMA:
+            links = [said["case_prev"], said["roster_prev"]]
+            if all(isinstance(one, str) and _HASH.fullmatch(one) for one in links):
+                return Before(case=links[0], roster=links[1])
+    raise EvidenceError(tr(f"{where}：不认识的格式", f"{where}: unknown format"))
 
 
 def _well_timed(time: str) -> bool:

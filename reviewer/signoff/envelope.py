@@ -37,9 +37,9 @@ class Envelope:
         return self.signatures[0].keyid
 
 
-def preauthentication(payload: bytes) -> bytes:
+def preauthentication(payload: bytes, kind: str = PAYLOAD_TYPE) -> bytes:
     """The bytes that are signed: DSSE's PAE over type and payload, each with its length before it."""
-    return b"DSSEv1 %d %s %d %s" % (len(PAYLOAD_TYPE), PAYLOAD_TYPE.encode("ascii"), len(payload), payload)
+    return b"DSSEv1 %d %s %d %s" % (len(kind), kind.encode("ascii"), len(payload), payload)
 
 
 def seal(signer: Signer, payload: bytes) -> Envelope:
@@ -82,8 +82,9 @@ def check_signature(envelope: Envelope, public_key: str, place: str) -> None:
     message = preauthentication(payload(envelope, place))
     try:
         sound = envelope.keyid == fingerprint(public_key) and holds(public_key, signature, message)
-    except ConfigurationError:  # what a forged founding calls its key need not be one
-        sound = False
+    except ConfigurationError as error:
+        # What a forged founding calls its key need not be one; and SM2 cannot be checked without its extra.
+        raise EvidenceError(f"{place}：{error}") from None
     if not sound:
         raise EvidenceError(tr(f"{place}：签名不成立", f"{place}: the signature does not hold"))
 

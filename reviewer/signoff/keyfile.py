@@ -19,9 +19,10 @@ from reviewer.errors import ConfigurationError, EvidenceError, NotAllowedError
 from reviewer.home import private_folder
 from reviewer.language import tr
 from reviewer.refusal import cause
+from reviewer.signoff import sm2
 from reviewer.signoff.canonical import canonical, parse
 from reviewer.signoff.codec import decode, encode
-from reviewer.signoff.keys import OpenKey, open_key, parse_public_key
+from reviewer.signoff.keys import Algorithm, OpenKey, algorithm_of, open_key, open_sm2_key, parse_public_key, written
 from reviewer.signoff.wording import person_name
 
 SCHEMA = "reviewer.key/1"
@@ -49,10 +50,21 @@ def key_path(home: Path, name: str) -> Path:
     return home / "keys" / f"{person_name(name)}.json"
 
 
-def create_key(home: Path, name: str, passphrase: str, randomness: Randomness = os.urandom) -> OpenKey:
+def create_key(
+    home: Path,
+    name: str,
+    passphrase: str,
+    randomness: Randomness = os.urandom,
+    algorithm: Algorithm = Algorithm.ED25519,
+) -> OpenKey:
     """A new key for `name`, written to its file (0600). Raises NotAllowedError rather than replace one."""
-    raw = randomness(32)
-    opened = open_key(person_name(name), raw, protected=passphrase != "")
+    if algorithm is Algorithm.SM2:
+        made = sm2.generate()
+        raw, public_key = made.secret, written(algorithm, made.public)
+        opened = open_sm2_key(person_name(name), raw, public_key, protected=passphrase != "")
+    else:
+        raw = randomness(32)
+        opened = open_key(person_name(name), raw, protected=passphrase != "")
     bare = KeyFile(
         schema=SCHEMA, name=opened.name, public_key=opened.public_key, protected=False,
         cost=0, salt="", nonce="", private=_text(raw),
@@ -87,6 +99,8 @@ def load_key(home: Path, name: str, passphrase: Callable[[], str]) -> OpenKey:
     raw = _unseal(stored, passphrase(), path) if stored.protected else _bytes(stored.private, path)
     if len(raw) != 32:
         raise _damaged(path)
+    if algorithm_of(stored.public_key) is Algorithm.SM2:
+        return open_sm2_key(stored.name, raw, stored.public_key, protected=stored.protected)
     opened = open_key(stored.name, raw, protected=stored.protected)
     if opened.public_key != stored.public_key:
         raise _damaged(path)

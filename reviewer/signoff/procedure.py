@@ -13,6 +13,7 @@ from pathlib import Path
 from reviewer.errors import NotAllowedError, UsageError
 from reviewer.language import tr
 from reviewer.signoff.act import (
+    KIND_OF,
     About,
     Act,
     Adopt,
@@ -33,7 +34,8 @@ from reviewer.signoff.act import (
 )
 from reviewer.signoff.case import CaseState
 from reviewer.signoff.chain import Chain
-from reviewer.signoff.entry import BEFORE_GENESIS, Entry, Head, propose, sign
+from reviewer.signoff.checkpoint import Checkpoint, signed, take
+from reviewer.signoff.entry import BEFORE_GENESIS, Before, Entry, Head, propose, sign
 from reviewer.signoff.keys import Signer
 from reviewer.signoff.ledger import Ledger
 from reviewer.signoff.manifest import Manifest, differences, read_file, read_manifest
@@ -70,6 +72,13 @@ def open_case(ledger: Ledger, number: str) -> CaseState:
     return state
 
 
+def checkpoint(pen: Pen) -> Checkpoint:
+    """The ledger as it stands, every hash read, signed by somebody on its roster."""
+    roster = roster_of(pen.ledger)
+    _check_key(roster, pen.signer)
+    return signed(take(pen.ledger, roster.genesis_key, instant(pen.clock())), pen.signer)
+
+
 def all_cases(ledger: Ledger) -> tuple[CaseState, ...]:
     """Every case in the order of its number, for lists and registers; signatures are `open_case`'s to verify."""
     replay = listed(ledger.entries())
@@ -84,7 +93,7 @@ def found(pen: Pen, unit: str, chain: Chain | None = None) -> Entry:
         if head is not None:
             raise NotAllowedError(tr("台账已经建立，不能重建。", "the ledger is founded already."))
         act = Found(unit=unit, public_key=pen.signer.public_key, chain=holding)
-        statement = propose(pen.signer, None, instant(pen.clock()), unit, act)
+        statement = propose(pen.signer, None, instant(pen.clock()), unit, act, Before())
         founded(statement)
         return sign(pen.signer, statement, BEFORE_GENESIS)
 
@@ -227,7 +236,7 @@ def _say(pen: Pen, subject: str | None, act: Act, covers: Iterable[str] = ()) ->
         number = subject or _next_number(pen.ledger, time)
         replay = replayed(pen.ledger.about(number))
         _check_key(replay.roster, pen.signer)
-        statement = propose(pen.signer, head, time, number, act)
+        statement = propose(pen.signer, head, time, number, act, replay.before(number, KIND_OF[type(act)]))
         replay.admit(statement)
         return sign(pen.signer, statement, head.hash)
 

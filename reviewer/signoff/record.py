@@ -1,156 +1,168 @@
-"""One case as evidence: a file that another machine can check years later, without the ledger and without us.
+"""One case as evidence, `reviewer.record/2`: a file that another machine can check years later, without the ledger.
 
-It holds the case's own entries and the roster's as they were signed, every other entry by its header alone (so that
-the chain recomputes and nothing of this case can hide among them), and a summary for people that must follow from it.
+It is an in-toto Statement v1: the subject are the files by their digests; the predicate holds the signed acts of the
+case and of the roster, each with its path in the ledger's Merkle tree, a checkpoint of that tree, and a summary for
+people that must follow from the acts. It does not grow with the ledger, but for some hashes.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewer.errors import EvidenceError, UsageError
 from reviewer.language import tr
 from reviewer.signoff import envelope as dsse
-from reviewer.signoff.act import ROSTER_KINDS, Submit
+from reviewer.signoff import merkle
 from reviewer.signoff.canonical import parse
-from reviewer.signoff.case import Asked, CaseState, Looked, Ruled, SignOff
-from reviewer.signoff.codec import decode, encode, later
-from reviewer.signoff.entry import BEFORE_GENESIS, Entry, Head, Header
+from reviewer.signoff.checkpoint import Checkpoint, at_hand, tree_of
+from reviewer.signoff.codec import decode, encode
+from reviewer.signoff.entry import Entry, Header
 from reviewer.signoff.envelope import Envelope
 from reviewer.signoff.ledger import Ledger
-from reviewer.signoff.replay import Replay
-from reviewer.signoff.roster import Enrolment
-from reviewer.signoff.vocabulary import Status
+from reviewer.signoff.manifest import Manifest
+from reviewer.signoff.replay import replayed
+from reviewer.signoff.summary import Summary, summary
 
-SCHEMA = "reviewer.record/1"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """An entry of the chain; `envelope` is there for the case and the roster, and null for everybody else's."""
-
-    seq: int
-    time: str
-    kind: str
-    subject: str
-    body: str
-    envelope: Envelope | None
-
-    def header(self, prev: str) -> Header:
-        """The header this link has if it follows `prev`."""
-        return Header(seq=self.seq, time=self.time, kind=self.kind, subject=self.subject, body=self.body, prev=prev)
+SCHEMA = "reviewer.record/2"
+STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
+PREDICATE_TYPE = "urn:reviewer:record:2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """What the signed acts come to, for a reader; verification computes it again and compares."""
+class Digest:
+    """A file's two digests, in hexadecimal."""
 
-    status: Status
-    publisher: str
-    package: str
-    submitted: Submit
-    rulings: tuple[Ruled, ...]
-    looks: tuple[Looked, ...]
-    consults: tuple[Asked, ...]
-    signoffs: tuple[SignOff, ...]
-    unprotected_keys: tuple[str, ...]
-    merged_roles: tuple[Enrolment, ...]
-    submitter: str = later("")  # where that is not the publisher
+    sha256: str
+    sm3: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """The file's content. `genesis_key`: fingerprint of the key that founded the ledger, to be compared by hand."""
+class Subject:
+    """A file of the package, as in-toto names what a statement is about."""
+
+    name: str
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A signed act, and the path from its entry to the root of the checkpoint, hashes in hexadecimal."""
+
+    envelope: Envelope
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Included:
+    """An entry by its header, and its path to the root."""
+
+    header: Header
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predicate:
+    """What is said of the files. `genesis_key` is the fingerprint of the key that founded the ledger.
+
+    `acts` are the roster's and the case's, in the ledger's order. `checkpoint` is a line as `checkpoint` writes it;
+    `head` is the last entry it stands for, by its header alone.
+    """
 
     schema: str
     unit: str
     case: str
     genesis_key: str
-    head: Head
+    checkpoint: str
+    head: Included
     summary: Summary
-    chain: tuple[Link, ...]
+    acts: tuple[Told, ...]
 
 
-def export_record(ledger: Ledger, number: str) -> Record:
-    """The record of one case as of now. Raises UsageError if there is none, EvidenceError for a broken ledger."""
-    replay, chain = Replay(), []
-    for entry in _linked(ledger.entries()):
-        told = belongs(entry.header, number)
-        if told:
-            replay.feed(entry)
-        chain.append(_link(entry, told=told))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The file's content, under the names in-toto gives it."""
+
+    _type: str
+    subject: tuple[Subject, ...]
+    predicateType: str  # noqa: N815 - in-toto's spelling
+    predicate: Predicate
+
+
+def export_record(ledger: Ledger, number: str, at: Checkpoint | None = None) -> Record:
+    """The record of one case: as of now, or as of a checkpoint that was printed or signed before.
+
+    Raises UsageError if there is no such case or the checkpoint is older than its last act, EvidenceError for a broken
+    ledger or a checkpoint of another one.
+    """
+    entries = tuple(ledger.about(number))
+    replay = replayed(entries)
     if number not in replay.cases:
         raise UsageError(tr(f"没有 {number} 这一件；见 case list。", f"no case {number}; see case list."))
+    tree = tree_of(ledger)
+    checkpoint = at or at_hand(ledger, str(replay.genesis_key))
+    head = ledger.entry(checkpoint.size)
+    if head is None or head.hash != checkpoint.head or checkpoint.genesis_key != replay.genesis_key:
+        raise EvidenceError(tr("检查点不是本台账的", "the checkpoint is not of this ledger"))
+    if merkle.root(tree, checkpoint.size).hex() != checkpoint.root:
+        raise EvidenceError(tr("检查点的根与台账不符", "the checkpoint has another root than the ledger"))
+    told = tuple(entry for entry in entries if entry.header.seq <= checkpoint.size)
+    if any(entry.header.subject == number for entry in entries[len(told) :]):
+        raise UsageError(
+            tr(
+                "检查点早于本件最后一步；请用较新的检查点。",
+                "the case went on after that checkpoint; take a newer one.",
+            )
+        )
+    replay = replayed(told)
+    state = replay.cases[number]
     return Record(
-        schema=SCHEMA,
-        unit=replay.roster.unit,
-        case=number,
-        genesis_key=replay.roster.genesis_key,
-        head=entry.head,
-        summary=summary(replay.cases[number], replay),
-        chain=tuple(chain),
+        _type=STATEMENT_TYPE,
+        subject=subjects(state.manifest),
+        predicateType=PREDICATE_TYPE,
+        predicate=Predicate(
+            schema=SCHEMA,
+            unit=replay.roster.unit,
+            case=number,
+            genesis_key=str(replay.genesis_key),
+            checkpoint=str(checkpoint),
+            head=Included(header=head.header, path=_path(tree, checkpoint.size, checkpoint.size)),
+            summary=summary(state, replay),
+            acts=tuple(_told(entry, tree, checkpoint.size) for entry in told),
+        ),
     )
 
 
-def belongs(header: Header, number: str) -> bool:
-    """Whether the entry must be told in full in the record of that case."""
-    return header.kind in ROSTER_KINDS or header.subject == number
-
-
-def summary(state: CaseState, replay: Replay) -> Summary:
-    """What a case's statements come to."""
-    return Summary(
-        status=state.status,
-        publisher=state.publisher,
-        package=state.package,
-        submitted=state.submitted,
-        rulings=state.rulings,
-        looks=state.looks,
-        consults=state.asked,
-        signoffs=state.signoffs,
-        unprotected_keys=state.unprotected,
-        merged_roles=replay.exceptions,
-        submitter="" if state.submitter == state.publisher else state.submitter,
-    )
+def subjects(manifest: Manifest) -> tuple[Subject, ...]:
+    """The files of a package as in-toto names them."""
+    return tuple(Subject(name=file.name, digest=Digest(sha256=file.sha256, sm3=file.sm3)) for file in manifest.files)
 
 
 def write_record(record: Record) -> bytes:
-    """The record as a file that people can open; spaces and line ends in it mean nothing."""
+    """The file in its only spelling: every other one, were it but a space more, is refused."""
     return (json.dumps(encode(record), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def read_record(data: bytes, place: str) -> Record:
     """A record out of its file; raises EvidenceError naming `place` and the key that does not fit."""
     record = decode(Record, parse(data, place), place)
-    if record.schema != SCHEMA:
+    kinds = (record._type, record.predicateType, record.predicate.schema)
+    if kinds != (STATEMENT_TYPE, PREDICATE_TYPE, SCHEMA):
         raise EvidenceError(tr(f"{place}：不是 {SCHEMA}", f"{place}: not {SCHEMA}"))
-    for link in record.chain:
-        if link.envelope is not None:
-            dsse.check(link.envelope, place)
+    for told in record.predicate.acts:
+        dsse.check(told.envelope, place)
+    try:
+        spelled = write_record(record) == data
+    except UnicodeEncodeError:  # half a character, which JSON can say and UTF-8 cannot
+        spelled = False
+    if not spelled:
+        raise EvidenceError(tr(f"{place}：不是程序写出的那个写法", f"{place}: not spelled as the program wrote it"))
     return record
 
 
-def _linked(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The same entries; raises EvidenceError where the chain is broken, since nothing provable comes of it."""
-    prev = BEFORE_GENESIS
-    for entry in entries:
-        if entry.header.prev != prev or entry.header.hash != entry.hash:
-            raise EvidenceError(
-                tr(f"{entry.place}：哈希链断开；先 reviewer ledger verify", f"{entry.place}: the chain is broken here")
-            )
-        prev = entry.hash
-        yield entry
+def _told(entry: Entry, tree: merkle.Nodes, size: int) -> Told:
+    return Told(envelope=dsse.read(entry.envelope, entry.place), path=_path(tree, entry.header.seq, size))
 
 
-def _link(entry: Entry, *, told: bool) -> Link:
-    header = entry.header
-    return Link(
-        seq=header.seq,
-        time=header.time,
-        kind=header.kind,
-        subject=header.subject,
-        body=header.body,
-        envelope=dsse.read(entry.envelope, entry.place) if told else None,
-    )
+def _path(tree: merkle.Nodes, seq: int, size: int) -> tuple[str, ...]:
+    return tuple(one.hex() for one in merkle.inclusion(tree, seq - 1, size))

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import EvidenceError
 from reviewer.language import tr
+from reviewer.signoff import checkpoint as checkpoints
 from reviewer.signoff import envelope as dsse
-from reviewer.signoff.case import Acted, CaseState
-from reviewer.signoff.entry import BEFORE_GENESIS, open_envelope, place
-from reviewer.signoff.manifest import differences, read_manifest
-from reviewer.signoff.moment import shown
-from reviewer.signoff.proof import Step, judged, not_proven, notice, proven
-from reviewer.signoff.record import Link, Record, belongs, read_record, summary
-from reviewer.signoff.verification import Audit, Links, genesis_step, head_step
-from reviewer.signoff.vocabulary import Status
+from reviewer.signoff import first_record, merkle
+from reviewer.signoff.act import ROSTER_KINDS
+from reviewer.signoff.canonical import digest, parse
+from reviewer.signoff.case_proof import case_steps, genesis_step_of, summary_step
+from reviewer.signoff.checkpoint import Checkpoint, read_checkpoint
+from reviewer.signoff.entry import Header, Statement, open_envelope, place
+from reviewer.signoff.envelope import Envelope
+from reviewer.signoff.first_record_proof import verify_first_record
+from reviewer.signoff.proof import Step, broken, judged, not_proven, notice, proven
+from reviewer.signoff.record import SCHEMA, Predicate, Record, Told, read_record, subjects
+from reviewer.signoff.verification import ANCHOR, Audit
 
 
 def verify_record(
@@ -24,141 +28,234 @@ def verify_record(
 ) -> tuple[Step, ...]:
     """Every step of the proof that this record holds over these files.
 
-    `trust` is the fingerprint of the unit's genesis key, learnt from the unit itself; `anchor` a head ("seq:hash")
-    printed or sent before. Without them the record still proves what it says, but not that it comes from the unit's
-    own ledger, nor that nothing happened after its last entry.
+    `trust` is the fingerprint of the unit's genesis key, learnt from the unit itself; `anchor` a head ("seq:hash") or
+    a checkpoint printed or sent before. Without them the record still proves what it says, but not that it comes from
+    the unit's own ledger, nor that nothing happened after its last entry.
     """
+    given = tuple(files)
     try:
+        if _is_first(data):
+            return verify_first_record(data, given, trust, _as_head(anchor))
         record = read_record(data, tr("记录", "record"))
+        checkpoint = read_checkpoint(record.predicate.checkpoint, tr("检查点", "checkpoint"))
     except EvidenceError as error:
-        return (not_proven(tr("格式", "format"), str(error)),)
-    links, audit = Links(), Audit()
-    for link in record.chain:
-        _take(link, links, audit)
-    return (
-        proven(tr("格式", "format"), record.schema),
-        _chain(record, links),
-        *audit.steps(),
-        _completeness(record),
-        *_case_steps(record, audit, tuple(files)),
-        _genesis(record, audit, trust),
-        head_step(links, anchor),
-        *audit.notices(),
-    )
+        return (broken(tr("格式", "format"), str(error)),)
+    return tuple(_steps(record, checkpoint, given, trust, anchor))
 
 
-def _take(link: Link, links: Links, audit: Audit) -> None:
-    header = link.header(links.head.hash if links.head else BEFORE_GENESIS)
-    links.follow(header)
-    sealed = link.envelope
-    if sealed is not None:
-        audit.take(header, lambda: open_envelope(header, dsse.write(sealed)))
+def _steps(
+    record: Record, checkpoint: Checkpoint, files: tuple[Path, ...], trust: str | None, anchor: str | None
+) -> Iterator[Step]:
+    predicate, audit = record.predicate, Audit()
+    placed = [_placed(told) for told in predicate.acts]
+    for one in placed:
+        if one.header is not None:
+            audit.take(one.header, one.open)
+    yield proven(tr("格式", "format"), SCHEMA)
+    yield _inclusion(predicate, placed, checkpoint)
+    yield from audit.steps()
+    yield _completeness(placed, predicate.case)
+    yield from case_steps(predicate.case, audit, files)
+    yield _told_step(record, audit)
+    yield genesis_step_of(predicate.genesis_key, audit, trust)
+    yield from _checkpoint_steps(placed, checkpoint, audit, anchor)
+    yield from audit.notices()
 
 
-def _chain(record: Record, links: Links) -> Step:
-    faults = list(links.faults)
-    if links.head != record.head:
-        faults.append(tr("链头与各条推算不符", "the head does not follow from the entries"))
-    return judged(tr("哈希链", "hash chain"), faults, tr(f"第 1 至 {record.head.seq} 条", f"1 to {record.head.seq}"))
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An act, the header that its payload gives it, and that header's hash; None where it gives none."""
+
+    told: Told
+    header: Header | None
+    hash: str
+
+    def open(self) -> tuple[Statement, Envelope]:
+        assert self.header is not None
+        return open_envelope(self.header, dsse.write(self.told.envelope))
 
 
-def _completeness(record: Record) -> Step:
-    """Whether every act of this case and of the roster is told: a withheld return or revocation would show here."""
-    withheld = (
-        tr(f"{place(link.seq)}未附原文", f"{place(link.seq)} is withheld")
-        for link in record.chain
-        if link.envelope is None and belongs(link.header(""), record.case)
-    )
-    return judged(
-        tr("完整", "complete"), withheld, tr("本件与名册的全部行为均在", "every act of the case and the roster is here")
-    )
+def _placed(told: Told) -> _Placed:
+    try:
+        said = parse(dsse.payload(told.envelope, ""), "")
+    except EvidenceError:
+        said = None
+    if not isinstance(said, dict) or type(said.get("seq")) is not int:
+        return _Placed(told, None, "")
+    texts = {name: said.get(name) for name in ("time", "kind", "subject", "prev")}
+    if not all(isinstance(text, str) for text in texts.values()):
+        return _Placed(told, None, "")
+    header = Header(seq=said["seq"], body=digest(dsse.write(told.envelope)), **texts)  # type: ignore[arg-type]
+    try:
+        return _Placed(told, header, header.hash)
+    except EvidenceError:  # a value that JSON cannot say
+        return _Placed(told, None, "")
 
 
-def _case_steps(record: Record, audit: Audit, files: tuple[Path, ...]) -> Iterator[Step]:
-    state = audit.replay.cases.get(record.case)
-    if state is None:
-        yield not_proven(tr("本件", "case"), tr(f"没有 {record.case} 的有效行为", f"no valid act of {record.case}"))
+def _inclusion(predicate: Predicate, placed: Sequence[_Placed], checkpoint: Checkpoint) -> Step:
+    """Whether each act stands where it says, in the tree of the checkpoint, in order and never back in time."""
+    faults, before = [], None
+    for number, one in enumerate(placed, start=1):
+        header = one.header
+        if header is None:
+            faults.append(tr(f"第 {number} 个行为读不出", f"act {number} cannot be read"))
+            continue
+        if not _leads(one.hash, header.seq, one.told.path, checkpoint):
+            faults.append(tr(f"{place(header.seq)}不在检查点的树中", f"{place(header.seq)} is not in the tree"))
+        if before is not None and (header.seq <= before.seq or header.time < before.time):
+            faults.append(tr(f"{place(header.seq)}次序不对", f"{place(header.seq)} is out of order"))
+        before = header
+    faults += _head_faults(predicate, checkpoint)
+    shown = tr(f"{len(placed)} 条均在树中（共 {checkpoint.size} 条）", f"{len(placed)} of {checkpoint.size} entries")
+    return judged(tr("在台账中", "in the ledger"), faults, shown)
+
+
+def _head_faults(predicate: Predicate, checkpoint: Checkpoint) -> Iterator[str]:
+    header = predicate.head.header
+    try:
+        hashed = header.hash
+    except EvidenceError as error:
+        yield str(error)
         return
-    yield judged(
-        tr("职责分离", "separation of duties"),
-        _shared(state),
-        tr("送审、各级审批、发布各为一人一钥", "one person and key each") + _but_for_mergers(state),
-    )
-    yield from _merged(state)
-    yield _way(state)
-    yield _outcome(state)
-    yield _bytes(state, files)
-    differs = record.summary != summary(state, audit.replay) or record.unit != audit.replay.roster.unit
-    fault = tr("摘要与签名内容不一致", "the summary is not what the signed acts come to")
-    yield judged(
-        tr("摘要", "summary"), (fault,) if differs else (), tr("与签名内容一致", "follows from the signed acts")
-    )
+    placed = header.seq == checkpoint.size and hashed == checkpoint.head
+    if not placed or not _leads(hashed, header.seq, predicate.head.path, checkpoint):
+        yield tr("链头不在检查点的树中", "the head is not in the tree")
+    if checkpoint.time < header.time or (not checkpoint.keyid and checkpoint.time != header.time):
+        yield tr("检查点的时间与链头不符", "the time of the checkpoint is not the head's")
+    if str(checkpoint) != predicate.checkpoint:
+        yield tr("检查点写法不规范", "the checkpoint is not in its proper spelling")
 
 
-def _shared(state: CaseState) -> Iterator[str]:
-    """Looked at once more and on its own, although the replay would have refused it already."""
-    for one, other in _met(state):
-        if state.chain.merger(one.role, other.role) is None:
-            yield tr(
-                f"{one.name}（{one.role.label}）与{other.name}（{other.role.label}）为同一人或同一钥",
-                f"{one.name} ({one.role.label}) and {other.name} ({other.role.label}) are one person or one key",
-            )
+def _leads(hashed: str, seq: int, path: Sequence[str], checkpoint: Checkpoint) -> bool:
+    try:
+        steps = [bytes.fromhex(one) for one in path]
+    except ValueError:
+        return False
+    spelled = [one.hex() for one in steps] == list(path) and all(len(one) == 32 for one in steps)
+    leaf = checkpoints.leaf(hashed)
+    return spelled and merkle.includes(leaf, seq - 1, checkpoint.size, steps, bytes.fromhex(checkpoint.root))
 
 
-def _met(state: CaseState) -> Iterator[tuple[Acted, Acted]]:
-    """Every two duties of this case that one person or one key has taken."""
-    for one, other in combinations(state.acted, 2):
-        if one.role is not other.role and (one.name == other.name or one.keyid == other.keyid):
-            yield one, other
+def _completeness(placed: Sequence[_Placed], case: str) -> Step:
+    """Each act names the one before it in its case and in the roster; the replay has compared them.
+
+    Acts from before `reviewer.act/3` do not: that nothing between them was left out only the ledger can show.
+    """
+    name = tr("完整", "complete")
+    free = 0
+    for one in placed:
+        if one.header is None:
+            return broken(name, tr("有行为读不出", "an act cannot be read"))
+        try:
+            statement, _ = one.open()
+        except EvidenceError as error:
+            return broken(name, str(error))
+        free += statement.before is None
+        if statement.subject != case and statement.kind not in ROSTER_KINDS:
+            return broken(name, tr(f"{place(statement.seq)}不属本件", f"{place(statement.seq)} is of another case"))
+    if free:
+        return notice(
+            name,
+            tr(
+                f"{free} 条为旧格式，其间有无遗漏须对照台账（ledger verify --against）",
+                f"{free} acts are of an older form: whether one is left out the ledger shows (ledger verify --against)",
+            ),
+        )
+    return proven(name, tr("本件与名册各条首尾相接，无遗漏", "no act of the case or the roster is left out between"))
 
 
-def _but_for_mergers(state: CaseState) -> str:
-    return tr("（下列角色合并除外）", ", but for the merger told below") if any(True for _ in _met(state)) else ""
+def _told_step(record: Record, audit: Audit) -> Step:
+    predicate = record.predicate
+    state = audit.replay.cases.get(predicate.case)
+    if state is not None and record.subject != subjects(state.manifest):
+        return broken(tr("摘要", "summary"), tr("主体与送审的文件不一致", "the subject is not what was submitted"))
+    return summary_step(predicate.case, predicate.unit, predicate.summary, audit)
 
 
-def _merged(state: CaseState) -> Iterator[Step]:
-    """The exceptions this case made use of: allowed by its chain, and told to every reader."""
-    for one, other in _met(state):
-        merger = state.chain.merger(one.role, other.role)
-        if merger is not None:
-            yield notice(
-                tr("本件角色合并", "roles merged in this case"),
-                tr(
-                    f"{one.name}兼{one.role.label}、{other.role.label}：{merger.reason}",
-                    f"{one.name} was {one.role.label} and {other.role.label}: {merger.reason}",
-                ),
-            )
+def _checkpoint_steps(
+    placed: Sequence[_Placed], checkpoint: Checkpoint, audit: Audit, anchor: str | None
+) -> Iterator[Step]:
+    name = tr("检查点", "checkpoint")
+    if checkpoint.genesis_key != audit.replay.genesis_key:
+        yield broken(name, tr("不是这本台账的", "of another ledger"))
+    if checkpoint.keyid:
+        yield _signed(checkpoint, audit)
+    hashes = {one.header.seq: one.hash for one in placed if one.header is not None}
+    yield _anchored(hashes | {checkpoint.size: checkpoint.head}, checkpoint, anchor)
 
 
-def _way(state: CaseState) -> Step:
-    """Which chain the case follows: fixed when it began, whatever the unit adopted later."""
-    stations = " → ".join(hop.label for hop in state.hops)
-    return proven(
-        tr("审批链", "chain"), f"{state.chain.name} {state.chain.title}：{state.chain.submitter.label} → {stations}"
-    )
+def _signed(checkpoint: Checkpoint, audit: Audit) -> Step:
+    name = tr("检查点签署", "checkpoint signed")
+    try:
+        who = checkpoints.signatory(checkpoint, audit.replay.roster)
+    except EvidenceError as error:
+        return broken(name, str(error))
+    return proven(name, f"{who.name}（{who.role.label}）{checkpoint.time}")
 
 
-def _outcome(state: CaseState) -> Step:
-    name = tr("批准", "approval")
-    if state.status not in (Status.APPROVED, Status.PUBLISHED):
-        return not_proven(name, tr(f"本件现为“{state.status.label}”", f"the case is {state.status.label}"))
-    steps = "；".join(f"{one.role.label} {one.by} {one.opinion.label} {shown(one.time)}" for one in state.signoffs)
-    return proven(name, f"{state.status.label}：{steps}")
+def _anchored(hashes: dict[int, str], checkpoint: Checkpoint, anchor: str | None) -> Step:
+    """Whether the checkpoint is one that the reader has from elsewhere."""
+    name = tr("链头", "head")
+    if anchor is None:
+        return notice(
+            name,
+            tr(
+                f"{checkpoint.size}:{checkpoint.head}；未给锚点，此后的行为看不出",
+                f"{checkpoint.size}:{checkpoint.head}; no anchor: what came later is unseen",
+            ),
+        )
+    match = ANCHOR.fullmatch(anchor.strip())
+    if match is None:
+        return _against(name, checkpoint, anchor)
+    seq, expected = int(match[1]), match[2]
+    if seq > checkpoint.size:
+        return broken(name, tr(f"锚点第 {seq} 条不在链上：末尾被截去", f"entry {seq} is not there: the end was cut"))
+    if seq not in hashes:
+        return not_proven(
+            name,
+            tr(
+                f"记录不含第 {seq} 条；请给检查点，或用 record export --at 重新导出",
+                f"entry {seq} is not in the record; give a checkpoint, or export anew with record export --at",
+            ),
+        )
+    if hashes[seq] != expected:
+        return broken(name, tr(f"第 {seq} 条与锚点不符：链被换过", f"entry {seq} is another: the chain was replaced"))
+    if seq == checkpoint.size:
+        return proven(name, tr(f"即锚点第 {seq} 条", f"is the anchored entry {seq}"))
+    return proven(name, tr(f"含锚点第 {seq} 条", f"holds the anchored entry {seq}"))
 
 
-def _bytes(state: CaseState, files: tuple[Path, ...]) -> Step:
-    name = tr("文件", "files")
-    if not files:
-        return not_proven(name, tr("没有给出公开的文件", "the published files were not given"))
-    count = len(state.manifest.files)
-    return judged(
-        name,
-        differences(state.manifest, read_manifest(files)),
-        tr(f"{count} 个文件逐字节一致（指纹 {state.manifest.fingerprint}）", f"{count} files, byte for byte"),
-    )
+def _against(name: str, checkpoint: Checkpoint, anchor: str) -> Step:
+    try:
+        known = read_checkpoint(anchor, tr("锚点", "anchor"))
+    except EvidenceError:
+        return not_proven(
+            name, tr("锚点应为“序号:哈希”或一行检查点", "an anchor is written seq:hash, or is a checkpoint")
+        )
+    if known.size != checkpoint.size:
+        return not_proven(
+            name,
+            tr(
+                f"锚点为 {known.size} 条，记录为 {checkpoint.size} 条；用 record export --at 按锚点导出",
+                f"the anchor has {known.size} entries, the record {checkpoint.size}: export it --at the anchor",
+            ),
+        )
+    if (known.root, known.head, known.genesis_key) != (checkpoint.root, checkpoint.head, checkpoint.genesis_key):
+        return broken(name, tr("与锚点的根不符：台账被换过", "another root than the anchor: the ledger was replaced"))
+    return proven(name, tr(f"与锚点一致（{known.size} 条）", f"is the anchor's ({known.size} entries)"))
 
 
-def _genesis(record: Record, audit: Audit, trust: str | None) -> Step:
-    if audit.replay.genesis_key != record.genesis_key:
-        return not_proven(tr("建账密钥", "genesis key"), tr("与建账记录不符", "not the key of the founding entry"))
-    return genesis_step(audit.replay, trust)
+def _is_first(data: bytes) -> bool:
+    said = parse(data, tr("记录", "record"))
+    return isinstance(said, dict) and said.get("schema") == first_record.SCHEMA
+
+
+def _as_head(anchor: str | None) -> str | None:
+    """A checkpoint, for a record that knows heads only."""
+    if anchor is None or ANCHOR.fullmatch(anchor.strip()):
+        return anchor
+    try:
+        known = read_checkpoint(anchor, "")
+    except EvidenceError:
+        return anchor
+    return f"{known.size}:{known.head}"

@@ -9,7 +9,7 @@ from reviewer.language import tr
 from reviewer.signoff import roster as rosters
 from reviewer.signoff.act import ROSTER_KINDS, Found
 from reviewer.signoff.case import CaseState
-from reviewer.signoff.entry import Entry, Statement, open_entry, place
+from reviewer.signoff.entry import BEFORE_GENESIS, Before, Entry, Statement, open_entry, place
 from reviewer.signoff.envelope import Envelope, check_signature
 from reviewer.signoff.guard import allowed
 from reviewer.signoff.roster import Enrolment, Roster, founded
@@ -21,6 +21,8 @@ class Replay:
 
     def __init__(self) -> None:
         self._roster: Roster | None = None
+        self._last = Before()  # of the roster; cases have their own
+        self._last_of: dict[str, str] = {}
         self.cases: dict[str, CaseState] = {}
 
     @property
@@ -62,6 +64,26 @@ class Replay:
 
     def admit(self, statement: Statement) -> None:
         """The statement's effect; raises NotAllowedError where it has no right to one."""
+        if statement.before is not None and statement.before != self.before(statement.subject, statement.kind):
+            raise NotAllowedError(
+                tr(
+                    "不接本件或名册的上一条：中间有行为缺失或被换",
+                    "it does not follow the last act of its case and of the roster: one is missing or was exchanged",
+                )
+            )
+        self._admit(statement)
+        if statement.kind in ROSTER_KINDS:
+            self._last = Before(roster=statement.hash)
+        else:
+            self._last_of[statement.subject] = statement.hash
+
+    def before(self, subject: str, kind: str) -> Before:
+        """What the next act of that kind on that subject follows on."""
+        if kind in ROSTER_KINDS:
+            return self._last
+        return Before(case=self._last_of.get(subject, BEFORE_GENESIS), roster=self._last.roster)
+
+    def _admit(self, statement: Statement) -> None:
         if self._roster is None:
             self._roster = founded(statement)
         elif statement.kind in ROSTER_KINDS:

@@ -31,9 +31,9 @@ def after(state: CaseState | None, statement: Statement, role: Role, chain: Chai
     """
     following = _next(state, statement, role, chain)
     acted = Acted(role=role, name=statement.actor, keyid=statement.keyid)
-    if acted not in following.acted and not isinstance(statement.act, (HandOver, TakeDown)):
-        following = replace(following, acted=(*following.acted, acted))
-    return replace(following, history=(*following.history, statement))
+    known = acted in following.acted or isinstance(statement.act, (HandOver, TakeDown))
+    duties = following.acted if known else (*following.acted, acted)
+    return replace(following, acted=duties, history=(*following.history, statement))
 
 
 def _next(state: CaseState | None, statement: Statement, role: Role, chain: Chain) -> CaseState:

@@ -12,11 +12,12 @@ from reviewer.signoff.act import Submit
 from reviewer.signoff.entry import BEFORE_GENESIS, Head, Header, Statement, open_entry, place
 from reviewer.signoff.envelope import Envelope
 from reviewer.signoff.ledger import Ledger
-from reviewer.signoff.proof import Step, judged, not_proven, notice, proven
+from reviewer.signoff.proof import Step, broken, judged, not_proven, notice, proven
 from reviewer.signoff.replay import Replay
+from reviewer.signoff.tree_proof import Grove
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
-_ANCHOR = re.compile(r"(\d{1,15}):([0-9a-f]{64})", re.ASCII)
+ANCHOR = re.compile(r"(\d{1,15}):([0-9a-f]{64})", re.ASCII)
 
 
 class Links:
@@ -125,35 +126,41 @@ class Audit:
         return tuple(told)
 
 
-def verify_ledger(ledger: Ledger, anchor: str | None = None, trust: str | None = None) -> tuple[Step, ...]:
+def verify_ledger(
+    ledger: Ledger, anchor: str | None = None, trust: str | None = None, against: str | None = None
+) -> tuple[Step, ...]:
     """Walks every entry.
 
-    `anchor` is a head ("seq:hash") from an earlier record or print: it shows what was cut off or replaced since.
-    `trust` is the fingerprint of the unit's genesis key.
+    `anchor` is a head ("seq:hash") and `against` a checkpoint or a whole record, printed or sent before: they show
+    what was cut off or replaced since. `trust` is the fingerprint of the unit's genesis key.
     """
-    links, audit, numbers = Links(), Audit(), _Numbers()
-    broken: list[str] = []
+    links, audit, numbers, grove = Links(), Audit(), _Numbers(), Grove()
+    unreadable: list[str] = []
     try:
         for entry in ledger.entries():
             links.follow(entry.header, entry.hash)
             statement = audit.take(entry.header, partial(open_entry, entry))
+            header, own = entry.header, links.head.hash if links.head else ""
+            grove.take(own, header.kind, header.subject, header.body, statement)
             if statement is not None:
                 numbers.take(statement)
     except EvidenceError as error:  # a row that is not even a row
-        broken.append(str(error))
+        unreadable.append(str(error))
     if links.head is None:
-        return (not_proven(tr("台账", "ledger"), broken[0] if broken else tr("没有任何记录", "no entries")),)
+        return (broken(tr("台账", "ledger"), unreadable[0] if unreadable else tr("没有任何记录", "no entries")),)
     return (
         judged(tr("防改装置", "guards against change"), _unguarded(ledger), tr("在位", "in place")),
         judged(
             tr("哈希链", "hash chain"),
-            (*broken, *links.faults),
+            (*unreadable, *links.faults),
             tr(f"第 1 至 {links.head.seq} 条", f"1 to {links.head.seq}"),
         ),
         *audit.steps(),
         judged(tr("审查编号", "case numbers"), numbers.faults, tr("连续，不重不漏", "without gap")),
+        *grove.steps(ledger),
         genesis_step(audit.replay, trust),
-        head_step(links, anchor),
+        *([grove.against(against, audit.replay)] if against is not None else []),
+        *([head_step(links, anchor)] if anchor is not None or against is None else []),
         *audit.notices(),
     )
 
@@ -165,18 +172,14 @@ def head_step(links: Links, anchor: str | None) -> Step:
         return notice(
             name, tr(f"{links.head}；未给锚点，截去末尾看不出", f"{links.head}; no anchor: a cut end is unseen")
         )
-    match = _ANCHOR.fullmatch(anchor.strip())
+    match = ANCHOR.fullmatch(anchor.strip())
     if match is None:
         return not_proven(name, tr("锚点应为“序号:哈希”", "an anchor is written seq:hash"))
     seq = int(match[1])
     if seq not in links.hashes:
-        return not_proven(
-            name, tr(f"锚点第 {seq} 条不在链上：末尾被截去", f"entry {seq} is not there: the end was cut")
-        )
+        return broken(name, tr(f"锚点第 {seq} 条不在链上：末尾被截去", f"entry {seq} is not there: the end was cut"))
     if links.hashes[seq] != match[2]:
-        return not_proven(
-            name, tr(f"第 {seq} 条与锚点不符：链被换过", f"entry {seq} is another: the chain was replaced")
-        )
+        return broken(name, tr(f"第 {seq} 条与锚点不符：链被换过", f"entry {seq} is another: the chain was replaced"))
     return proven(name, tr(f"{links.head}，含锚点第 {seq} 条", f"{links.head}, holds the anchored entry {seq}"))
 
 
@@ -184,11 +187,11 @@ def genesis_step(replay: Replay, trust: str | None) -> Step:
     """Whether the ledger is the unit's. It carries its own root: only who knows the unit's key can say so."""
     name, key = tr("建账密钥", "genesis key"), replay.genesis_key
     if key is None:
-        return not_proven(name, tr("没有有效的建账记录", "there is no valid founding entry"))
+        return broken(name, tr("没有有效的建账记录", "there is no valid founding entry"))
     if trust is None:
         return notice(name, tr(f"请与单位公布的指纹核对：{key}", f"compare with what the unit made known: {key}"))
     if trust.strip().lower() != key:
-        return not_proven(name, tr(f"不是所信任的指纹：{key}", f"not the trusted fingerprint: {key}"))
+        return broken(name, tr(f"不是所信任的指纹：{key}", f"not the trusted fingerprint: {key}"))
     return proven(name, tr(f"{replay.roster.unit}，指纹 {key}", f"{replay.roster.unit}, {key}"))
 
 

@@ -136,3 +136,51 @@ def test_a_wrong_passphrase_is_refused(office: Office, draft: Draft) -> None:
     words = ("case", "submit", office.notice, "--by", "钱七", "--channel", "website", "--passphrase-file")
     assert office.call(*words, "wrong").code == 7
     assert office.call(*words, "right").code == 0
+
+
+def test_checkpoints_and_proofs(office: Office) -> None:
+    case = office.approved()
+    line = office.run("ledger", "checkpoint", "--by", "王五", "-o", "检查点.txt").out.splitlines()[0]
+    assert Path("检查点.txt").read_text("ascii") == line + "\n"
+    office.run("case", "publish", case, office.notice, office.annex, "--by", "张三")
+    for known in (line, "检查点.txt"):
+        office.run("ledger", "verify", "--against", known)
+    proof, growth = office.run("ledger", "prove", case).out, office.run("ledger", "consistency", "检查点.txt").out
+    for name, text in (("证明.json", proof), ("一致.json", growth)):
+        Path(name).write_text(text, "utf-8")
+        office.run("ledger", "check", name)
+        Path(name).write_text(text.replace('": "', '": "0', 3), "utf-8")
+        assert office.call("ledger", "check", name).code == 5
+    assert office.call("ledger", "check", "无.json").code == 3
+    assert office.call("record", "export", case, "-o", "record.json", "--at", line).code == 2  # the case went on
+    office.run("ledger", "checkpoint", "--by", "王五", "-o", "新.txt")
+    office.run("record", "export", case, "-o", "record.json", "--at", "新.txt")
+    said = office.run("record", "verify", "record.json", office.notice, office.annex, "--anchor", "新.txt")
+    assert "与锚点一致" in said.out
+    office.run("ledger", "verify", "--against", "record.json")
+    assert office.call("ledger", "verify", "--against", line.replace(" 7 ", " 6 ")).code == 5
+
+
+def test_a_present_ledger_needs_no_migration(office: Office) -> None:
+    assert "已是第 2 版格式" in office.run("ledger", "migrate").out
+
+
+def test_a_ledger_on_a_server_that_is_not_there(reviewer: Reviewer, tmp_path: Path) -> None:
+    pytest.importorskip("psycopg")
+    where = f"postgresql://office:mima@/ledger?host={tmp_path}"
+    for words in (("ledger", "verify"), ("ledger", "migrate"), ("case", "list"), ("ledger", "show")):
+        said = reviewer(*words, "--ledger", where)
+        assert said.code == 4
+        assert "mima" not in said.out + said.err
+        assert "***" in said.err
+
+
+def test_a_request_for_a_time_stamp(office: Office) -> None:
+    pytest.importorskip("rfc3161_client")
+    office.run("ledger", "checkpoint", "--by", "王五", "-o", "检查点.txt", "--timestamp-request", "q.tsq")
+    assert Path("q.tsq").read_bytes().startswith(b"\x30")
+    Path("r.tsr").write_bytes(b"no reply")
+    assert office.call("ledger", "checkpoint", "--timestamp-reply", "r.tsr", "-o", "检查点.txt").code == 5
+    assert office.call("ledger", "checkpoint", "--timestamp-reply", "r.tsr").code == 2
+    assert office.call("ledger", "checkpoint").code == 2
+    office.run("ledger", "verify", "--against", "检查点.txt")

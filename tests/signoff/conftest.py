@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,12 +15,15 @@ from reviewer.signoff.act import About, Answer, Consult, Review, Settled
 from reviewer.signoff.case import CaseState
 from reviewer.signoff.keyfile import create_key
 from reviewer.signoff.keys import OpenKey
-from reviewer.signoff.ledger import SqliteLedger, create_ledger
+from reviewer.signoff.ledger import create_ledger
 from reviewer.signoff.manifest import Manifest, read_manifest
 from reviewer.signoff.procedure import Pen
 from reviewer.signoff.screening import FileScreening, Screening, Unread, Warned
+from reviewer.signoff.storage.database import DatabaseLedger, file_of
 from reviewer.signoff.vocabulary import Addressee, Channel, Opinion, Outcome, Role
 from reviewer.terms import Action, Category, Decision, Engine, Ruling, Severity
+
+from .postgres import needs_postgres, server
 
 UNIT = "青石县政府办公室"
 ENGINE = Engine(version="1.0", rules="sha256:" + "1" * 64, model="sha256:" + "2" * 64, policy="sha256:" + "3" * 64)
@@ -66,12 +70,17 @@ def screening_of(
     return Screening(engine=ENGINE, files=tuple(files))
 
 
+def raw(ledger: DatabaseLedger) -> sqlite3.Connection:
+    """The file under a ledger, for whoever changes it by hand."""
+    return file_of(ledger.connection)
+
+
 @dataclass
 class Office:
     """Everybody of the unit at one ledger; each method is one act done by the person it names."""
 
     folder: Path
-    ledger: SqliteLedger
+    ledger: DatabaseLedger
     keys: dict[str, OpenKey]
     now: datetime = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
     files: tuple[Path, ...] = field(default=())
@@ -186,3 +195,56 @@ def office(bare_office: Office) -> Office:
         key = bare_office.keys[name].public_key
         procedure.enrol(bare_office.pen("管理员"), name, role, key)
     return bare_office
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The socket's folder of a PostgreSQL server that lives as long as the tests."""
+    needs_postgres()
+    with server() as folder:
+        yield folder
+
+
+@pytest.fixture
+def database(postgres: str) -> Iterator[str]:
+    """The URL of an empty database."""
+    import psycopg
+
+    with psycopg.connect(host=postgres, user="office", dbname="postgres", autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS ledger WITH (FORCE)")
+        connection.execute("CREATE DATABASE ledger")
+    yield f"postgresql://office@/ledger?host={postgres}"
+
+
+@pytest.fixture
+def server_office(tmp_path: Path, session_keys: dict[str, OpenKey], database: str) -> Iterator[Office]:
+    """The office at a ledger on a server, everybody in their roles."""
+    files = tuple(tmp_path / name for name in ("公告.docx", "附件1.xlsx"))
+    for path in files:
+        path.write_bytes(path.name.encode())
+    with create_ledger(database) as ledger:
+        office = Office(folder=tmp_path, ledger=ledger, keys=dict(session_keys), files=files)
+        procedure.found(office.pen("管理员"), UNIT)
+        for name, role in PEOPLE.items():
+            procedure.enrol(office.pen("管理员"), name, role, office.keys[name].public_key)
+        yield office
+
+
+def with_own_keys(office: Office) -> Office:
+    """Three people whose keys lie on disk, so that other processes can load them."""
+    for name in ("张三", "李四", "王五"):
+        procedure.revoke(office.pen("管理员"), name, "换密钥")
+        procedure.enrol(office.pen("管理员"), name, PEOPLE[name], office.newcomer(name).public_key)
+    return office
+
+
+@pytest.fixture
+def own_keys(office: Office) -> Office:
+    """The office at its file, for other processes."""
+    return with_own_keys(office)
+
+
+@pytest.fixture
+def own_keys_on_server(server_office: Office) -> Office:
+    """The office at its server, for other processes."""
+    return with_own_keys(server_office)

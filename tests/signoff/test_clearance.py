@@ -8,7 +8,7 @@ from reviewer.signoff import procedure
 from reviewer.signoff.clearance import Cleared, NotCleared, signed_off
 from reviewer.signoff.vocabulary import Opinion
 
-from .conftest import Office
+from .conftest import Office, raw
 
 
 def ask(office: Office, *contents: bytes) -> list[str]:
@@ -83,14 +83,14 @@ def test_the_index_is_believed_in_nothing(office: Office) -> None:
     """A row slipped into the index points to a case that does not hold these bytes."""
     number = office.approved()
     sha256 = hashlib.sha256(b"slipped in").hexdigest()
-    office.ledger._connection.execute("INSERT INTO covers VALUES (?, ?), (?, ?)", (sha256, number, sha256, "2026-0099"))
+    raw(office.ledger).execute("INSERT INTO covers VALUES (?, ?), (?, ?)", (sha256, number, sha256, "2026-0099"))
     (answer,) = signed_off(office.ledger, [sha256], office.now)
     assert isinstance(answer, NotCleared)
 
 
 def test_a_forged_case_stops_the_gate(office: Office) -> None:
     office.approved()
-    office.ledger._connection.execute("DROP TRIGGER entry_keeps")
-    office.ledger._connection.execute('UPDATE entry SET envelope = replace(envelope, \'"sig":"\', \'"sig":"A\')')
+    raw(office.ledger).execute("DROP TRIGGER entry_keeps")
+    raw(office.ledger).execute('UPDATE entry SET envelope = replace(envelope, \'"sig":"\', \'"sig":"A\')')
     with pytest.raises(EvidenceError):
         first(office)

@@ -2,9 +2,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reviewer.errors import EvidenceError
-from reviewer.signoff.canonical import canonical
+from reviewer.signoff.canonical import canonical, canonical_flat
 from reviewer.signoff.codec import decode, encode, later
 from reviewer.signoff.vocabulary import Role
 
@@ -88,3 +90,26 @@ def test_what_came_later_is_left_out_where_nobody_states_it(value: Grown, said: 
 def test_no_value_has_two_spellings(said: dict[str, Any]) -> None:
     with pytest.raises(EvidenceError, match="格式不符"):
         decode(Grown, {"name": "甲"} | said, "此处")
+
+
+def check_spelling(value: dict[str, str | int]) -> None:
+    try:
+        expected = canonical(value)
+    except EvidenceError:
+        with pytest.raises(EvidenceError):
+            canonical_flat(value)
+    else:
+        assert canonical_flat(value) == expected
+
+
+TEXTS = st.text('甲aé😀"\\/\n\x00\x1f\x7f\u2028\ud800', max_size=8)
+
+
+@given(st.dictionaries(st.sampled_from(["seq", "time", "kind", "subject"]), TEXTS | st.integers()))
+def test_the_fast_spelling_is_the_canonical_one(value: dict[str, str | int]) -> None:
+    check_spelling(value)
+
+
+@pytest.mark.parametrize("value", ["\ud800", '\x00\x1f\x7f\u2028"\\/', 2**53, -(2**53), 2**53 - 1])
+def test_the_fast_spelling_at_the_edges(value: str | int) -> None:
+    check_spelling({"seq": value})

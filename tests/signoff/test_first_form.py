@@ -10,12 +10,14 @@ import pytest
 
 from reviewer.errors import NotAllowedError
 from reviewer.signoff import procedure
-from reviewer.signoff.entry import Entry, Header
-from reviewer.signoff.ledger import SqliteLedger, create_ledger
+from reviewer.signoff.act import Submit
+from reviewer.signoff.entry import Entry, Header, open_entry
+from reviewer.signoff.first_record import read_record, write_record
+from reviewer.signoff.ledger import create_ledger
 from reviewer.signoff.presets import preset
 from reviewer.signoff.proof import all_hold
-from reviewer.signoff.record import read_record, write_record
 from reviewer.signoff.record_proof import verify_record
+from reviewer.signoff.storage.database import DatabaseLedger
 from reviewer.signoff.verification import verify_ledger
 from reviewer.signoff.vocabulary import Role, Status
 
@@ -23,23 +25,25 @@ KEPT = Path(__file__).parent / "first_form"
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[SqliteLedger]:
+def ledger(tmp_path: Path) -> Iterator[DatabaseLedger]:
     """The kept entries in a file of this machine's SQLite."""
     with create_ledger(tmp_path / "台账.db") as ledger:
         for line in (KEPT / "ledger.jsonl").read_text("utf-8").splitlines():
             said = json.loads(line)
             actor, own, envelope = (said.pop(name) for name in ("actor", "hash", "envelope"))
             entry = Entry(header=Header(**said), actor=actor, hash=own, envelope=envelope)
-            ledger.append(lambda head, entry=entry: entry)  # type: ignore[misc]
+            statement, _ = open_entry(entry)
+            files = statement.act.manifest.files if isinstance(statement.act, Submit) else ()
+            ledger.append(lambda head, entry=entry: entry, [file.sha256 for file in files])  # type: ignore[misc]
         yield ledger
 
 
-def test_the_ledger_holds(ledger: SqliteLedger) -> None:
+def test_the_ledger_holds(ledger: DatabaseLedger) -> None:
     steps = verify_ledger(ledger)
     assert all_hold(steps), steps
 
 
-def test_its_cases_follow_the_chain_that_was_founded(ledger: SqliteLedger) -> None:
+def test_its_cases_follow_the_chain_that_was_founded(ledger: DatabaseLedger) -> None:
     published, under_way, approved = procedure.all_cases(ledger)
     assert [case.due for case in (published, under_way, approved)] == [(Role.REVIEWER, Role.LEADER)] * 3
     assert (published.status, published.publisher, published.submitted.route) == (Status.PUBLISHED, "张三", None)
@@ -57,7 +61,7 @@ def test_the_record_holds(tmp_path: Path, again: bool) -> None:
     assert all_hold(verify_record(data, files))
 
 
-def test_it_adopts_a_chain_and_its_open_cases_keep_theirs(ledger: SqliteLedger, tmp_path: Path) -> None:
+def test_it_adopts_a_chain_and_its_open_cases_keep_theirs(ledger: DatabaseLedger, tmp_path: Path) -> None:
     """Nobody has the old private keys, so the acts are judged without being signed."""
     from reviewer.signoff.act import Adopt
     from reviewer.signoff.entry import Statement

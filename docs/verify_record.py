@@ -1,0 +1,200 @@
+"""Verifies a record (`reviewer.record/2`) and the published files, sharing no code with the program that wrote it.
+
+    python verify_record.py record.json FILE... [--trust FINGERPRINT]
+
+Needs Python 3.11 and `cryptography`; leaves with 0 only if everything holds. Whether each act kept to every rule of its
+chain is for the program to say; a key other than Ed25519 does not hold here. The format: ledger-format.md.
+"""
+
+import base64
+import hashlib
+import itertools
+import json
+import sys
+import unicodedata
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+NONE, ROSTER = "0" * 64, ("found", "adopt", "enrol", "revoke")
+ACT, LINE = "application/vnd.reviewer.act+json", "application/vnd.reviewer.checkpoint"
+TYPES = ("https://in-toto.io/Statement/v1", "urn:reviewer:record:2", "reviewer.record/2")
+
+
+def check(held, claim):
+    if not held:
+        raise ValueError(claim)
+
+
+def digest(value):  # of bytes, or of RFC 8785 as far as strings, integers, true, false and null go
+    if not isinstance(value, bytes):
+        value = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return hashlib.sha256(value).hexdigest()
+
+
+def unbase64(text):
+    check(base64.b64encode(base64.b64decode(text)).decode() == text, "base64")
+    return base64.b64decode(text)
+
+
+def check_signature(key, keyid, kind, payload, signature):  # DSSE
+    raw = unbase64(key.removeprefix("ed25519:"))
+    check(keyid == digest(raw), "the key that it names")
+    message = b"DSSEv1 %d %s %d %s" % (len(kind), kind.encode(), len(payload), payload)
+    Ed25519PublicKey.from_public_bytes(raw).verify(unbase64(signature), message)
+
+
+def includes(hashed, seq, size, path, root):  # RFC 9162, 2.1.3.2
+    at, last, found = seq - 1, size - 1, hashlib.sha256(b"\x00" + bytes.fromhex(hashed)).digest()
+    for one in path:
+        step = bytes.fromhex(one)
+        check(last > 0 and one == step.hex() and len(step) == 32, "a path")
+        left = at % 2 or at == last
+        found = hashlib.sha256(b"\x01" + (step + found if left else found + step)).digest()
+        while left and at and at % 2 == 0:
+            at, last = at >> 1, last >> 1
+        at, last = at >> 1, last >> 1
+    return seq >= 1 and last == 0 and found.hex() == root
+
+
+class Unit:  # the roster, and the chain in force, as the signed acts tell them
+    enrolled, chain, name, genesis = (), None, None, None
+
+    def now(self, name):
+        return [one for one in self.enrolled if one["name"] == name and one["until"] is None]
+
+    def take(self, said, keyid):
+        act = said["act"]
+        if said["kind"] == "found":
+            self.name, self.chain, self.genesis = act["unit"], act["chain"], keyid
+            act = {"name": said["actor"], "role": "administrator", "public_key": act["public_key"], "exception": ""}
+        else:
+            check("administrator" in [one["role"] for one in self.now(said["actor"])], "an administrator's act")
+        if said["kind"] == "adopt":
+            self.chain = act["chain"]
+        elif said["kind"] == "revoke":
+            for one in self.now(act["name"]):
+                one["until"] = said["seq"]
+        else:
+            named = {"keyid": digest(unbase64(act["public_key"].partition(":")[2])), "by": said["actor"]}
+            self.enrolled += ({**act, **named, "since": said["seq"], "until": None},)
+
+
+def read_acts(predicate, unit):  # the case's, after every act was found in the tree, in order, linked and signed
+    line = predicate["checkpoint"].split(" ")
+    genesis, size, root, head, time = line[1], int(line[2]), *line[3:6]
+    check(line[0] == "reviewer.checkpoint/1" and len(line) in (6, 8) and line[2] == str(size), "a checkpoint")
+    last, before, acts = {"case": NONE, "roster": NONE}, {"seq": 0, "time": ""}, []
+    for told in predicate["acts"]:
+        envelope, ((keyid, signature),) = told["envelope"], [one.values() for one in told["envelope"]["signatures"]]
+        payload = unbase64(envelope["payload"])
+        said = json.loads(payload)
+        header = {name: said[name] for name in ("seq", "time", "kind", "subject", "prev")}
+        own, roster = digest(header | {"body": digest(envelope)}), said["kind"] in ROSTER
+        check(includes(own, said["seq"], size, told["path"], root), f"entry {said['seq']} is in the ledger's tree")
+        ordered = said["seq"] > before["seq"] and said["time"] >= before["time"]
+        check(ordered and (said["kind"] == "found") == (said["seq"] == 1), f"entry {said['seq']} is in order")
+        follows = (NONE if roster else last["case"], last["roster"])
+        links = (said["case_prev"], said["roster_prev"]) if said["schema"] == "reviewer.act/3" else follows
+        check(links == follows, f"no act is left out before entry {said['seq']}")
+        keys = {one["public_key"] for one in unit.now(said["actor"])} if unit.name else {said["act"]["public_key"]}
+        check(len(keys) == 1 and envelope["payloadType"] == ACT, f"{said['actor']} was on the roster")
+        check_signature(*keys, keyid, ACT, payload, signature)
+        if roster:
+            unit.take(said, keyid)
+        else:
+            check(said["subject"] == predicate["case"], f"entry {said['seq']} is of this case")
+            chain = acts[0]["chain"] if acts else unit.chain  # a case keeps the chain it began with
+            acts.append(said | {"keyid": keyid, "roles": [x["role"] for x in unit.now(said["actor"])], "chain": chain})
+        last["roster" if roster else "case"], before = own, header
+    told = predicate["head"]["header"]
+    there = digest(told) == head and told["seq"] == size and includes(head, size, size, predicate["head"]["path"], root)
+    check(there and (time >= told["time"] if line[6:] else time == told["time"]), "the head of the checkpoint")
+    check(genesis == unit.genesis == predicate["genesis_key"] and predicate["unit"] == unit.name, "this unit's ledger")
+    if line[6:]:
+        on = [x for x in unit.enrolled if x["keyid"] == line[6] and x["since"] <= size < (x["until"] or size + 1)]
+        check_signature(on[0]["public_key"], line[6], LINE, " ".join(line[:6]).encode(), line[7])
+    return acts
+
+
+def retold(acts, unit):  # the summary that these acts come to, where the case stands approved or published
+    begins = max(at for at, one in enumerate(acts) if one["kind"] == "submit")
+    submitted, chain, kind = acts[begins]["act"], acts[0]["chain"], acts[-1]["kind"]
+    handing = chain.get("submitter", "publisher")
+    hops = submitted["route"]["hops"] if "route" in submitted else [hop["role"] for hop in chain["hops"]]
+    package, submitter = digest(submitted["manifest"]), acts[begins]["actor"]
+    publisher = submitter if handing == "publisher" else ""
+    rulings, looks, signoffs, consults, duties = [], [], [], [], set()
+    for at, one in enumerate(acts):
+        act, what, name = one["act"], one["kind"], one["actor"]
+        role = {"submit": handing, "publish": "publisher"}.get(what)
+        role = role or next((each for each in (*hops, *one["roles"]) if each in one["roles"]), "")
+        check(role in one["roles"], f"{name} was {role}")
+        if what == "publish":
+            publisher = name
+            check(act["manifest"] == submitted["manifest"], "what was published is what was approved")
+        elif what == "consult":
+            told = {"number": len(consults) + 1, "by": name, "time": one["time"], "consult": act, "answer": None}
+            consults, signoffs = [*consults, told], signoffs[: hops.index(role)]
+        elif what == "answer":
+            consults[act["consult"] - 1]["answer"] = act
+        elif what == "hand_over" and act["role"] == handing:
+            submitter, publisher = act["taker"], act["taker"] if handing == "publisher" else publisher
+        if what not in ("hand_over", "take_down"):
+            duties.add((role, name, one["keyid"]))
+        if at > begins and what in ("review", "approve"):
+            check(act["package"] == package and role in hops, f"{name} signed this package")
+            rulings += [{"settled": each, "by": name, "role": role} for each in act.get("settled", ())]
+            looks += [{"inspected": each, "by": name, "role": role} for each in act.get("inspected", ())]
+            word = {"opinion": "agree", "grounds": []} | {key: act[key] for key in ("opinion", "grounds") if key in act}
+            if word["opinion"] in ("agree", "partial", "submit_up"):
+                who = {"role": role, "by": name, "keyid": one["keyid"], "time": one["time"]}
+                signoffs.append(who | word | {"comment": act["comment"]})
+    check(kind in ("approve", "publish") and signoffs, "approved, and not taken back")
+    mergers = [set(one["roles"]) for one in chain.get("merged", ())]
+    for (role, name, keyid), (other, another, second) in itertools.product(duties, duties):
+        met = role != other and (name == another or keyid == second)
+        check(not met or {role, other} in mergers, "one person and key for each duty")
+    bare = list(dict.fromkeys(one["actor"] for one in acts if not one["protected"]))
+    summary = {"status": {"approve": "approved", "publish": "published"}[kind], "publisher": publisher}
+    summary |= {"package": package, "submitted": submitted, "rulings": rulings, "looks": looks, "signoffs": signoffs}
+    summary |= {"consults": consults, "unprotected_keys": bare}
+    summary |= {"merged_roles": [one for one in unit.enrolled if one["exception"]]}
+    return summary | ({} if submitter == publisher else {"submitter": submitter})
+
+
+def verify(data, files, trust):
+    record, unit = json.loads(data), Unit()
+    check((json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode() == data, "the one spelling of the file")
+    predicate = record["predicate"]
+    check((record["_type"], record["predicateType"], predicate["schema"]) == TYPES, "a record of this form")
+    acts = read_acts(predicate, unit)
+    yield f"{len(predicate['acts'])} acts: in the ledger's tree, in order, each signed by a key on the roster"
+    summary = retold(acts, unit)
+    check(trust in (None, unit.genesis), "the ledger of the trusted key")
+    check(digest(predicate["summary"]) == digest(summary), "the summary follows from the signed acts")
+    listed = summary["submitted"]["manifest"]["files"]
+    subject = [{"name": one["name"], "digest": {"sha256": one["sha256"], "sm3": one["sm3"]}} for one in listed]
+    check(record["subject"] == subject and (len(record), len(predicate)) == (4, 8), "what was signed, and no more")
+    yield f"{predicate['case']} {summary['status']}: " + ", ".join(
+        f"{x['role']} {x['by']}" for x in summary["signoffs"]
+    )
+    given = [(unicodedata.normalize("NFC", path.name), path.read_bytes()) for path in files]
+    bytes_of = [(one["name"], one["sha256"], one["size_bytes"]) for one in listed]
+    check(sorted((name, digest(data), len(data)) for name, data in given) == bytes_of, "all the files, and no other")
+    yield f"{len(listed)} files, byte for byte; founding key {unit.genesis}"
+
+
+def main(words):
+    trust = words.pop(words.index("--trust") + 1) if "--trust" in words else None
+    record, *files = [Path(word) for word in words if word != "--trust"]
+    try:
+        print("\n".join(verify(record.read_bytes(), files, trust)))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, InvalidSignature) as error:
+        sys.exit(f"DOES NOT HOLD: {type(error).__name__} {error}")
+    print("the record holds")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
