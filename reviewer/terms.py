@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import total_ordering
+
+from reviewer.value import dataclass
 
 
 class Category(StrEnum):

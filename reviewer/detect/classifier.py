@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from reviewer.detect.conditions import Conditions, decode_conditions
@@ -12,6 +11,7 @@ from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Finding, Part, Rule
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 _SHORTEST = 10  # characters with something to say
 _LONGEST = 400  # a longer run without a full stop is a table or a list: judged in pieces

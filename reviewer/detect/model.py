@@ -8,7 +8,6 @@ import math
 import sys
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.detect.features import BUCKETS, buckets
@@ -18,6 +17,7 @@ from reviewer.language import tr
 from reviewer.refusal import cause
 from reviewer.strict import Table
 from reviewer.terms import Category
+from reviewer.value import dataclass
 
 MANIFEST = "manifest.json"
 WEIGHTS = "weights.f32"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from reviewer.detect.conditions import Conditions, decode_conditions
@@ -11,6 +10,7 @@ from reviewer.detect.expressions import regex, union
 from reviewer.detect.reading import Range, Reading
 from reviewer.strict import Table
 from reviewer.terms import Finding, Rule
+from reviewer.value import dataclass
 
 _REACH = 60  # characters on either side of an anchor in which its pattern is tried
 

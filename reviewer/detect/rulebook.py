@@ -6,13 +6,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reviewer import __version__
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
+from reviewer.value import dataclass
 
 RawTable = Mapping[str, Any]
 _TABLES = frozenset(("rule", "benign", "lexicon", "particular", "scenario"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from reviewer.strict import Table
 from reviewer.terms import Action, Category, DetectorKind, Part, Rule, Severity, Specimen
 from reviewer.text.automaton import Automaton, automaton
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass, field
 
 if TYPE_CHECKING:
     from reviewer.detect.model import Model

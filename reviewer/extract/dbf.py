@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reviewer.extract.delimited import column_letters
@@ -18,6 +17,7 @@ from reviewer.extract.workbook.grid import MAX_CELLS
 from reviewer.language import tr
 from reviewer.terms import Cell, Part
 from reviewer.text.decode import Decoded, decode
+from reviewer.value import dataclass
 
 _HEAD_BYTES, _FIELD_BYTES = 32, 32
 _HEAD_BYTES_7, _FIELD_BYTES_7, _NAME_BYTES_7 = 68, 48, 32

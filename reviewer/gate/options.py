@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import UsageError
 from reviewer.language import tr
+from reviewer.value import dataclass
 
 _FLAGS = ("--require-signoff", "--staged")
 _VALUES = ("--ledger", "--policy", "--today", "--format", "--scenario")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reviewer.language import tr
 from reviewer.terms import Action, Disposition, Document, Finding, Ruling
+from reviewer.value import dataclass
 
 _FOR_EVER = "9999-12-31"
 _CONTACT_TYPES = frozenset({"mobile_phone", "landline", "email"})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
 from reviewer.refusal import cause
 from reviewer.strict import Table
+from reviewer.value import dataclass
 
 FILE_NAME = "reviewer.toml"
 _SIGNOFF = ("chain", "calendar")  # decoded by `reviewer.signoff.office`: a screening has no use for them

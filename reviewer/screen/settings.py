@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from reviewer.errors import UsageError
 from reviewer.home import home
 from reviewer.language import tr
 from reviewer.policy import find_policy
+from reviewer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

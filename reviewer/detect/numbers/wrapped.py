@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reviewer.text.lazy import lazy
 from reviewer.text.sentence import lines
+from reviewer.value import dataclass
 
 _PIECE = lazy(r"[0-9](?<![0-9A-Za-z.,].)[0-9]{0,16}+[Xx]?+(?![0-9A-Za-z.,])|(?<![0-9A-Za-z])[Xx](?![0-9A-Za-z])")
 _BAR = lazy(r"[|│┃]")

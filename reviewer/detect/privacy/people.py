@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from reviewer.detect.privacy.name_edges import (
@@ -32,6 +31,7 @@ from reviewer.detect.privacy.roles import (
 )
 from reviewer.detect.privacy.surnames import COMMON, COMPOUND, GIVEN, RARE
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 _ENOUGH = 3  # the score from which a stretch is believed to be a name
 _MARK, _VERB = 3, 2  # what may follow it: a mark or an honorific; a verb or a particle

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reviewer.detect.expressions import regex
 from reviewer.detect.scenario.policy import Scenario
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 # Points: no title, no scenario; a title alone is not enough.
 _TITLE, _HEADER, _WORD = 6, 2, 1
