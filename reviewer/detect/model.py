@@ -7,10 +7,10 @@ import json
 import math
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from reviewer.detect.features import BUCKETS, buckets
+from reviewer.detect.features import BUCKETS, buckets_of
 from reviewer.detect.support import supported
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
@@ -34,8 +34,11 @@ class Head:
     offset: float
     threshold: float
 
-    def score(self, found: Sequence[int]) -> float:
-        """How much a sentence with these buckets speaks for the category."""
+    def score(self, found: Collection[int]) -> float:
+        """How much a sentence with these buckets speaks for the category.
+
+        The weights are of single precision and their sum of double, so that it is exact and their order is free.
+        """
         return self.bias + sum(map(self.weights.__getitem__, found)) / math.sqrt(len(found) or 1)
 
     def probability(self, score: float) -> float:
@@ -53,7 +56,7 @@ class Model:
 
     def probabilities(self, sentences: Sequence[str]) -> Mapping[Category, Sequence[float]]:
         """For each category, the probability of each of one document's sentences, in order."""
-        found = [tuple(buckets(sentence)) for sentence in sentences]
+        found = list(buckets_of(sentences))
         return {
             category: [head.probability(score) for score in supported([head.score(each) for each in found])]
             for category, head in self.heads.items()
