@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum, StrEnum
 from functools import total_ordering
 
@@ -223,8 +223,8 @@ class Rule:
     remedy: str
     remedy_en: str
     since: str
-    hits: tuple[Specimen, ...]
-    misses: tuple[Specimen, ...]
+    hits: Sequence[Specimen]
+    misses: Sequence[Specimen]
     match: object
 
 

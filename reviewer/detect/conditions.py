@@ -93,4 +93,4 @@ def _part(table: Table, name: str) -> Part:
 
 
 def _union(table: Table, key: str) -> str:
-    return union(table, key, table.strings(key, ()))
+    return union(table, key, table.strings(key)) if table.has(key) else ""

@@ -93,7 +93,8 @@ def every_finding(
 
 
 def _read(reading: Reading) -> Reading:
-    for kind, rules in reading.ruleset.by_kind.items():
+    for kind in reading.ruleset.by_kind:
+        rules = reading.ruleset.speaking(kind, reading.words)
         reading.findings.extend(_of_content(KINDS[kind].detect(rules, reading), reading.document))
     return reading
 

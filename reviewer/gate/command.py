@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from reviewer.detect.packet import ALONE
 from reviewer.extract import Source
 from reviewer.gate.options import Options, parse
+from reviewer.gate.programs import remembered_programs
+from reviewer.home import home
 from reviewer.language import tr
 from reviewer.screen.beside import beside_sources, companions
 from reviewer.screen.one import Task, review_file, unread
@@ -31,9 +33,12 @@ BLOCKED = 11
 def gate(words: Sequence[str]) -> int:
     """The exit code: 0 let out, 7 not signed off, 10 something to do, 11 blocked."""
     options = parse(words)
-    screener = screener_for(settings(options.policy, options.today, options.scenario))
-    gc.enable()  # the program's door put it off while everything was being loaded
-    reviews = tuple(_reviews(options, screener))
+    with remembered_programs(home() / "cache") as programs:
+        screener = screener_for(settings(options.policy, options.today, options.scenario))
+        if not screener.ruleset.proved:
+            programs.forget()
+        gc.enable()  # the program's door put it off while everything was being loaded
+        reviews = tuple(_reviews(options, screener))
     if not reviews:
         _say(tr("暂存区没有新的内容，无须审查", "nothing is staged: nothing to judge"))
         return 0
