@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,23 +30,55 @@ from reviewer.value import dataclass, field
 if TYPE_CHECKING:
     from reviewer.detect.model import Model
 
+_SEARCHED_WORD_BY_WORD = 40_000  # characters, of all texts together
 _ID = lazy(r"[a-z]+(-[a-z]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class WordSearch:
-    """One automaton over the words of all rules."""
+    """All places of the words of all rules: the first short texts word by word, all others by one automaton.
+
+    An automaton of thousands of words takes longer to build than the words whose beginning stands in a short text take
+    to be looked for.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = list(dict.fromkeys(words))
+        self._left = _SEARCHED_WORD_BY_WORD
 
     @cached_property
     def _automaton(self) -> Automaton:
         return automaton(self._words)
 
+    @cached_property
+    def _by_beginning(self) -> Mapping[str, Sequence[str]]:
+        """The words by their first two characters, or the one that they are."""
+        held: dict[str, list[str]] = {}
+        for word in self._words:
+            held.setdefault(word[:2], []).append(word)
+        return held
+
     def search(self, text: str) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Each word that stands in the text, with its places in order."""
+        self._left -= len(text)
+        if self._left > 0:
+            return self._word_by_word(text)
         found: dict[str, list[tuple[int, int]]] = {}
         for index, start, end in self._automaton.find(text):
             found.setdefault(self._words[index], []).append((start, end))
+        return found
+
+    def _word_by_word(self, text: str) -> Mapping[str, Sequence[tuple[int, int]]]:
+        beginnings = set(map(add, text, text[1:]))
+        beginnings.update(text)
+        held = self._by_beginning
+        found: dict[str, list[tuple[int, int]]] = {}
+        for word in (word for beginning in held.keys() & beginnings for word in held[beginning]):
+            at = text.find(word)
+            if at >= 0:
+                places = found[word] = []
+                while at >= 0:
+                    places.append((at, at + len(word)))
+                    at = text.find(word, at + 1)
         return found
 
 
