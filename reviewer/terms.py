@@ -258,13 +258,20 @@ class Ruling(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disposition:
-    """A person's ruling on a finding, with the reason, and the day (ISO) on which it lapses."""
+    """A person's ruling on a finding, with the reason, and the day (ISO) on which it lapses.
+
+    `second`: who agreed, where one person's word is not enough. `seal` and `salt`: what binds the ruling to exactly the
+    words it was made on (`reviewer.judge.sealing`); empty for a ruling of the approval chain, which holds for one case.
+    """
 
     fingerprint: str
     ruling: Ruling
     by: str
     reason: str
     until: str
+    second: str = ""
+    seal: str = ""
+    salt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,9 @@ from reviewer.signoff.case import Acted, CaseState
 from reviewer.signoff.entry import BEFORE_GENESIS, open_envelope, place
 from reviewer.signoff.manifest import differences, read_manifest
 from reviewer.signoff.moment import shown
-from reviewer.signoff.proof import Step, judged, not_proven, notice, proven
+from reviewer.signoff.proof import Standing, Step, judged, not_proven, notice, proven
 from reviewer.signoff.record import Link, Record, belongs, read_record, summary
+from reviewer.signoff.replay import Replay
 from reviewer.signoff.verification import Audit, Links, genesis_step, head_step
 from reviewer.signoff.vocabulary import Status
 
@@ -45,6 +46,22 @@ def verify_record(
         head_step(links, anchor),
         *audit.notices(),
     )
+
+
+def proved_replay(data: bytes, trust: str) -> tuple[str, Replay]:
+    """The number of the record's case and the replay of its acts, for the gate.
+
+    `trust` is the fingerprint of the unit's founding key, without which anybody could make a record. Raises
+    EvidenceError naming the first step that does not hold.
+    """
+    record = read_record(data, tr("记录", "record"))
+    links, audit = Links(), Audit()
+    for link in record.chain:
+        _take(link, links, audit)
+    for step in (_chain(record, links), *audit.steps(), _completeness(record), _genesis(record, audit, trust)):
+        if step.standing is Standing.NOT_PROVEN:
+            raise EvidenceError(f"{step.name}{tr('：', ': ')}{step.detail}")
+    return record.case, audit.replay
 
 
 def _take(link: Link, links: Links, audit: Audit) -> None:

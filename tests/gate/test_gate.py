@@ -2,40 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from reviewer.__main__ import run
-
-CLEAN = "关于城区停水检修的通知\n7月1日城区北片停水。\n"
-MARKED = "机密★10年\n关于有关事项的通知\n"
-
-
-def git(*words: str) -> str:
-    return subprocess.run(["git", *words], check=True, capture_output=True, encoding="utf-8").stdout
-
-
-@pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    for name in [key for key in os.environ if key.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.chdir(tmp_path)
-    git("init", "-q", "-b", "main")
-    git("config", "user.name", "office")
-    git("config", "user.email", "office@example.org")
-    Path("旧.txt").write_text(CLEAN, "utf-8")
-    git("add", ".")
-    git("commit", "-qm", "first")
-    yield tmp_path
-
-
-def gate(*words: str) -> int:
-    return run(["gate", *words])
+from repository import CLEAN, MARKED, gate, git
 
 
 def test_nothing_staged_passes(repository: Path) -> None:
