@@ -58,7 +58,9 @@ def proved_replay(data: bytes, trust: str) -> tuple[str, Replay]:
     links, audit = Links(), Audit()
     for link in record.chain:
         _take(link, links, audit)
-    for step in (_chain(record, links), *audit.steps(), _completeness(record), _genesis(record, audit, trust)):
+    told = (_chain(record, links), *audit.steps(), _completeness(record), _genesis(record, audit, trust))
+    state = audit.replay.cases.get(record.case)
+    for step in (*told, *(() if state is None else (_told(record, state, audit),))):
         if step.standing is Standing.NOT_PROVEN:
             raise EvidenceError(f"{step.name}{tr('：', ': ')}{step.detail}")
     return record.case, audit.replay
@@ -105,9 +107,13 @@ def _case_steps(record: Record, audit: Audit, files: tuple[Path, ...]) -> Iterat
     yield _way(state)
     yield _outcome(state)
     yield _bytes(state, files)
+    yield _told(record, state, audit)
+
+
+def _told(record: Record, state: CaseState, audit: Audit) -> Step:
     differs = record.summary != summary(state, audit.replay) or record.unit != audit.replay.roster.unit
     fault = tr("摘要与签名内容不一致", "the summary is not what the signed acts come to")
-    yield judged(
+    return judged(
         tr("摘要", "summary"), (fault,) if differs else (), tr("与签名内容一致", "follows from the signed acts")
     )
 
