@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from reviewer.text.lazy import lazy
 
 BUCKETS = 1 << 18
-_SHIFT = 32 - 18
+SHIFT = 32 - 18
 _WORD = 0xFFFFFFFF
 _MASK = BUCKETS - 1
-_AT_ONCE = 1 << 16  # characters hashed by one product
+AT_ONCE = 1 << 16  # characters hashed by one product
 _NUMBER = lazy(r"[0-9]+(?:[.,][0-9]+)*")
 # Odd multipliers; the bucket is the upper bits of the 32-bit sum of products (multiplicative hashing, Knuth).
-_A, _B, _C = 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D
+FACTORS = _A, _B, _C = 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D
 
 
 def even(sentence: str) -> str:
@@ -35,7 +35,7 @@ def buckets_of(sentences: Iterable[str]) -> Iterator[frozenset[int]]:
     for sentence in sentences:
         held.append(f"^{even(sentence)}$")
         size += len(held[-1])
-        if size >= _AT_ONCE:
+        if size >= AT_ONCE:
             yield from _hashed(held)
             held, size = [], 0
     if held:
@@ -53,7 +53,7 @@ def _hashed(sentences: Sequence[str]) -> Iterator[frozenset[int]]:
     one = codes * _A
     two = one + (codes >> 64) * _B
     three = two + (codes >> 128) * _C
-    ones, twos, threes = (_lanes((sums >> _SHIFT) & mask, len(text)) for sums in (one, two, three))
+    ones, twos, threes = (_lanes((sums >> SHIFT) & mask, len(text)) for sums in (one, two, three))
     at = 0
     for sentence in sentences:
         end = at + len(sentence)
@@ -77,4 +77,4 @@ def grams(sentence: str) -> list[tuple[str, int]]:
 
 
 def _bucket(run: str) -> int:
-    return (sum(ord(char) * factor for char, factor in zip(run, (_A, _B, _C), strict=False)) & _WORD) >> _SHIFT
+    return (sum(ord(char) * factor for char, factor in zip(run, (_A, _B, _C), strict=False)) & _WORD) >> SHIFT

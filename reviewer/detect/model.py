@@ -7,7 +7,7 @@ import json
 import math
 import sys
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reviewer.detect.features import BUCKETS, buckets_of
@@ -22,6 +22,7 @@ from reviewer.value import dataclass
 MANIFEST = "manifest.json"
 WEIGHTS = "weights.f32"
 SCHEMA = "reviewer.model/1"
+_MANY = 100_000  # characters from which on it pays to load numpy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +57,31 @@ class Model:
 
     def probabilities(self, sentences: Sequence[str]) -> Mapping[Category, Sequence[float]]:
         """For each category, the probability of each of one document's sentences, in order."""
-        found = list(buckets_of(sentences))
         return {
-            category: [head.probability(score) for score in supported([head.score(each) for each in found])]
-            for category, head in self.heads.items()
+            category: [head.probability(score) for score in supported(scores)]
+            for (category, head), scores in zip(self.heads.items(), self._scores(sentences), strict=True)
         }
+
+    def _scores(self, sentences: Sequence[str]) -> Iterable[Sequence[float]]:
+        """For each head the score of each sentence."""
+        if sum(map(len, sentences)) >= _MANY and _has_numpy():
+            from reviewer.detect.scores import sums
+
+            weighed, counts = sums(sentences, [head.weights for head in self.heads.values()])
+            roots = [math.sqrt(count) for count in counts]
+            for head, told in zip(self.heads.values(), weighed, strict=True):
+                yield [head.bias + whole / root for whole, root in zip(told, roots, strict=True)]
+            return
+        found = list(buckets_of(sentences))
+        for head in self.heads.values():
+            yield [head.score(each) for each in found]
+
+
+def _has_numpy() -> bool:
+    """It is not there on every machine (LoongArch), and not needed."""
+    from importlib.util import find_spec
+
+    return find_spec("numpy") is not None
 
 
 def load_model(folder: Path) -> Model:

@@ -62,7 +62,9 @@ def _windows(match: Pattern, reading: Reading) -> Iterator[Range]:
         return
     size = len(reading.text)
     near = sorted(
-        (max(0, start - _REACH), min(size, end + _REACH)) for word in match.anchors for start, end in reading.hits(word)
+        (max(0, start - _REACH), min(size, end + _REACH))
+        for word in reading.words.intersection(match.anchors)
+        for start, end in reading.hits(word)
     )
     merged: list[Range] = []
     for start, end in near:

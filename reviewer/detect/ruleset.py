@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from operator import add
 from pathlib import Path
@@ -116,7 +117,7 @@ class Ruleset:
             return self.rules.of_kind(kind)
         return tuple(rule for rule in self.rules if rule.kind is kind)
 
-    def speaking(self, kind: DetectorKind, words: Collection[str]) -> Sequence[Rule]:
+    def speaking(self, kind: DetectorKind, words: AbstractSet[str]) -> Sequence[Rule]:
         """The rules of a kind that may have something to say where these words of the lexicon stand; in their order."""
         rules = self.by_kind[kind]
         return rules.speaking(words) if isinstance(rules, Shelf) else rules

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any
 
@@ -41,13 +42,23 @@ class Shelf(Deferred[Rule]):
     def of_kind(self, kind: DetectorKind) -> Shelf:
         return Shelf([slot for slot in self._slots if slot.kind is kind], self._body, self._decode)
 
-    def speaking(self, words: Collection[str]) -> Sequence[Rule]:
+    def speaking(self, words: AbstractSet[str]) -> Sequence[Rule]:
         """The rules that may have something to say of a document in which these words stand."""
-        return [
-            self._rule(at)
-            for at, slot in enumerate(self._slots)
-            if slot.triggers is None or not slot.triggers.isdisjoint(words)
-        ]
+        always, waiting = self._waiting
+        called = {at for word in waiting.keys() & words for at in waiting[word]}
+        return [self._rule(at) for at in sorted(called.union(always))]
+
+    @cached_property
+    def _waiting(self) -> tuple[list[int], dict[str, list[int]]]:
+        """The rules that look by themselves, and by each word those that wait for it."""
+        always: list[int] = []
+        waiting: dict[str, list[int]] = {}
+        for at, slot in enumerate(self._slots):
+            if slot.triggers is None:
+                always.append(at)
+            for word in slot.triggers or ():
+                waiting.setdefault(word, []).append(at)
+        return always, waiting
 
     def _rule(self, at: int) -> Rule:
         held = self._decoded.get(at)
