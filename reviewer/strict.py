@@ -20,6 +20,7 @@ class Table:
         if not isinstance(data, Mapping):
             raise self.wrong(where, tr("应为一个表", "must be a table"))
         self._data: dict[str, Any] = dict(data)
+        self._asked: dict[str, None] = {}
         self.where = where
         self.vouched = vouched
 
@@ -33,6 +34,7 @@ class Table:
         return self.wrong(self.where, what)
 
     def has(self, key: str) -> bool:
+        self._asked[key] = None
         return key in self._data
 
     def states(self, key: str, value: object) -> bool:
@@ -116,9 +118,18 @@ class Table:
         """Refuse what nobody asked for: a misspelt key must not be a silent default."""
         if self._data:
             unknown = "、".join(self._data)
-            raise self.error(tr(f"不认识的键：{unknown}", f"unknown key: {unknown}"))
+            hint = self._hint()
+            raise self.error(tr(f"不认识的键：{unknown}{hint}", f"unknown key: {unknown}{hint}"))
+
+    def _hint(self) -> str:
+        """The key that was probably meant."""
+        from difflib import get_close_matches
+
+        meant = [near for key in self._data for near in get_close_matches(key, self._asked, n=1, cutoff=0.6)]
+        return tr(f"；是不是想写 {'、'.join(meant)}？", f"; did you mean {', '.join(meant)}?") if meant else ""
 
     def _take(self, key: str, default: object) -> Any:
+        self._asked[key] = None
         if key in self._data:
             return self._data.pop(key)
         if default is None:

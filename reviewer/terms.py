@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from enum import Enum, StrEnum
 from functools import total_ordering
+
+from reviewer.value import dataclass
 
 
 class Category(StrEnum):
@@ -222,8 +223,8 @@ class Rule:
     remedy: str
     remedy_en: str
     since: str
-    hits: tuple[Specimen, ...]
-    misses: tuple[Specimen, ...]
+    hits: Sequence[Specimen]
+    misses: Sequence[Specimen]
     match: object
 
 
@@ -257,13 +258,20 @@ class Ruling(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disposition:
-    """A person's ruling on a finding, with the reason, and the day (ISO) on which it lapses."""
+    """A person's ruling on a finding, with the reason, and the day (ISO) on which it lapses.
+
+    `second`: who agreed, where one person's word is not enough. `seal` and `salt`: what binds the ruling to exactly the
+    words it was made on (`reviewer.judge.sealing`); empty for a ruling of the approval chain, which holds for one case.
+    """
 
     fingerprint: str
     ruling: Ruling
     by: str
     reason: str
     until: str
+    second: str = ""
+    seal: str = ""
+    salt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,8 @@ from reviewer.refusal import cause
 from reviewer.strict import Table
 from reviewer.terms import Disposition, Ruling
 
-SCHEMA = "reviewer.baseline/1"
+SCHEMA = "reviewer.baseline/2"
+_SALT_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +30,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
-    """All entries, in the order of the file."""
+    """All entries, in the order of the file. `salt`: hex, drawn for the file, under which its seals are made."""
 
     entries: tuple[Entry, ...]
+    salt: str
 
     @property
     def dispositions(self) -> Mapping[str, Disposition]:
         return {entry.disposition.fingerprint: entry.disposition for entry in self.entries}
+
+
+def new_baseline() -> Baseline:
+    """An empty one with a salt of its own."""
+    return Baseline(entries=(), salt=secrets.token_hex(_SALT_BYTES))
 
 
 def load_baseline(path: Path) -> Baseline:
@@ -47,10 +55,19 @@ def load_baseline(path: Path) -> Baseline:
         raise ConfigurationError(tr(f"{path}：不是合法的 JSON：{error}", f"{path}: not valid JSON: {error}")) from None
     table = Table(content, str(path))
     if table.string("schema") != SCHEMA:
-        raise table.error(tr(f"schema 应为 {SCHEMA}", f"schema must be {SCHEMA}"))
+        raise table.error(
+            tr(
+                f"schema 应为 {SCHEMA}（此前的裁定不绑定原文，须用 reviewer baseline create 重新裁定）",
+                f"schema must be {SCHEMA} (earlier rulings were not bound to their words: rule again)",
+            )
+        )
+    salt = table.string("salt")
+    if len(salt) != 2 * _SALT_BYTES or set(salt) - set("0123456789abcdef"):
+        raise table.error(tr("salt 应为 32 位十六进制数", "salt must be 32 hex digits"))
     items = table.items("entries")
     table.finish()
-    return Baseline(entries=tuple(_entry(Table(item, f"{path} #{at}")) for at, item in enumerate(items, 1)))
+    entries = tuple(_entry(Table(item, f"{path} #{at}"), salt) for at, item in enumerate(items, 1))
+    return Baseline(entries=entries, salt=salt)
 
 
 def save_baseline(path: Path, baseline: Baseline) -> None:
@@ -59,7 +76,9 @@ def save_baseline(path: Path, baseline: Baseline) -> None:
         {
             "fingerprint": entry.disposition.fingerprint,
             "ruling": entry.disposition.ruling.value,
+            "seal": entry.disposition.seal,
             "by": entry.disposition.by,
+            **({"second": entry.disposition.second} if entry.disposition.second else {}),
             "reason": entry.disposition.reason,
             "until": entry.disposition.until,
             "rule": entry.rule,
@@ -69,12 +88,13 @@ def save_baseline(path: Path, baseline: Baseline) -> None:
     ]
     temporary = path.with_name(path.name + ".new")
     temporary.write_text(
-        json.dumps({"schema": SCHEMA, "entries": entries}, ensure_ascii=False, indent=1) + "\n", "utf-8"
+        json.dumps({"schema": SCHEMA, "salt": baseline.salt, "entries": entries}, ensure_ascii=False, indent=1) + "\n",
+        "utf-8",
     )
     temporary.replace(path)
 
 
-def _entry(table: Table) -> Entry:
+def _entry(table: Table, salt: str) -> Entry:
     until = table.string("until")
     try:
         date.fromisoformat(until)
@@ -83,6 +103,9 @@ def _entry(table: Table) -> Entry:
     entry = Entry(
         disposition=Disposition(
             fingerprint=table.string("fingerprint"),
+            seal=table.string("seal"),
+            salt=salt,
+            second=table.text("second"),
             ruling=table.choice("ruling", Ruling),
             by=table.string("by"),
             reason=table.string("reason"),

@@ -8,13 +8,16 @@ from typing import Annotated
 
 import typer
 
-from reviewer.baseline import Baseline, Entry, load_baseline, save_baseline
-from reviewer.cli.setting import PolicyOption, settings
+from reviewer.baseline import Entry, load_baseline, new_baseline, save_baseline
+from reviewer.cli.hearing import Table, entry_of, may_be_ruled_on, sit
+from reviewer.cli.setting import ASKS_FOR_ACTION, PolicyOption, settings
 from reviewer.errors import UsageError
+from reviewer.judge.settling import is_severe
 from reviewer.language import tr
 from reviewer.screen import Screener, screener_for, walk
 from reviewer.screen.one import Task, review_file
-from reviewer.terms import Action, Disposition, Ruling
+from reviewer.terms import Ruling
+from reviewer.value import replace
 
 app = typer.Typer(
     name="baseline",
@@ -23,6 +26,9 @@ app = typer.Typer(
 )
 
 _FILE = Path("reviewer.baseline.json")
+SecondOption = Annotated[
+    str, typer.Option("--second", metavar="NAME", help=tr("同意的第二人（涉密类须有）", "who agreed, for secrets"))
+]
 FileOption = Annotated[Path, typer.Option("--file", help=tr("裁定文件", "the baseline file"))]
 
 
@@ -38,31 +44,41 @@ def create(
     by: Annotated[str, typer.Option("--by", help=tr("裁定人", "who rules"))],
     reason: Annotated[str, typer.Option("--reason", help=tr("理由", "why"))],
     until: Annotated[str, typer.Option("--until", metavar="YYYY-MM-DD", help=tr("有效期止", "until when"))],
+    second: SecondOption = "",
     ruling: Annotated[Ruling, typer.Option("--ruling", help=tr("裁定", "the ruling"))] = Ruling.FALSE_POSITIVE,
     rule: Annotated[str | None, typer.Option("--rule", help=tr("只裁定这条规则", "only findings of this rule"))] = None,
     file: FileOption = _FILE,
     policy: PolicyOption = None,
 ) -> None:
     _check(by, reason, until)
-    held = load_baseline(file).entries if file.exists() else ()
-    known = {entry.disposition.fingerprint for entry in held}
+    held = load_baseline(file) if file.exists() else new_baseline()
+    known = {entry.disposition.fingerprint for entry in held.entries}
     made: list[Entry] = []
+    alone = 0
     for task in _tasks(paths):
-        for finding in review_file(_screener(policy), task).verdict.findings:
-            if finding.action in (Action.NOTE, Action.BLOCK) or rule not in (None, finding.rule.id):
+        review = review_file(_screener(policy), task)
+        for finding in review.verdict.findings:
+            if not may_be_ruled_on(finding) or rule not in (None, finding.rule.id) or finding.fingerprint in known:
                 continue
-            if finding.fingerprint not in known:
-                known.add(finding.fingerprint)
-                disposition = Disposition(
-                    fingerprint=finding.fingerprint, ruling=ruling, by=by, reason=reason, until=until
-                )
-                made.append(Entry(disposition=disposition, rule=finding.rule.id, document=task.shown_as))
-    save_baseline(file, Baseline(entries=(*held, *made)))
+            if is_severe(finding) and ruling is not Ruling.CONFIRMED and second.strip() in ("", by.strip()):
+                alone += 1
+                continue
+            known.add(finding.fingerprint)
+            made.append(entry_of(review.document, finding, held.salt, ruling, by, second, reason, until))
+    if alone:
+        typer.echo(
+            tr(
+                f"{alone} 处属于国家秘密、工作秘密或最高严重度，须两人裁定：加 --second 第二人，本次未记",
+                f"{alone} are secrets or critical and need two people: give --second; not ruled on",
+            ),
+            err=True,
+        )
+    save_baseline(file, replace(held, entries=(*held.entries, *made)))
     typer.echo(
         tr(
-            f"{file}：新增 {len(made)} 条，共 {len(held) + len(made)} 条。"
+            f"{file}：新增 {len(made)} 条，共 {len(held.entries) + len(made)} 条。"
             f'在 reviewer.toml 写 baseline = "{file.name}" 后生效',
-            f"{file}: {len(made)} new, {len(held) + len(made)} in all. In force once reviewer.toml says "
+            f"{file}: {len(made)} new, {len(held.entries) + len(made)} in all. In force once reviewer.toml says "
             f'baseline = "{file.name}"',
         )
     )
@@ -84,15 +100,37 @@ def status(
         verdict = review_file(screener, task).verdict
         present |= {finding.fingerprint for finding in verdict.findings}
         present |= {aside.finding.fingerprint for aside in verdict.set_aside}
-    for entry in baseline.entries:
-        typer.echo(f"{_state(entry, present)}\t{entry.rule}\t{entry.document}\t{entry.disposition.until}")
+    in_force = tr("有效", "in force")
+    states = [_state(entry, present) for entry in baseline.entries]
+    for entry, state in zip(baseline.entries, states, strict=True):
+        typer.echo(f"{state}\t{entry.rule}\t{entry.document}\t{entry.disposition.until}")
+    raise typer.Exit(ASKS_FOR_ACTION if set(states) - {in_force} else 0)
 
 
 @app.command(
     "audit",
-    help=tr("列出全部裁定及理由；有过期的，退出码 10。", "list all rulings with their reasons; 10 if one has lapsed"),
+    help=tr(
+        "列出全部裁定及理由，有过期的退出码 10；给出文件则逐处裁定：y 误报，n 属实，s 跳过，q 结束。",
+        "list all rulings, 10 if one has lapsed; with files rule hit by hit: y false alarm, n genuine, s skip, q quit",
+    ),
 )
-def audit(file: FileOption = _FILE) -> None:
+def audit(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH…", help=tr("文件", "files"))] = None,
+    by: Annotated[str, typer.Option("--by", help=tr("裁定人", "who rules"))] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", help=tr("理由（不写则逐处询问）", "why (asked when left out)"))
+    ] = "",
+    until: Annotated[str, typer.Option("--until", metavar="YYYY-MM-DD", help=tr("有效期止", "until when"))] = "",
+    second: SecondOption = "",
+    file: FileOption = _FILE,
+    policy: PolicyOption = None,
+) -> None:
+    if paths:
+        _check(by, reason or "-", until)
+        table = Table(file=file, by=by, second=second, reason=reason, until=until)
+        made = sit(table, (review_file(_screener(policy), task) for task in _tasks(paths)))
+        typer.echo(tr(f"{file}：新增 {made} 条", f"{file}: {made} new"))
+        return
     today = date.today().isoformat()
     expired = 0
     for entry in load_baseline(file).entries:
@@ -100,8 +138,9 @@ def audit(file: FileOption = _FILE) -> None:
         lapsed = ruled.until < today
         expired += lapsed
         state = tr("过期", "lapsed") if lapsed else tr("有效", "in force")
-        typer.echo(f"{state}\t{ruled.ruling.value}\t{ruled.by}\t{ruled.until}\t{entry.rule}\t{ruled.reason}")
-    raise typer.Exit(10 if expired else 0)
+        people = "、".join(filter(None, (ruled.by, ruled.second)))
+        typer.echo(f"{state}\t{ruled.ruling.value}\t{people}\t{ruled.until}\t{entry.rule}\t{ruled.reason}")
+    raise typer.Exit(ASKS_FOR_ACTION if expired else 0)
 
 
 def _state(entry: Entry, present: set[str]) -> str:

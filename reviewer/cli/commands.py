@@ -12,6 +12,7 @@ from reviewer.cli import (
     audit,
     baseline,
     case,
+    config,
     explain,
     gate,
     init,
@@ -75,7 +76,7 @@ app.command(
     ),
 )(gate.gate)
 app.command("init", help=tr("生成带注释的 reviewer.toml。", "write a commented reviewer.toml"))(init.init)
-for module in (case, roster, key, record, ledger, audit, rules, model, baseline):
+for module in (case, roster, key, record, ledger, audit, rules, model, baseline, config):
     app.add_typer(module.app)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from reviewer.cli.setting import ScenarioOption
+from reviewer.gate.options import FORMAT_NAMES
 from reviewer.language import tr
 
 
@@ -26,17 +27,52 @@ def gate(
     ledger: Annotated[
         str | None, typer.Option("--ledger", metavar="FILE", help=tr("台账（默认 REVIEWER_LEDGER）", "the ledger"))
     ] = None,
+    record: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--record",
+            metavar="FILE",
+            help=tr("凭审签记录放行（稿件旁的 稿件名.record.json 自动取用）", "a sign-off record in place of a ledger"),
+        ),
+    ] = None,
+    trust: Annotated[
+        str | None,
+        typer.Option("--trust", metavar="FINGERPRINT", help=tr("本单位创始密钥指纹", "the unit's founding key")),
+    ] = None,
+    channel: Annotated[
+        str | None,
+        typer.Option("--channel", metavar="NAME", help=tr("从哪个渠道发布", "the channel it goes out through")),
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            "--base",
+            metavar="COMMIT",
+            help=tr("政策、规则、裁定取自该提交（暂存区默认 HEAD）", "policy, rules and rulings of this commit"),
+        ),
+    ] = None,
     policy: Annotated[Path | None, typer.Option("--policy", metavar="FILE", help=tr("政策文件", "policy file"))] = None,
     today: Annotated[
         str | None, typer.Option("--today", metavar="YYYY-MM-DD", help=tr("按这一天判断", "the day"))
     ] = None,
-    format: Annotated[str, typer.Option("--format", metavar="table|jsonl", help=tr("报告格式", "format"))] = "table",
+    format: Annotated[
+        str, typer.Option("--format", metavar="|".join(FORMAT_NAMES), help=tr("报告格式", "format"))
+    ] = "table",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help=tr("报告写入文件", "write the report there"))
+    ] = None,
+    install: Annotated[
+        bool, typer.Option("--install", help=tr("装为本仓库的 git 提交钩子", "install the hook in this repository"))
+    ] = False,
     scenario: ScenarioOption = None,
 ) -> None:
     from reviewer.gate.command import gate as judge
 
-    words = [*(["--require-signoff"] if require_signoff else []), *(["--staged"] if staged else [])]
+    flags = {"--require-signoff": require_signoff, "--staged": staged, "--install": install}
+    words = [name for name, wanted in flags.items() if wanted]
+    words += [f"--record={one}" for one in record or ()]
     values = {"--ledger": ledger, "--policy": policy, "--today": today, "--format": format, "--scenario": scenario}
+    values |= {"--trust": trust, "--channel": channel, "--base": base, "--output": output}
     for name, value in values.items():
         words += [name, str(value)] if value else []
     raise typer.Exit(judge([*words, "--", *(paths or [])]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -205,7 +206,7 @@ def rule_named(name: str, policy: Path | None) -> Rule:
     raise UsageError(tr(f"没有规则“{name}”{hint}", f"there is no rule “{name}”{hint}"))
 
 
-def _rules(policy: Path | None) -> tuple[Rule, ...]:
+def _rules(policy: Path | None) -> Sequence[Rule]:
     return screener_for(settings(policy, None)).ruleset.rules
 
 

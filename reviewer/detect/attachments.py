@@ -6,7 +6,6 @@ What a package lacks is no finding but a gap (see `packet`): nobody has read it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from reviewer.detect.packet import Notice, shown
@@ -14,6 +13,7 @@ from reviewer.detect.reading import Reading
 from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import DetectorKind, Finding, Part, Rule
+from reviewer.value import dataclass
 
 _TOLD = 6
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reviewer.detect.expressions import regex, union
 from reviewer.strict import Table
+from reviewer.value import dataclass
 
 _BEYOND = 1 << 62
 

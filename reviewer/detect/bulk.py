@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reviewer.detect.reading import Reading
 from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Action, Category, Finding, Rule, Severity
+from reviewer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from reviewer.detect.conditions import Conditions, decode_conditions
@@ -12,6 +11,7 @@ from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Finding, Part, Rule
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 _SHORTEST = 10  # characters with something to say
 _LONGEST = 400  # a longer run without a full stop is a table or a list: judged in pieces
@@ -48,15 +48,19 @@ class Scored:
 
 
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
-    for one in scored(rules, reading):
-        conditions = cast(Passage, one.rule.match).conditions
-        if one.chance >= one.threshold and conditions.hold(reading, one.start, one.end):
-            note = tr(f"这句话像此类信息，把握 {one.chance:.0%}", f"reads like such matter: {one.chance:.0%} sure")
-            yield reading.finding(one.rule, one.start, one.end, confidence=one.chance, note=note)
+    for rule, (start, end), chance, threshold in _judged(rules, reading):
+        if chance >= threshold and cast(Passage, rule.match).conditions.hold(reading, start, end):
+            note = tr(f"这句话像此类信息，把握 {chance:.0%}", f"reads like such matter: {chance:.0%} sure")
+            yield reading.finding(rule, start, end, confidence=chance, note=note)
 
 
 def scored(rules: Sequence[Rule], reading: Reading) -> Iterator[Scored]:
     """Every passage under every rule, told or not."""
+    for rule, (start, end), chance, threshold in _judged(rules, reading):
+        yield Scored(rule=rule, start=start, end=end, chance=chance, threshold=threshold)
+
+
+def _judged(rules: Sequence[Rule], reading: Reading) -> Iterator[tuple[Rule, Range, float, float]]:
     model = reading.ruleset.model
     if model is None:
         return
@@ -64,8 +68,8 @@ def scored(rules: Sequence[Rule], reading: Reading) -> Iterator[Scored]:
     probabilities = model.probabilities([reading.text[start:end] for start, end in passages])
     for rule in rules:
         threshold = model.heads[rule.category].threshold + cast(Passage, rule.match).margin
-        for (start, end), chance in zip(passages, probabilities[rule.category], strict=True):
-            yield Scored(rule=rule, start=start, end=end, chance=chance, threshold=threshold)
+        for passage, chance in zip(passages, probabilities[rule.category], strict=True):
+            yield rule, passage, chance, threshold
 
 
 def _passages(reading: Reading) -> Iterator[Range]:

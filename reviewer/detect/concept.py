@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from reviewer.detect.conditions import Conditions, decode_conditions
@@ -12,6 +11,7 @@ from reviewer.detect.expressions import regex, union
 from reviewer.detect.reading import Range, Reading
 from reviewer.strict import Table
 from reviewer.terms import Finding, Rule
+from reviewer.value import dataclass
 
 _UNITS = ("sentence", "line", "document")
 

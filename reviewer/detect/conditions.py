@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reviewer.detect.expressions import found, regex, union
 from reviewer.detect.reading import Range, Reading
 from reviewer.strict import Table
 from reviewer.terms import Part
+from reviewer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,4 +93,4 @@ def _part(table: Table, name: str) -> Part:
 
 
 def _union(table: Table, key: str) -> str:
-    return union(table, key, table.strings(key, ()))
+    return union(table, key, table.strings(key)) if table.has(key) else ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from reviewer.strict import Table
+from reviewer.text.compiled import compiled
 
 # `<数>` in a rule's pattern: a number in digits or in Chinese numerals, as people write and as they speak. What it
 # repeats is bounded, because it may be tried wherever a digit stands.
@@ -25,7 +26,7 @@ def found(pattern: str, text: str, start: int, end: int) -> bool:
 @cache
 def regex(pattern: str) -> re.Pattern[str]:
     """A compiled pattern; compiled on first use, because a clean document needs few of them."""
-    return re.compile(pattern, re.MULTILINE)
+    return compiled(pattern, re.MULTILINE)
 
 
 def check(table: Table, what: str, pattern: str) -> None:

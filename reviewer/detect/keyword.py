@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import cast
 
 from reviewer.detect.conditions import Conditions, decode_conditions
@@ -12,6 +11,7 @@ from reviewer.detect.sealed import Sealed, decode_sealed
 from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Finding, Rule
+from reviewer.value import dataclass, replace
 
 _BLANKS = " \t（）()[]【】〔〕「」《》“”\"'*★·-—:：."
 

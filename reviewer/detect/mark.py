@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from reviewer.detect.conditions import Conditions, decode_conditions
@@ -22,6 +21,7 @@ from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Action, Finding, Part, Rule
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 # Slips of character recognition stand for the true character: 宓, 蜜 for 密; 杋 for 机.
 _CHAR = r"[密宓蜜]"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from reviewer.terms import Document, Finding, Member, Segment, Span
+from reviewer.value import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

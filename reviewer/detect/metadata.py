@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from reviewer.detect.expressions import found, union
@@ -11,6 +10,7 @@ from reviewer.detect.reading import Reading
 from reviewer.detect.residue import OwnWords, Residue, decode_residue, is_residue
 from reviewer.strict import Table
 from reviewer.terms import Finding, Part, Rule
+from reviewer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

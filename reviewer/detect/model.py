@@ -7,21 +7,22 @@ import json
 import math
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from reviewer.detect.features import BUCKETS, buckets
+from reviewer.detect.features import BUCKETS, buckets_of
 from reviewer.detect.support import supported
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
 from reviewer.refusal import cause
 from reviewer.strict import Table
 from reviewer.terms import Category
+from reviewer.value import dataclass
 
 MANIFEST = "manifest.json"
 WEIGHTS = "weights.f32"
 SCHEMA = "reviewer.model/1"
+_MANY = 100_000  # characters from which on it pays to load numpy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +35,11 @@ class Head:
     offset: float
     threshold: float
 
-    def score(self, found: Sequence[int]) -> float:
-        """How much a sentence with these buckets speaks for the category."""
+    def score(self, found: Collection[int]) -> float:
+        """How much a sentence with these buckets speaks for the category.
+
+        The weights are of single precision and their sum of double, so that it is exact and their order is free.
+        """
         return self.bias + sum(map(self.weights.__getitem__, found)) / math.sqrt(len(found) or 1)
 
     def probability(self, score: float) -> float:
@@ -53,11 +57,31 @@ class Model:
 
     def probabilities(self, sentences: Sequence[str]) -> Mapping[Category, Sequence[float]]:
         """For each category, the probability of each of one document's sentences, in order."""
-        found = [tuple(buckets(sentence)) for sentence in sentences]
         return {
-            category: [head.probability(score) for score in supported([head.score(each) for each in found])]
-            for category, head in self.heads.items()
+            category: [head.probability(score) for score in supported(scores)]
+            for (category, head), scores in zip(self.heads.items(), self._scores(sentences), strict=True)
         }
+
+    def _scores(self, sentences: Sequence[str]) -> Iterable[Sequence[float]]:
+        """For each head the score of each sentence."""
+        if sum(map(len, sentences)) >= _MANY and _has_numpy():
+            from reviewer.detect.scores import sums
+
+            weighed, counts = sums(sentences, [head.weights for head in self.heads.values()])
+            roots = [math.sqrt(count) for count in counts]
+            for head, told in zip(self.heads.values(), weighed, strict=True):
+                yield [head.bias + whole / root for whole, root in zip(told, roots, strict=True)]
+            return
+        found = list(buckets_of(sentences))
+        for head in self.heads.values():
+            yield [head.score(each) for each in found]
+
+
+def _has_numpy() -> bool:
+    """It is not there on every machine (LoongArch), and not needed."""
+    from importlib.util import find_spec
+
+    return find_spec("numpy") is not None
 
 
 def load_model(folder: Path) -> Model:

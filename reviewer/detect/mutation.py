@@ -108,7 +108,7 @@ def mutants(entry: RawTable, lexicon: Mapping[str, list[str]], where: str) -> It
 def least(ruleset: Ruleset, rule: Rule) -> Ruleset:
     """The least ruleset in which the rule finds what it finds among all: a few rules are tried in a moment."""
     if rule.kind in _ALONE:
-        kept: tuple[Rule, ...] = (rule,)
+        kept: Sequence[Rule] = (rule,)
     elif rule.kind in _PERSONS:
         kept = tuple(one for one in ruleset.rules if one.kind in _PERSONS)
     else:

@@ -38,7 +38,7 @@ def overlaid(packs: Sequence[Path], pack: Path, models: Path, *, instead: Path |
     ]
     tables = [*kept, *changed]
     digest = hashlib.sha256(repr(tables).encode()).hexdigest()
-    return ruleset_of(rulebook_of(tables, digest, proved=False), models)
+    return ruleset_of(rulebook_of(tables, digest), models)
 
 
 def unproved(before: Ruleset, after: Ruleset) -> tuple[str, ...]:

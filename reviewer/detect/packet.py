@@ -7,7 +7,6 @@ folder of unrelated drafts, may mention what it likes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reviewer.detect.pairing import Pair, Present, Tie, paired
 from reviewer.language import tr
@@ -17,6 +16,7 @@ from reviewer.text.attachments import Announcement, announcement
 from reviewer.text.fold import fold
 from reviewer.text.lazy import lazy
 from reviewer.text.titles import comparable, file_title
+from reviewer.value import dataclass
 
 _SPEAKS = lazy(r"附\s*(?:件|表|图)|附[:：]|\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar)\b", 2)
 _TEXTS = frozenset({Part.BODY, Part.TEXT_BOX, Part.EMBEDDED})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from reviewer.text.attachment_note import Announced
 from reviewer.text.titles import ALIKE, FileTitle, alike, comparable, file_title
+from reviewer.value import dataclass
 
 _TELLING = 4  # characters of a title that is not every other file's
 

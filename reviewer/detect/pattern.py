@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from reviewer.detect.conditions import Conditions, decode_conditions
@@ -11,6 +10,7 @@ from reviewer.detect.expressions import regex, union
 from reviewer.detect.reading import Range, Reading
 from reviewer.strict import Table
 from reviewer.terms import Finding, Rule
+from reviewer.value import dataclass
 
 _REACH = 60  # characters on either side of an anchor in which its pattern is tried
 
@@ -62,7 +62,9 @@ def _windows(match: Pattern, reading: Reading) -> Iterator[Range]:
         return
     size = len(reading.text)
     near = sorted(
-        (max(0, start - _REACH), min(size, end + _REACH)) for word in match.anchors for start, end in reading.hits(word)
+        (max(0, start - _REACH), min(size, end + _REACH))
+        for word in reading.words.intersection(match.anchors)
+        for start, end in reading.hits(word)
     )
     merged: list[Range] = []
     for start, end in near:

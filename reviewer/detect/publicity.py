@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reviewer.detect.expressions import found, union
 from reviewer.detect.reading import Reading
@@ -11,6 +10,7 @@ from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Finding, Rule, Severity
 from reviewer.text.periods import publicity_periods
+from reviewer.value import dataclass
 
 _HEAD = 400  # characters in which a document says what it is
 

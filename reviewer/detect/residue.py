@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reviewer.detect.expressions import found, union
 from reviewer.detect.reading import Reading
@@ -12,6 +11,7 @@ from reviewer.terms import Part, Segment
 from reviewer.text.fold import fold
 from reviewer.text.lazy import lazy
 from reviewer.text.titles import comparable, without_extension
+from reviewer.value import dataclass
 
 _PRINTED = lazy(r"^\s*(?:Microsoft (?:Word|Excel|PowerPoint)|WPS(?: 文字| 表格| 演示)?)\s*-\s*", 2)
 _PARTS = lazy(r"\s+[-–—|·>»]\s*|\s*[-–—|·>»]\s+|[_|»]|--")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reviewer import __version__
+from reviewer.detect.shelf import Pack
 from reviewer.errors import ConfigurationError
+from reviewer.home import recall, remember
 from reviewer.language import tr
+from reviewer.value import dataclass
 
 RawTable = Mapping[str, Any]
 _TABLES = frozenset(("rule", "benign", "lexicon", "particular", "scenario"))
@@ -22,7 +22,7 @@ _TABLES = frozenset(("rule", "benign", "lexicon", "particular", "scenario"))
 class Rulebook:
     """The tables of all rule files, in the order of their paths, each with the place it came from.
 
-    `digest` is over the files' names and bytes; `proved` says that a cache vouches for their hits and misses.
+    `digest` is over the files' names and bytes.
     """
 
     rules: tuple[tuple[str, RawTable], ...]
@@ -30,37 +30,28 @@ class Rulebook:
     particulars: tuple[tuple[str, RawTable], ...]
     scenarios: tuple[tuple[str, RawTable], ...]
     digest: str
-    proved: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vouchers:
     """A folder that remembers which rule files proved themselves, with which model, in parsed form.
 
-    A file there is only a saving of time: its name holds the digest of rules and model, and a home that others
-    can write to is lost anyway. What cannot be read is proved again.
+    A file there is only a saving of time. Its name holds the digest of program, rules and model, its head that of its
+    content, and it must be this account's alone (`reviewer.home.recall`); in doubt the rules are proved again.
     """
 
     folder: Path
     models: Path
 
-    def remembered(self, digest: str) -> list[tuple[str, RawTable]] | None:
+    def remembered(self, digest: str) -> Pack | None:
+        content = recall(self._file(digest))
         try:
-            loaded = json.loads(self._file(digest).read_text("utf-8"))
-            return [(str(name), dict(table)) for name, table in loaded]
-        except (OSError, ValueError, TypeError):
+            return None if content is None else Pack(content)
+        except (ValueError, TypeError, LookupError):
             return None
 
-    def remember(self, folders: Sequence[Path], book: Rulebook) -> None:
-        tables = [[name, table] for folder in folders for name, table in parsed(folder)]
-        target = self._file(book.digest.removeprefix("sha256:"))
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            temporary = target.with_suffix(f".{os.getpid()}")
-            temporary.write_text(json.dumps(tables, ensure_ascii=False), "utf-8")
-            temporary.replace(target)
-        except OSError:
-            return  # a read-only home costs time on the next start, nothing else
+    def remember(self, digest: str, content: bytes) -> None:
+        remember(self._file(digest), content)
 
     def _file(self, digest: str) -> Path:
         try:
@@ -68,23 +59,33 @@ class Vouchers:
         except OSError:
             model = b""
         key = hashlib.sha256(f"{__version__} {digest} ".encode() + model).hexdigest()
-        return self.folder / f"rules-{key[:32]}.json"
+        return self.folder / f"rules-{key[:32]}.bin"
 
 
-def read_rulebook(folders: Sequence[Path], vouchers: Vouchers | None) -> Rulebook:
-    """All `*.toml` below the folders (or files). An empty rulebook is refused: it would let everything through."""
-    contents = [(name, path.read_bytes()) for folder in folders for name, path in _toml_files(folder)]
-    digest = digest_of(contents)
-    cached = vouchers.remembered(digest) if vouchers else None
-    tables = cached if cached is not None else [(name, _parse(name, data)) for name, data in contents]
-    book = rulebook_of(tables, digest, proved=cached is not None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """The rule files of all packs, read and not parsed; `digest` is over their names and bytes."""
+
+    contents: tuple[tuple[str, bytes], ...]
+    digest: str
+
+
+def read_files(folders: Sequence[Path]) -> Files:
+    """All `*.toml` below the folders (or files)."""
+    contents = tuple((name, path.read_bytes()) for folder in folders for name, path in _toml_files(folder))
+    return Files(contents=contents, digest=digest_of(contents))
+
+
+def read_rulebook(folders: Sequence[Path], files: Files) -> Rulebook:
+    """The files parsed. An empty rulebook is refused: it would let everything through."""
+    book = rulebook_of([(name, _parse(name, data)) for name, data in files.contents], files.digest)
     if not book.rules:
         where = "、".join(str(folder) for folder in folders)
         raise ConfigurationError(tr(f"{where}：没有任何规则，拒绝运行", f"{where}: no rules at all; refusing to run"))
     return book
 
 
-def rulebook_of(tables: Sequence[tuple[str, RawTable]], digest: str, *, proved: bool) -> Rulebook:
+def rulebook_of(tables: Sequence[tuple[str, RawTable]], digest: str) -> Rulebook:
     """The entries of parsed files in their order, words of lexicons put in."""
     lexicon = lexicon_of(tables)
     return Rulebook(
@@ -93,7 +94,6 @@ def rulebook_of(tables: Sequence[tuple[str, RawTable]], digest: str, *, proved: 
         particulars=tuple(_entries(tables, "particular", lexicon)),
         scenarios=tuple(_entries(tables, "scenario", lexicon)),
         digest="sha256:" + digest,
-        proved=proved,
     )
 
 

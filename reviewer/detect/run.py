@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from reviewer.detect.attachments import package_findings
@@ -18,6 +17,7 @@ from reviewer.detect.ruleset import Ruleset
 from reviewer.detect.scenario.policy import Scenario
 from reviewer.language import tr
 from reviewer.terms import Document, Finding, Occasion, Part
+from reviewer.value import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,8 @@ def every_finding(
 
 
 def _read(reading: Reading) -> Reading:
-    for kind, rules in reading.ruleset.by_kind.items():
+    for kind in reading.ruleset.by_kind:
+        rules = reading.ruleset.speaking(kind, reading.words)
         reading.findings.extend(_of_content(KINDS[kind].detect(rules, reading), reading.document))
     return reading
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -20,6 +19,7 @@ from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.text.fold import fold
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 SHORTEST, LONGEST = 2, 32
 """Characters of a term, folded. One character would be found everywhere; the longest bounds the windows of a place."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import replace
 from typing import cast
 
 from reviewer.extract.digest import Digests, digests
@@ -17,6 +16,7 @@ from reviewer.extract.scribe import Extracted
 from reviewer.extract.source import Source, Stored, Unread, load
 from reviewer.language import tr
 from reviewer.terms import Document, Gap, Part, Segment
+from reviewer.value import replace
 
 __all__ = ["DEFAULT_LIMITS", "READERS", "Limits", "Reader", "Source", "Stored", "Unread", "extract", "load"]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
 from importlib.machinery import PathFinder  # importlib.util would cost the gate milliseconds
+
+from reviewer.value import dataclass
 
 _MIB = 1024 * 1024
 _deadline = float("inf")

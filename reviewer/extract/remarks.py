@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from reviewer.extract.scribe import Extracted
 from reviewer.terms import Part, Segment
+from reviewer.value import replace
 
 _PLACE = "读取说明"
 """Data, like every place: the rule `concealed/reading-remark` knows it by this name."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum
 
 from reviewer.terms import Cell, Gap, Member, Part, Segment
+from reviewer.value import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,7 +141,7 @@ def _is_dbase(data: bytes) -> bool:
     """A dBASE table: a version byte, then fields that fill the record whose length the header gives."""
     if len(data) < 65 or data[0] not in _DBASE:
         return False
-    from reviewer.extract.dbf import is_dbase
+    from reviewer.extract.dbf_layout import is_dbase
 
     return is_dbase(data)
 

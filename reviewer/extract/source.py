@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from reviewer.errors import NothingReadError
@@ -13,6 +12,7 @@ from reviewer.extract.digest import Digests, digests
 from reviewer.extract.limits import DEFAULT_LIMITS, Limits
 from reviewer.language import tr
 from reviewer.refusal import cause
+from reviewer.value import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

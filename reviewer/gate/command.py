@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import gc
+import os
 import posixpath
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from reviewer.detect.packet import ALONE
+from reviewer.errors import UsageError
 from reviewer.extract import Source
 from reviewer.gate.options import Options, parse
+from reviewer.gate.programs import remembered_programs
+from reviewer.home import home
 from reviewer.language import tr
+from reviewer.policy import FILE_NAMES
+from reviewer.refusal import cause
 from reviewer.screen.beside import beside_sources, companions
 from reviewer.screen.one import Task, review_file, unread
 from reviewer.screen.screener import Screener, screener_for
-from reviewer.screen.settings import settings
+from reviewer.screen.settings import Settings, settings, settings_under
 from reviewer.screen.walk import walk
 from reviewer.terms import Decision, Review
 
@@ -31,9 +38,34 @@ BLOCKED = 11
 def gate(words: Sequence[str]) -> int:
     """The exit code: 0 let out, 7 not signed off, 10 something to do, 11 blocked."""
     options = parse(words)
-    screener = screener_for(settings(options.policy, options.today, options.scenario))
-    gc.enable()  # the program's door put it off while everything was being loaded
-    reviews = tuple(_reviews(options, screener))
+    if options.install:
+        from reviewer.gate.install import install
+
+        return install(require_signoff=options.require_signoff)
+    if options.base is None:
+        return _judged(options, settings(options.policy, options.today, options.scenario), ())
+    from reviewer.gate.base import HOOKS, approved
+
+    with approved(options.base, options.policy) as held:
+        grounds = (*held.inside, *FILE_NAMES[:1], *HOOKS)
+        return _judged(options, settings_under(held.policy, options.today, options.scenario), grounds)
+
+
+def _judged(options: Options, under: Settings, grounds: Sequence[str]) -> int:
+    """`grounds`: the files of the repository that the judgement rests on; a change that edits them is told so."""
+    together: tuple[Staged, ...] = ()
+    if options.staged:
+        from reviewer.gate.staged import staged
+
+        together = staged(options.paths)
+    with remembered_programs(home() / "cache") as programs:
+        screener = screener_for(under)
+        if not screener.ruleset.proved:
+            programs.forget()
+        gc.enable()  # the program's door put it off while everything was being loaded
+        reviews = tuple(_reviews(options, screener, together))
+    if options.staged:
+        _tell_edits(options, grounds)
     if not reviews:
         _say(tr("暂存区没有新的内容，无须审查", "nothing is staged: nothing to judge"))
         return 0
@@ -42,16 +74,35 @@ def gate(words: Sequence[str]) -> int:
     _report(options, reviews)
     for path, reason in unsigned.items():
         _say(tr(f"{path}：不能发布：{reason}", f"{path}: must not go out: {reason}"))
+    if code == 0 and together and (anew := _moved(together)) is not None:
+        _say(tr(f"{anew}：审查期间暂存内容变了，请重新提交", f"{anew}: staged anew while it was judged; try again"))
+        return ASKS_FOR_ACTION
     if code == 0:
         _say(_passed(options, len(reviews)))
     return code
 
 
-def _reviews(options: Options, screener: Screener) -> Iterator[Review]:
-    if options.staged:
-        from reviewer.gate.staged import staged
+def _moved(together: Sequence[Staged]) -> str | None:
+    from reviewer.gate.staged import moved
 
-        together = staged(options.paths)
+    return moved(together)
+
+
+def _tell_edits(options: Options, grounds: Sequence[str]) -> None:
+    """A change may edit what it is judged by; it is judged by what was approved before, and everybody is told."""
+    from reviewer.gate.staged import edited
+
+    for path in edited(grounds):
+        _say(
+            tr(
+                f"{path}：本次改动修改了审查依据；本次仍按已批准的 {options.base} 判断，改动本身请审批人核对",
+                f"{path}: the change edits what it is judged by; {options.base} counts. Have the edit itself approved",
+            )
+        )
+
+
+def _reviews(options: Options, screener: Screener, together: Sequence[Staged]) -> Iterator[Review]:
+    if options.staged:
         for one, names in zip(together, companions([one.path for one in together]), strict=True):
             yield _staged_review(screener, one, names, together)
         return
@@ -77,9 +128,10 @@ def _staged_review(screener: Screener, one: Staged, names: Sequence[str], togeth
 
 def _unsigned(options: Options, reviews: Sequence[Review]) -> Mapping[str, str]:
     """Path → why no complete chain covers exactly these bytes."""
-    from reviewer.gate.signed import why_not_signed
+    from reviewer.gate.signed import Evidence, why_not_signed
 
-    return why_not_signed(options.ledger, reviews)
+    evidence = Evidence(ledger=options.ledger, records=options.records, trust=options.trust, channel=options.channel)
+    return why_not_signed(evidence, reviews)
 
 
 def _code(options: Options, reviews: Sequence[Review], unsigned: Mapping[str, str]) -> int:
@@ -93,15 +145,33 @@ def _code(options: Options, reviews: Sequence[Review], unsigned: Mapping[str, st
 
 def _report(options: Options, reviews: Sequence[Review]) -> None:
     """Nothing is printed of a clear document at a terminal: a hook that passes is silent but for one line."""
-    shown = reviews if options.format == "jsonl" else [r for r in reviews if r.verdict.decision is not Decision.CLEAR]
-    if not shown:
+    shown = reviews if options.format != "table" else [r for r in reviews if r.verdict.decision is not Decision.CLEAR]
+    if not shown and options.output is None:
         return
     from reviewer.report import format_named, report
 
-    writer = format_named(options.format, sys.stdout)
-    for review in shown:
-        writer.add(report(review))
-    writer.close()
+    with _destination(options.output) as out:
+        writer = format_named(options.format, out)
+        for review in shown:
+            writer.add(report(review))
+        writer.close()
+
+
+@contextmanager
+def _destination(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that is there whole or not at all."""
+    if path is None:
+        yield sys.stdout
+        return
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        temporary.replace(path)
+    except OSError as error:
+        raise UsageError(tr(f"{path}：写不进去：{cause(error)}", f"{path}: {cause(error)}")) from None
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _passed(options: Options, count: int) -> str:

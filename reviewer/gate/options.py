@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import UsageError
 from reviewer.language import tr
+from reviewer.value import dataclass
 
-_FLAGS = ("--require-signoff", "--staged")
-_VALUES = ("--ledger", "--policy", "--today", "--format", "--scenario")
+_FLAGS = ("--require-signoff", "--staged", "--install")
+_VALUES = ("--ledger", "--trust", "--channel", "--policy", "--today", "--format", "--scenario", "--base", "--output")
+_REPEATED = ("--record",)
+FORMAT_NAMES = ("table", "jsonl", "json", "sarif", "html", "markdown", "junit", "codequality", "csv", "github")
+"""Those of `reviewer.report`, which is not imported before there is something to report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What one call of the gate asks for."""
+    """What one call of the gate asks for.
+
+    `base`: the commit whose policy, rules and rulings count; None: those of the folder, for named paths alone.
+    """
 
     paths: tuple[str, ...]
     staged: bool
+    install: bool = False
+    base: str | None = None
+    records: tuple[str, ...] = ()
+    trust: str | None = None
+    channel: str | None = None
+    output: Path | None = None
     require_signoff: bool
     ledger: str | None
     policy: Path | None
@@ -32,17 +44,19 @@ def parse(words: Sequence[str]) -> Options:
     flags: set[str] = set()
     values: dict[str, str] = {}
     paths: list[str] = []
+    records: list[str] = []
     rest = iter(words)
     for word in rest:
         name, equals, value = word.partition("=")
+        name = "--output" if name == "-o" else name
         if word == "--":
             paths += rest
         elif word in _FLAGS:
             flags.add(word)
         elif name in _VALUES:
-            values[name] = value if equals else next(rest, "")
-            if not values[name]:
-                raise UsageError(tr(f"{name} 后面缺少值", f"{name} needs a value"))
+            values[name] = _value(name, value if equals else next(rest, ""))
+        elif name in _REPEATED:
+            records.append(_value(name, value if equals else next(rest, "")))
         elif word.startswith("-") and word != "-":
             raise UsageError(
                 tr(
@@ -53,14 +67,20 @@ def parse(words: Sequence[str]) -> Options:
         else:
             paths.append(word)
     shape = values.get("--format", "table")
-    if shape not in ("table", "jsonl"):
-        raise UsageError(
-            tr("reviewer gate --format 只有 table 和 jsonl", "reviewer gate --format takes table or jsonl")
-        )
-    policy = values.get("--policy")
+    if shape not in FORMAT_NAMES:
+        known = "、".join(FORMAT_NAMES)
+        raise UsageError(tr(f"reviewer gate --format 可用：{known}", f"reviewer gate --format: one of {known}"))
+    policy, output = values.get("--policy"), values.get("--output")
+    staged = "--staged" in flags or not paths
     return Options(
         paths=tuple(paths),
-        staged="--staged" in flags or not paths,
+        staged=staged,
+        install="--install" in flags,
+        base=values.get("--base") or ("HEAD" if staged else None),
+        records=tuple(records),
+        trust=values.get("--trust"),
+        channel=values.get("--channel"),
+        output=Path(output) if output else None,
         require_signoff="--require-signoff" in flags,
         ledger=values.get("--ledger"),
         policy=Path(policy) if policy else None,
@@ -68,3 +88,9 @@ def parse(words: Sequence[str]) -> Options:
         format=shape,
         scenario=values.get("--scenario"),
     )
+
+
+def _value(name: str, value: str) -> str:
+    if not value:
+        raise UsageError(tr(f"{name} 后面缺少值", f"{name} needs a value"))
+    return value

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import NothingReadError, UsageError
+from reviewer.gate.git import git
 from reviewer.language import tr
 
-_GITLINK = "160000"
+_GITLINK, _LINK = "160000", "120000"
 _LFS = b"version https://git-lfs.github.com/spec/"
 
 
@@ -19,6 +19,7 @@ class Staged:
     """One staged file; `trouble` says why its content is not what will be published, if so."""
 
     path: str
+    blob: str
     data: bytes
     trouble: str | None
 
@@ -38,19 +39,37 @@ def staged(paths: Sequence[str]) -> tuple[Staged, ...]:
                 f"{missing[0]}: not in the index. `git add` it, or leave out --staged",
             )
         )
-    return tuple(_content(path, *entries[path]) for path in named)
+    blobs = {blob for mode, blob in entries.values() if mode != _GITLINK}
+    contents = _contents(sorted(blobs))
+    return tuple(_staged(path, *entries[path], contents) for path in named)
+
+
+def moved(together: Sequence[Staged]) -> str | None:
+    """A path whose staged bytes are no longer those that were judged: somebody staged meanwhile."""
+    if not together:
+        return None
+    entries = _index([one.path for one in together])
+    return next((one.path for one in together if entries.get(one.path, ("", ""))[1] != one.blob), None)
+
+
+def edited(among: Sequence[str]) -> tuple[str, ...]:
+    """Which of these paths (below the root) the staged change edits, adds or deletes."""
+    if not among:
+        return ()
+    listed = git("diff", "--cached", "--name-only", "--no-renames", "-z", "--", *(f":(top,literal){p}" for p in among))
+    return tuple(name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name)
 
 
 def _changed() -> list[str]:
     """Added, changed, renamed or retyped against HEAD; deletions publish nothing."""
-    listed = _git("diff", "--cached", "--name-only", "--no-renames", "-z", "--diff-filter=ACMRT", "--relative")
+    listed = git("diff", "--cached", "--name-only", "--no-renames", "-z", "--diff-filter=ACMRT", "--relative")
     return [name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name]
 
 
 def _index(paths: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Path → (mode, object id) of stage 0."""
     entries: dict[str, tuple[str, str]] = {}
-    for line in _git("ls-files", "--stage", "-z", "--", *paths).split(b"\0"):
+    for line in git("ls-files", "--stage", "-z", "--", *paths).split(b"\0"):
         if not line:
             continue
         facts, _, name = line.partition(b"\t")
@@ -62,26 +81,36 @@ def _index(paths: Sequence[str]) -> dict[str, tuple[str, str]]:
     return entries
 
 
-def _content(path: str, mode: str, blob: str) -> Staged:
+def _contents(blobs: Sequence[str]) -> dict[str, bytes]:
+    """The bytes of each object, asked for in one go."""
+    told = git("cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode()) if blobs else b""
+    found: dict[str, bytes] = {}
+    at = 0
+    for blob in blobs:
+        line = told.index(b"\n", at)
+        words = told[at:line].split()
+        if len(words) != 3:
+            raise UsageError(tr(f"git 没有对象 {blob}", f"git has no object {blob}"))
+        size = int(words[2])
+        found[blob] = told[line + 1 : line + 1 + size]
+        at = line + 1 + size + 1
+    return found
+
+
+def _staged(path: str, mode: str, blob: str, contents: dict[str, bytes]) -> Staged:
     if mode == _GITLINK:
         reason = tr("子模块：其内容不在本仓库，须在其自己的仓库审查", "a submodule: review it in its own repository")
-        return Staged(path=path, data=b"", trouble=reason)
-    data = _git("cat-file", "blob", blob)
+        return Staged(path=path, blob=blob, data=b"", trouble=reason)
+    data = contents[blob]
+    if mode == _LINK:
+        reason = tr(
+            "符号链接：所指的文件不在暂存区，未能读取", "a link: what it points to is not staged and was not read"
+        )
+        return Staged(path=path, blob=blob, data=data, trouble=reason)
     if data.startswith(_LFS):
         reason = tr("Git LFS 指针：实际内容不在暂存区，未能读取", "a Git LFS pointer: the content itself was not read")
-        return Staged(path=path, data=data, trouble=reason)
-    return Staged(path=path, data=data, trouble=None)
-
-
-def _git(*words: str) -> bytes:
-    try:
-        done = subprocess.run(["git", *words], capture_output=True, check=False)  # noqa: S603, S607
-    except FileNotFoundError:
-        raise UsageError(tr("找不到 git 程序；请直接给出文件名", "git is not installed; name the files")) from None
-    if done.returncode != 0:
-        first = done.stderr.decode("utf-8", "replace").strip().splitlines()[:1]
-        raise UsageError(tr("git 出错：", "git: ") + "".join(first))
-    return done.stdout
+        return Staged(path=path, blob=blob, data=data, trouble=reason)
+    return Staged(path=path, blob=blob, data=data, trouble=None)
 
 
 def _posix(path: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from reviewer.judge.sealing import seal
 from reviewer.language import tr
-from reviewer.terms import Action, Disposition, Document, Finding, Ruling
+from reviewer.terms import Action, Category, Disposition, Document, Finding, Ruling, Severity
+from reviewer.value import dataclass
 
 _FOR_EVER = "9999-12-31"
+_SEVERE = frozenset({Category.STATE_SECRET, Category.WORK_SECRET})
 _CONTACT_TYPES = frozenset({"mobile_phone", "landline", "email"})
 
 
@@ -43,7 +45,7 @@ def setting_aside(finding: Finding, document: Document, settled: Settlement, tod
     if finding.action is Action.BLOCK:
         return None
     ruling = settled.dispositions.get(finding.fingerprint)
-    if ruling is not None and ruling.ruling is not Ruling.CONFIRMED and ruling.until >= today:
+    if ruling is not None and _holds(ruling, finding, document, today):
         return ruling
     off = settled.rules_off.get(finding.rule.id)
     if off is not None and off.until >= today:
@@ -52,6 +54,20 @@ def setting_aside(finding: Finding, document: Document, settled: Settlement, tod
         reason = tr("本单位公开的联系方式（政策文件）", "a contact this office publishes (policy file)")
         return _by_policy(finding, "policy", reason, _FOR_EVER)
     return None
+
+
+def is_severe(finding: Finding) -> bool:
+    """Whether one person's word is not enough to set it aside."""
+    return finding.severity is Severity.CRITICAL or finding.rule.category in _SEVERE
+
+
+def _holds(ruling: Disposition, finding: Finding, document: Document, today: str) -> bool:
+    if ruling.ruling is Ruling.CONFIRMED or ruling.until < today:
+        return False
+    if ruling.seal and ruling.seal != seal(_text(finding, document), ruling.salt):
+        return False  # it was made on other words
+    alone = ruling.second.strip() in ("", ruling.by.strip())
+    return not (ruling.seal and alone and is_severe(finding))
 
 
 def contact(text: str) -> str:

@@ -1,5 +1,23 @@
 """What an office decided: its own rules, contacts it publishes, rules it does not use."""
 
-from reviewer.policy.file import DEFAULT, Policy, find_policy, load_policy, mask_sections, signoff_sections
+from reviewer.policy.file import (
+    DEFAULT,
+    FILE_NAMES,
+    Policy,
+    find_policy,
+    load_policy,
+    mask_sections,
+    signoff_sections,
+    speaks,
+)
 
-__all__ = ["DEFAULT", "Policy", "find_policy", "load_policy", "mask_sections", "signoff_sections"]
+__all__ = [
+    "DEFAULT",
+    "FILE_NAMES",
+    "Policy",
+    "find_policy",
+    "load_policy",
+    "mask_sections",
+    "signoff_sections",
+    "speaks",
+]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
 from reviewer.refusal import cause
 from reviewer.strict import Table
+from reviewer.value import dataclass
 
 FILE_NAME = "reviewer.toml"
 _MASKS = ("mask", "mask_least")  # decoded by `reviewer.redact.masks`
+PROJECT_FILE, PROJECT_TABLE = "pyproject.toml", "tool.reviewer"
+FILE_NAMES = (FILE_NAME, PROJECT_FILE)
 _SIGNOFF = ("chain", "calendar")  # decoded by `reviewer.signoff.office`: a screening has no use for them
 
 
@@ -46,11 +48,37 @@ DEFAULT = Policy(unit="", rules=(), contacts=(), unused=(), baseline=None, diges
 
 
 def find_policy(start: Path) -> Path | None:
-    """The nearest `reviewer.toml` in `start` or a folder above it."""
+    """The nearest `reviewer.toml`, or `pyproject.toml` with a table `[tool.reviewer]`, in `start` or a folder above it.
+
+    As with ruff the nearest folder decides, its own file before the project's; files are not laid over one another.
+    """
     for folder in (start, *start.parents):
-        if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
+        for name in FILE_NAMES:
+            path = folder / name
+            if path.is_file() and (name == FILE_NAME or speaks(_bytes_of(path))):
+                return path
     return None
+
+
+def speaks(project: bytes) -> bool:
+    """Whether a `pyproject.toml` has a table for this program. One that cannot be parsed is somebody else's trouble."""
+    if b"reviewer" not in project:
+        return False
+    import tomllib
+
+    try:
+        content = tomllib.loads(project.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return b"[tool.reviewer" in project  # it speaks, and will be refused when it is read
+    tools = content.get("tool")
+    return isinstance(tools, dict) and "reviewer" in tools
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def load_policy(path: Path) -> Policy:
@@ -79,6 +107,11 @@ def _read(path: Path) -> tuple[Table, bytes]:
         raise ConfigurationError(tr(f"{path}：打不开：{cause(error)}", f"{path}: {cause(error)}")) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(tr(f"{path}：不是合法的 TOML：{error}", f"{path}: not valid TOML: {error}")) from None
+    where = str(path)
+    if path.name == PROJECT_FILE:
+        where = f"{path} [{PROJECT_TABLE}]"
+        tools = content.get("tool")
+        content = tools.get("reviewer", {}) if isinstance(tools, dict) else {}
     if not content:
         raise ConfigurationError(
             tr(
@@ -86,7 +119,7 @@ def _read(path: Path) -> tuple[Table, bytes]:
                 f"{path} is empty. An empty policy is refused: delete it, or write one with `reviewer init`",
             )
         )
-    return Table(content, str(path)), data
+    return Table(content, where), data
 
 
 def _decode(table: Table, home: Path, data: bytes) -> Policy:

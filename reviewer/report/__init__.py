@@ -35,6 +35,8 @@ FORMATS: Mapping[str, str] = {
     "markdown": "reviewer.report.markdown",
     "junit": "reviewer.report.junit",
     "codequality": "reviewer.report.codequality",
+    "csv": "reviewer.report.table_file",
+    "github": "reviewer.report.github",
 }
 
 

@@ -49,7 +49,7 @@ def report(review: Review, reveal: Reveal = Reveal.MASKED) -> Report:
             SetAsideRow(
                 fingerprint=aside.finding.fingerprint,
                 rule=aside.finding.rule.id,
-                by=aside.disposition.by,
+                by=tr("、", ", ").join(filter(None, (aside.disposition.by, aside.disposition.second))),
                 reason=aside.disposition.reason,
                 until=aside.disposition.until,
             )

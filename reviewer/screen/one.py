@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import NothingReadError
@@ -12,6 +11,7 @@ from reviewer.extract.source import readable_name
 from reviewer.screen.beside import beside
 from reviewer.screen.screener import Screener
 from reviewer.terms import Document, Review
+from reviewer.value import dataclass
 
 _NO_BYTES = Digests(sha256="", sm3="", size_bytes=0)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -20,6 +19,7 @@ from reviewer.policy import DEFAULT, Policy, load_policy
 from reviewer.resources import shipped
 from reviewer.screen.settings import Settings
 from reviewer.terms import Disposition, Document, Engine, Review
+from reviewer.value import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

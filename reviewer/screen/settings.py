@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from reviewer.errors import UsageError
 from reviewer.home import home
 from reviewer.language import tr
-from reviewer.policy import find_policy
+from reviewer.policy import FILE_NAMES, find_policy
+from reviewer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +27,18 @@ class Settings:
 
 def settings(policy: Path | None, today: str | None, scenario: str | None = None) -> Settings:
     """The policy file named or the nearest one; the day named or today. Raises UsageError for a day that is none."""
-    return Settings(
-        policy=policy.resolve() if policy else find_policy(Path.cwd()),
-        cache=home() / "cache",
-        today=_day(today),
-        scenario=scenario,
-    )
+    return settings_under(policy.resolve() if policy else find_policy(Path.cwd()) or own_policy(), today, scenario)
+
+
+def settings_under(policy: Path | None, today: str | None, scenario: str | None = None) -> Settings:
+    """The same under exactly this policy file, or none."""
+    return Settings(policy=policy, cache=home() / "cache", today=_day(today), scenario=scenario)
+
+
+def own_policy() -> Path | None:
+    """The policy file that a person keeps beside the keys, for drafts in no folder that has one."""
+    path = home() / FILE_NAMES[0]
+    return path if path.is_file() else None
 
 
 def _day(text: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from reviewer.signoff.case import CaseState
 from reviewer.signoff.duty import check_age, check_signoffs, next_step
 from reviewer.signoff.ledger import Lookup
 from reviewer.signoff.replay import Replay, replayed
-from reviewer.signoff.vocabulary import Status
+from reviewer.signoff.vocabulary import Channel, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,33 +31,64 @@ class NotCleared:
     reason: str
 
 
-def signed_off(ledger: Lookup, digests: Iterable[str], now: datetime) -> tuple[Cleared | NotCleared, ...]:
+def signed_off(
+    ledger: Lookup, digests: Iterable[str], now: datetime, channel: Channel | None = None
+) -> tuple[Cleared | NotCleared, ...]:
     """One answer per SHA-256, in the order given.
 
     Approved within its term, or published and not taken down, in the case's present version. The signatures of the
     roster and of each case named are verified; the rest of the ledger is `verify_ledger`'s business. Raises
-    EvidenceError where they do not hold.
+    EvidenceError where they do not hold. `channel`: where the bytes are to go out; None: anywhere.
     """
     told: dict[str, Replay] = {}
-    return tuple(_answer(ledger, sha256, now, told) for sha256 in digests)
+    return tuple(_answer(ledger, sha256, now, channel, told) for sha256 in digests)
 
 
-def _answer(ledger: Lookup, sha256: str, now: datetime, told: dict[str, Replay]) -> Cleared | NotCleared:
-    reason = tr("没有送审记录；先 reviewer case submit", "never submitted; reviewer case submit first")
-    for number in reversed(ledger.covering(sha256)):
-        if number not in told:
-            told[number] = replayed(ledger.about(number))
-        fault = _fault(told[number], number, sha256, now)
+def signed_off_in(
+    replays: Mapping[str, Replay], digests: Iterable[str], now: datetime, channel: Channel | None = None
+) -> tuple[Cleared | NotCleared, ...]:
+    """The same by records that were proved (`record_proof.proved_replay`): number of the case → its replay."""
+    return tuple(_answer_in(replays, sha256, now, channel) for sha256 in digests)
+
+
+def _answer_in(
+    replays: Mapping[str, Replay], sha256: str, now: datetime, channel: Channel | None
+) -> Cleared | NotCleared:
+    reason = tr("所给的审签记录都不含这些字节", "none of the records covers these bytes")
+    for number, replay in replays.items():
+        state = replay.cases.get(number)
+        if state is None or all(file.sha256 != sha256 for file in state.manifest.files):
+            continue
+        fault = _fault(replay, number, sha256, now, channel)
         if fault is None:
             return Cleared(sha256=sha256, case=number)
         reason = fault
     return NotCleared(sha256=sha256, reason=reason)
 
 
-def _fault(replay: Replay, number: str, sha256: str, now: datetime) -> str | None:
+def _answer(
+    ledger: Lookup, sha256: str, now: datetime, channel: Channel | None, told: dict[str, Replay]
+) -> Cleared | NotCleared:
+    reason = tr("没有送审记录；先 reviewer case submit", "never submitted; reviewer case submit first")
+    for number in reversed(ledger.covering(sha256)):
+        if number not in told:
+            told[number] = replayed(ledger.about(number))
+        fault = _fault(told[number], number, sha256, now, channel)
+        if fault is None:
+            return Cleared(sha256=sha256, case=number)
+        reason = fault
+    return NotCleared(sha256=sha256, reason=reason)
+
+
+def _fault(replay: Replay, number: str, sha256: str, now: datetime, channel: Channel | None) -> str | None:
     state = replay.cases.get(number)
     if state is None or all(file.sha256 != sha256 for file in state.manifest.files):
         return tr(f"{number} 的现版本不含这些字节；重新送审", f"{number} now has other bytes; submit again")
+    if channel is not None and state.submitted.channel is not channel:
+        return tr(
+            f"{number} 是按渠道“{state.submitted.channel.zh}”审批的，不能从“{channel.zh}”发布；按新渠道重新送审",
+            f"{number} was approved for “{state.submitted.channel.en}”, not for “{channel.en}”; submit it for that",
+        )
     if state.status is Status.PUBLISHED:
         return None
     if state.status is not Status.APPROVED:

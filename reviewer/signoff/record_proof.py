@@ -18,8 +18,9 @@ from reviewer.signoff.checkpoint import Checkpoint, read_checkpoint
 from reviewer.signoff.entry import Header, Statement, open_envelope, place
 from reviewer.signoff.envelope import Envelope
 from reviewer.signoff.first_record_proof import verify_first_record
-from reviewer.signoff.proof import Step, broken, judged, not_proven, notice, proven
+from reviewer.signoff.proof import Standing, Step, broken, judged, not_proven, notice, proven
 from reviewer.signoff.record import SCHEMA, Predicate, Record, Told, read_record, subjects
+from reviewer.signoff.replay import Replay
 from reviewer.signoff.verification import ANCHOR, Audit
 
 
@@ -60,6 +61,36 @@ def _steps(
     yield genesis_step_of(predicate.genesis_key, audit, trust)
     yield from _checkpoint_steps(placed, checkpoint, audit, anchor)
     yield from audit.notices()
+
+
+def proved_replay(data: bytes, trust: str) -> tuple[str, Replay]:
+    """The number of the record's case and the replay of its acts, for the gate.
+
+    `trust` is the fingerprint of the unit's founding key, without which anybody could make a record. Raises
+    EvidenceError naming the first step that does not hold; a record of the first format is to be exported again.
+    """
+    if _is_first(data):
+        raise EvidenceError(
+            tr("这是第一版格式的记录，请重新导出（reviewer record export）", "of the first format: export it again")
+        )
+    record = read_record(data, tr("记录", "record"))
+    predicate, audit = record.predicate, Audit()
+    checkpoint = read_checkpoint(predicate.checkpoint, tr("检查点", "checkpoint"))
+    placed = [_placed(told) for told in predicate.acts]
+    for one in placed:
+        if one.header is not None:
+            audit.take(one.header, one.open)
+    steps = (
+        _inclusion(predicate, placed, checkpoint),
+        *audit.steps(),
+        _completeness(placed, predicate.case),
+        _told_step(record, audit),
+        genesis_step_of(predicate.genesis_key, audit, trust),
+    )
+    for step in steps:
+        if step.standing in (Standing.NOT_PROVEN, Standing.BROKEN):
+            raise EvidenceError(f"{step.name}{tr('：', ': ')}{step.detail}")
+    return predicate.case, audit.replay
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ knows more: everything on one line, 附件1： on lines of its own, Chinese nume
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from reviewer.text.lazy import lazy
 from reviewer.text.numerals import NUMBER, number_of
 from reviewer.text.titles import alike, comparable, has_extension, without_extension
+from reviewer.value import dataclass
 
 _CALLED = r"附\s?(?:件|表|图)"
 _STOP = r"[.．、:：)）]"

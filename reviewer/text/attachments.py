@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reviewer.text.attachment_note import HEADING, NUMBERED, TABLE, Announced, Line, listed_in
 from reviewer.text.lazy import lazy
 from reviewer.text.numerals import NUMBER, number_of
 from reviewer.text.titles import alike, comparable, has_extension, without_extension
+from reviewer.value import dataclass
 
 _SEEN = rf"(?P<numbers>{NUMBER}(?:\s*[、,，和及与~～至—-]\s*(?:附件)?{NUMBER})*)"
 _MENTION = lazy(rf"(?:详见|[见附如按照填写到以]|[（(])\s*(?:详见|见)?附件\s*{_SEEN}(?!\d)")

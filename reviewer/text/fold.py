@@ -7,11 +7,11 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from reviewer.text.lazy import lazy
 from reviewer.text.traditional import SIMPLIFIED, TRADITIONAL
+from reviewer.value import dataclass
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, AnyStr, cast
 
+from reviewer.text.compiled import compiled
+
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "groupindex", "pattern", "flags")
 
 
@@ -18,10 +20,10 @@ class Lazy:
         if name.startswith("__"):
             raise AttributeError(name)
         source, flags = self._source
-        compiled: Any = re.compile(source, flags)
+        pattern: Any = compiled(source, flags)
         for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+            setattr(self, method, getattr(pattern, method))
+        return getattr(pattern, name)
 
 
 def lazy(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from reviewer.text.dates import dates, range_end, signing_date
 from reviewer.text.lazy import lazy
 from reviewer.text.numerals import number_of
+from reviewer.value import dataclass
 
 _CALLED = lazy(
     r"公示(?:期限|期间|时间|时限|日期|起止(?:时间|日期)|截止(?:时间|日期)|时间段|期)(?![满内如结届])\s*(?:为|是|从|自|共|共计|定为|[:：])*\s*"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 
 from reviewer.text.fold import fold
 from reviewer.text.lazy import lazy
 from reviewer.text.numerals import NUMBER, number_of
+from reviewer.value import dataclass
 
 _EXTENSION = lazy(
     r"\.(?:docx?|dotx?|docm|wps|wpt|rtf|xlsx?|xlsm|et|ett|csv|tsv|pptx?|dps|pdf|ofd|odt|ods|odp|txt|md|html?|mht|eml|msg"

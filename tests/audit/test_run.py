@@ -154,9 +154,9 @@ def test_a_changed_ruling_screens_everything_again(archive: Path, office: Path, 
     policy = office / "reviewer.toml"
     policy.write_text(policy.read_text("utf-8") + 'baseline = "reviewer.baseline.json"\n', "utf-8")
     baseline = office / "reviewer.baseline.json"
-    from reviewer.baseline import Baseline, save_baseline
+    from reviewer.baseline import new_baseline, save_baseline
 
-    save_baseline(baseline, Baseline(entries=()))
+    save_baseline(baseline, new_baseline())
     audit("run", STORE, archive)
     baseline.write_text(baseline.read_text("utf-8") + " \n", "utf-8")
     assert "10 份是按以前的" in audit("run", STORE, archive).err

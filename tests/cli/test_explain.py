@@ -71,7 +71,7 @@ def test_an_empty_place_says_who_looked(told: Callable[[str], str]) -> None:
 
 def test_a_ruling_that_acts_and_one_that_lapsed(reviewer: Reviewer, draft: Draft) -> None:
     path = draft("稿.txt", DISSENT + "\n")
-    ruling = ("--by", "赵六", "--reason", "已公开", "--until", "2999-01-01")
+    ruling = ("--by", "赵六", "--second", "钱二", "--reason", "已公开", "--until", "2999-01-01")
     assert reviewer("baseline", "create", path, *ruling).code == 0
     draft("reviewer.toml", 'baseline = "reviewer.baseline.json"')
     assert "已裁定，不计入结论：赵六，已公开" in reviewer("explain", path, "--at", "1").out

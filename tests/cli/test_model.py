@@ -72,6 +72,9 @@ def test_the_shipped_model_is_never_overwritten_by_labels(reviewer: Reviewer, dr
 
 
 def test_nothing_ruled_on_is_told(reviewer: Reviewer, draft: Draft) -> None:
-    draft("reviewer.baseline.json", '{"schema": "reviewer.baseline/1", "entries": []}')
+    draft(
+        "reviewer.baseline.json",
+        '{"schema": "reviewer.baseline/2", "salt": "00000000000000000000000000000000", "entries": []}',
+    )
     said = reviewer("model", "labels", draft("稿.txt", DISSENT + "\n"), "-o", "标注.jsonl")
     assert said.code == 3

@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reviewer.detect import Ruleset, detect
+from reviewer.detect import Ruleset, detect, scores
 from reviewer.detect.features import BUCKETS, buckets, grams
 from reviewer.detect.model import load_model
 from reviewer.detect.specimen import document_of
@@ -86,3 +88,18 @@ def test_it_is_applied_without_scikit_learn_or_numpy() -> None:
         "sys.exit(bool({'numpy', 'sklearn', 'scipy'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@given(
+    sentences=st.lists(st.text(alphabet="密级会议1234，。 a𠮷", min_size=1, max_size=60), min_size=1, max_size=30),
+    at_once=st.sampled_from([1, 50, 1 << 16]),
+)
+def test_many_sentences_at_once_score_as_one_by_one(sentences: list[str], at_once: int) -> None:
+    model = load_model(shipped("models"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scores, "AT_ONCE", at_once)
+        made, counts = scores.sums(sentences, [head.weights for head in model.heads.values()])
+    found = [buckets(sentence) for sentence in sentences]
+    assert counts == [len(each) for each in found]
+    for head, told in zip(model.heads.values(), made, strict=True):
+        assert told == [sum(map(head.weights.__getitem__, each)) for each in found]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.judge import Settlement, decide, judge
+from reviewer.judge.sealing import seal
 from reviewer.judge.settling import NOTHING_SETTLED, RuleOff
 from reviewer.terms import (
     Action,
@@ -134,3 +135,48 @@ def test_a_rule_switched_off_is_set_aside_not_forgotten() -> None:
     off = RuleOff(rule=RULE.id, by="王五", reason="依法公开", until="2027-01-01")
     verdict = judge(DOCUMENT, [finding()], replace(NOTHING_SETTLED, rules_off={RULE.id: off}), ENGINE, today=TODAY)
     assert verdict.set_aside[0].disposition.reason == "依法公开"
+
+
+SALT = "0" * 32
+
+
+@pytest.mark.parametrize(
+    ("ruled_on", "decision"),
+    [
+        pytest.param("0715-8230011", Decision.CLEAR, id="the same words"),
+        pytest.param("0715 -8230011", Decision.CLEAR, id="white space does not count"),
+        pytest.param("0715-8230021", Decision.REDACT, id="another number with the same ends"),
+    ],
+)
+def test_a_sealed_ruling_holds_for_its_own_words(ruled_on: str, decision: Decision) -> None:
+    word = Disposition(
+        fingerprint="f",
+        ruling=Ruling.FALSE_POSITIVE,
+        by="李四",
+        reason="总机",
+        until="2027-01-01",
+        seal=seal(ruled_on, SALT),
+        salt=SALT,
+    )
+    settled = replace(NOTHING_SETTLED, dispositions={"f": word})
+    assert judge(DOCUMENT, [finding()], settled, ENGINE, today=TODAY).decision is decision
+
+
+@pytest.mark.parametrize(
+    ("second", "decision"), [("", Decision.REFER), ("李四", Decision.REFER), ("王五", Decision.CLEAR)]
+)
+def test_a_work_secret_is_set_aside_by_two(second: str, decision: Decision) -> None:
+    secret = replace(finding(Action.REFER), rule=replace(RULE, category=Category.WORK_SECRET))
+    start, end = secret.span.start, secret.span.end
+    word = Disposition(
+        fingerprint="f",
+        ruling=Ruling.RELEASABLE,
+        by="李四",
+        second=second,
+        reason="已公开",
+        until="2027-01-01",
+        seal=seal(TEXT[start:end], SALT),
+        salt=SALT,
+    )
+    settled = replace(NOTHING_SETTLED, dispositions={"f": word})
+    assert judge(DOCUMENT, [secret], settled, ENGINE, today=TODAY).decision is decision

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from reviewer.detect.numbers.runs import Run, broken_runs, runs
+from reviewer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

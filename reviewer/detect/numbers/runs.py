@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 # Letters a scanner puts for digits, and the crosses people type for the check character X.
 _LETTERS = "OolIBS"

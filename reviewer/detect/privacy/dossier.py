@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
 from weakref import WeakKeyDictionary
 
@@ -26,6 +25,7 @@ from reviewer.detect.scenario.governance import Cleared, Governance
 from reviewer.detect.scenario.policy import Scenario
 from reviewer.language import tr
 from reviewer.terms import Action, DetectorKind, Rule
+from reviewer.value import dataclass
 
 # Particulars by which alone nobody can be told: they do not make a document a private one.
 _SOFT = frozenset(("birth_date", "plate", "landline", "email", "quasi_reident"))

@@ -30,7 +30,7 @@ def places(match: Identifier, reading: Reading, near: Sequence[Range] | None = N
 
 def _phrases(match: Identifier, reading: Reading) -> Iterator[Range]:
     text = reading.text
-    for word in match.words:
+    for word in reading.words.intersection(match.words):
         for start, end in reading.hits(word):
             lead = (
                 regex(f"(?:{match.lead})\\Z").search(text, max(0, start - _LEAD_REACH), start) if match.lead else None
@@ -60,7 +60,7 @@ def windows(anchors: tuple[str, ...], reading: Reading) -> Iterator[Range]:
     size = len(reading.text)
     near = sorted(
         (max(0, start - _ANCHOR_REACH), min(size, end + _ANCHOR_REACH))
-        for word in anchors
+        for word in reading.words.intersection(anchors)
         for start, end in reading.hits(word)
     )
     low = high = -1

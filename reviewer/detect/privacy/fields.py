@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reviewer.detect.privacy.columns import ANCHORS, meaning
 from reviewer.detect.privacy.ranges import range_at
 from reviewer.detect.reading import Range, Reading
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 # The rest of a label after its anchor, then the mark between label and value.
 _REST = lazy(

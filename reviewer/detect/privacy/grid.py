@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reviewer.detect.privacy.align import align
 from reviewer.detect.privacy.columns import ANCHORS, meaning, meanings
@@ -13,6 +12,7 @@ from reviewer.detect.privacy.split import DELIMITERS, Delimiter, pieces
 from reviewer.detect.reading import Range, Reading
 from reviewer.terms import Segment
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 _LONGEST_HEADER = 18
 _DIGITS = lazy(r"[0-9]{6}")

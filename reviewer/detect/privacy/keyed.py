@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reviewer.detect.privacy.columns import meaning
 from reviewer.detect.privacy.grid import Grid, GridCell, GridRow
 from reviewer.detect.reading import Range, Reading
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 _KEY = r"[A-Za-z\u4e00-\u9fff_][0-9A-Za-z\u4e00-\u9fff_.\-]{0,39}"
 _MOST_PAIRS = 20000

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reviewer.detect.numbers import FINDERS
 from reviewer.detect.privacy.datum import Datum
@@ -16,6 +15,7 @@ from reviewer.detect.privacy.survey import Survey
 from reviewer.language import tr
 from reviewer.terms import Action, Rule, Severity
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 _MASKED = lazy(
     r"(?<![0-9A-Za-z*])(?P<head>[1-9][0-9]{1,13})(?P<hidden>[*×●■◆★]{3,16})(?P<tail>[0-9]{0,7}[0-9Xx]?)(?![0-9A-Za-z*])"

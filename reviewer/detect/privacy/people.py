@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from reviewer.detect.privacy.name_edges import (
@@ -22,7 +21,10 @@ from reviewer.detect.privacy.name_edges import (
 from reviewer.detect.privacy.name_form import IN_NAMES, OPENINGS, has_form, is_loose
 from reviewer.detect.privacy.ordinary_words import FUNCTION, LONGER, NOUNS
 from reviewer.detect.privacy.roles import (
+    HONORIFICS,
+    SOMEBODY_ENDS,
     Standing,
+    endings,
     follows_somebody,
     honorific_after,
     is_official_after,
@@ -32,6 +34,7 @@ from reviewer.detect.privacy.roles import (
 )
 from reviewer.detect.privacy.surnames import COMMON, COMPOUND, GIVEN, RARE
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 _ENOUGH = 3  # the score from which a stretch is believed to be a name
 _MARK, _VERB = 3, 2  # what may follow it: a mark or an honorific; a verb or a particle
@@ -112,7 +115,7 @@ def names(text: str, start: int, end: int) -> list[Name]:
     dotted = any(text.find(dot, start, end) >= 0 for dot in "·•・")
     for match in _candidates(dotted).finditer(text, start, end):
         at = match.start()
-        if at < reached:
+        if at < reached or (at > start and not match["minority"] and not _may_open(text, at)):
             continue
         name = _minority(text, match, start) or _best(text, at, start, end, found[-1] if found else None)
         if name is not None:
@@ -128,6 +131,25 @@ def _candidates(dotted: bool) -> re.Pattern[str]:
     single = "".join(sorted(COMMON | RARE))
     minority = _MINORITY.pattern if dotted else "(?!)"
     return lazy(rf"(?P<minority>{minority})|(?:{double})|[{single}]")
+
+
+def _may_open(text: str, at: int) -> bool:
+    """Whether anything before or behind lets a name begin inside of a text (`_left`): most surnames stand in words."""
+    opening = _opening().match(text, at)
+    return opening is not None and (opening.lastgroup is None or has_form(text[at : at + 3]))
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Before: a mark, the end of a role word, a joint of a list. Behind: a sex, a certain sign, an honorific."""
+    before = "".join(map(re.escape, sorted({*endings(), *_PREPOSITIONS, *SOMEBODY_ENDS, *"、和与及"})))
+    double, polite = "|".join(sorted(COMPOUND)), "|".join((*HONORIFICS, "家"))
+    given, usual = "".join(sorted(GIVEN)), "".join(sorted(IN_NAMES))
+    return lazy(
+        rf"(?<=[^{_HAN}·某])|(?<=[{before}])|(?=...?(?:{_SEX_AFTER.pattern}))|(?=...(?:{polite}))"
+        rf"|(?=.[{given}][{given}](?:{_CERTAIN_AFTER.pattern}))|(?={double})|(?P<usual>.[{usual}][{usual}])",
+        re.DOTALL,
+    )
 
 
 def _minority(text: str, match: re.Match[str], start: int) -> Name | None:

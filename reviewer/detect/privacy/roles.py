@@ -145,6 +145,16 @@ def _titles() -> tuple[str, ...]:
     return tuple(word for word, standing in _standings().items() if standing is Standing.OFFICIAL)
 
 
+@cache
+def endings() -> frozenset[str]:
+    """The characters one of which stands before a name wherever words before it say something of its bearer."""
+    return frozenset((*_lengths(), "长", *_CLASSES, *_KINSHIP, *_JOINTS, *_OFFICES))
+
+
+SOMEBODY_ENDS = frozenset("人员者方象客户")
+"""What a word for somebody in a part that no list holds ends in (`follows_somebody`)."""
+
+
 def standing_before(text: str, start: int, at: int) -> Standing:
     """What the words that end at `at` (none before `start`) say of the name that begins there."""
     if text[at : at + 1] in _SEX_WORDS and text[at - 1 : at] in ("女", "男"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from reviewer.detect.numbers.runs import NUMERALS
 from reviewer.detect.privacy.address import is_fine
@@ -16,6 +15,7 @@ from reviewer.detect.privacy.roles import Standing
 from reviewer.detect.reading import Range
 from reviewer.language import tr
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass, field
 
 _EMPTY = lazy(
     r"(?:无|没有|未知|不详|暂无|略|同上|本人|空|否|有|是|健康|正常|良好|合格|一般|未见异常|未发现异常|阴性|未患病|不适用|已核|已填|"

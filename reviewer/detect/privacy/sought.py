@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from reviewer.detect.conditions import Conditions, decode_conditions
 from reviewer.detect.expressions import found, union
 from reviewer.detect.numbers import FINDERS
 from reviewer.detect.reading import Reading
 from reviewer.language import tr
 from reviewer.strict import Table
+from reviewer.value import dataclass, replace
 
 PATTERN, ADDRESS, BIRTH, FACT, NAME = "pattern", "home_address", "birth_date", "fact", "name"
 TOLD = "told"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from reviewer.detect.privacy.people import has_surname
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 Piece = tuple[int, int]  # half-open, within the line
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 
 from reviewer.detect.numbers import Digits
@@ -19,6 +18,7 @@ from reviewer.detect.privacy.roster import Roster, roster
 from reviewer.detect.privacy.society import Society
 from reviewer.detect.privacy.tables import tables
 from reviewer.detect.reading import Range, Reading
+from reviewer.value import dataclass
 
 _TITLE_REACH = 120
 

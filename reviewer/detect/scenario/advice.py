@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reviewer.detect.scenario.policy import Clause, Scenario
 from reviewer.terms import Action, Rule
+from reviewer.value import replace
 
 
 def advised(rule: Rule, scenario: Scenario, clause: Clause | None) -> Rule:

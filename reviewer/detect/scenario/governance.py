@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from reviewer.detect.scenario.particular import Particular, is_number
 from reviewer.detect.scenario.policy import Clause, Scenario, Standing
 from reviewer.language import tr
 from reviewer.terms import Rule
+from reviewer.value import dataclass, replace
 
 if TYPE_CHECKING:
     from reviewer.detect.privacy.survey import Survey

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from reviewer.detect.scenario.policy import Scenario
 from reviewer.detect.scenario.recognition import Evidence, Likeness, known_headers, likeliest
 from reviewer.terms import Part
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 if TYPE_CHECKING:
     from reviewer.detect.privacy.survey import Survey

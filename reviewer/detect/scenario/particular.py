@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from reviewer.detect.expressions import found, regex, union
 from reviewer.strict import Table
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 _REACH = 16  # characters before a value in running text within which it is named
 _OPENING = lazy(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reviewer.detect.expressions import union
@@ -12,6 +11,7 @@ from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Action
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 _ID = lazy(r"[a-z0-9]+(-[a-z0-9]+)*")
 

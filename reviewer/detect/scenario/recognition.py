@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reviewer.detect.expressions import regex
 from reviewer.detect.scenario.policy import Scenario
 from reviewer.text.lazy import lazy
+from reviewer.value import dataclass
 
 # Points: no title, no scenario; a title alone is not enough.
 _TITLE, _HEADER, _WORD = 6, 2, 1
@@ -47,17 +47,19 @@ def likeliest(scenarios: Sequence[Scenario], evidence: Evidence) -> Likeness | N
 
     A general one speaks only where none that says more is sure.
     """
-    particular = _best([scenario for scenario in scenarios if not scenario.general], evidence)
+    titles = [title for title in evidence.titles if _is_title(title)]
+    if not titles:
+        return None
+    particular = _best([scenario for scenario in scenarios if not scenario.general], titles, evidence)
     if particular is not None and particular.sure:
         return particular
-    general = _best([scenario for scenario in scenarios if scenario.general], evidence)
+    general = _best([scenario for scenario in scenarios if scenario.general], titles, evidence)
     return general if general is not None and general.sure else particular
 
 
-def _best(scenarios: Sequence[Scenario], evidence: Evidence) -> Likeness | None:
-    titles = [title for title in evidence.titles if _is_title(title)]
+def _best(scenarios: Sequence[Scenario], titles: Sequence[str], evidence: Evidence) -> Likeness | None:
     best: tuple[int, int, Scenario] | None = None
-    for scenario in scenarios if titles else ():
+    for scenario in scenarios:
         length = max((_title_length(scenario, title) for title in titles), default=0)
         if not length:
             continue

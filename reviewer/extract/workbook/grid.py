@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from reviewer.extract.scribe import Scribe
 from reviewer.extract.workbook.formulas import part_of
 from reviewer.terms import Cell, Part
+from reviewer.value import dataclass
 
 MAX_CELLS = 800_000
 """In one workbook: a document may come back with a million segments (limits.py), and there are others."""
