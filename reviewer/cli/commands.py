@@ -21,6 +21,7 @@ from reviewer.cli import (
     read,
     record,
     redact,
+    request,
     roster,
     rules,
     screen,
@@ -75,7 +76,7 @@ app.command(
     ),
 )(gate.gate)
 app.command("init", help=tr("生成带注释的 reviewer.toml。", "write a commented reviewer.toml"))(init.init)
-for module in (case, roster, key, record, ledger, audit, rules, model, baseline):
+for module in (case, request, roster, key, record, ledger, audit, rules, model, baseline):
     app.add_typer(module.app)
 
 

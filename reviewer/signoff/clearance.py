@@ -58,7 +58,7 @@ def _fault(replay: Replay, number: str, sha256: str, now: datetime) -> str | Non
     state = replay.cases.get(number)
     if state is None or all(file.sha256 != sha256 for file in state.manifest.files):
         return tr(f"{number} 的现版本不含这些字节；重新送审", f"{number} now has other bytes; submit again")
-    if state.status is Status.PUBLISHED:
+    if state.on_line and (state.status is Status.PUBLISHED or state.filed_from is Status.PUBLISHED):
         return None
     if state.status is not Status.APPROVED:
         return f"{number} {state.status.label}。{next_step(state, replay.roster)}"

@@ -20,6 +20,7 @@ from reviewer.signoff.codec import decode, encode, later
 from reviewer.signoff.entry import BEFORE_GENESIS, Entry, Head, Header
 from reviewer.signoff.envelope import Envelope
 from reviewer.signoff.ledger import Ledger
+from reviewer.signoff.objection import Objected
 from reviewer.signoff.replay import Replay
 from reviewer.signoff.roster import Enrolment
 from reviewer.signoff.vocabulary import Status
@@ -58,6 +59,7 @@ class Summary:
     unprotected_keys: tuple[str, ...]
     merged_roles: tuple[Enrolment, ...]
     submitter: str = later("")  # where that is not the publisher
+    objections: tuple[Objected, ...] = later(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,7 @@ def summary(state: CaseState, replay: Replay) -> Summary:
         unprotected_keys=state.unprotected,
         merged_roles=replay.exceptions,
         submitter="" if state.submitter == state.publisher else state.submitter,
+        objections=state.objections,
     )
 
 
