@@ -12,6 +12,7 @@ import typer
 from reviewer.cli.case_after import archive, correct, extend, incident, reassess, reported
 from reviewer.cli.case_objection import decide, lapse, objection
 from reviewer.cli.case_page import asked, listed, told
+from reviewer.cli.case_paper import letter
 from reviewer.cli.due import due
 from reviewer.cli.flow import flow
 from reviewer.cli.ruling import inspections, settlements
@@ -438,6 +439,13 @@ app.command(
     help=tr("登记疑似泄密事件，起 24 小时报告时限。", "a suspected leak: starts the clock of 24 hours"),
 )(incident)
 app.command("reported", help=tr("登记已向谁、何时报告。", "to whom and when it was reported"))(reported)
+app.command(
+    "letter",
+    help=tr(
+        "商请函、第三方意见征询书、疑似泄密事件报告（Word，不含涉密内容）。",
+        "letters and the leak report, as Word files",
+    ),
+)(letter)
 app.command("reassess", help=tr("不公开的重新评估，退回送审人。", "look again at what was withheld"))(reassess)
 app.command("archive", help=tr("归档。", "put on file"))(archive)
 app.command(
