@@ -14,6 +14,7 @@ from reviewer.cli.case_objection import decide, lapse, objection
 from reviewer.cli.case_page import asked, listed, told
 from reviewer.cli.case_paper import letter
 from reviewer.cli.due import due
+from reviewer.cli.find import find
 from reviewer.cli.flow import flow
 from reviewer.cli.ruling import inspections, settlements
 from reviewer.cli.setting import PolicyOption, ScenarioOption, TodayOption, settings
@@ -446,6 +447,13 @@ app.command(
         "letters and the leak report, as Word files",
     ),
 )(letter)
+app.command(
+    "find",
+    help=tr(
+        "网上的文件是哪一件的、差在哪里（字节、文字、文件名）；没有已发布的件覆盖它时退出码 7。",
+        "which case covers a file that was found, and what differs; 7 when no published one does",
+    ),
+)(find)
 app.command("reassess", help=tr("不公开的重新评估，退回送审人。", "look again at what was withheld"))(reassess)
 app.command("archive", help=tr("归档。", "put on file"))(archive)
 app.command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from reviewer.cli.inspection import export
 from reviewer.cli.record import AnchorOption, TrustOption
 from reviewer.cli.signing import LedgerOption, ledger_place, opened
 from reviewer.cli.steps import print_steps
@@ -55,3 +56,12 @@ def anchor(ledger: LedgerOption = None) -> None:
     if head is None:
         raise EvidenceError(tr("台账是空的，没有锚点", "the ledger is empty: there is no anchor"))
     typer.echo(str(head))
+
+
+app.command(
+    "export",
+    help=tr(
+        "导出保密检查材料：登记簿、记录、审查表、台账条目、规则和政策，附摘要清单。",
+        "what an inspection asks for: registers, records, forms, entries, rules, policy, with their digests",
+    ),
+)(export)
