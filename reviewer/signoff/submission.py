@@ -67,8 +67,10 @@ def check_rescreening(reviewed: Screening, act: Publish) -> None:
         listed = "\n  ".join(new)
         raise NotAllowedError(
             tr(
-                f"现行规则发现了批准时没有提示过的问题，批准失效：\n  {listed}\n请重新送审。",
-                f"the rules of today find what nobody was shown, the approval is void:\n  {listed}\nSubmit it again.",
+                f"现行规则发现了批准时没有提示过的问题，批准失效：\n  {listed}\n请重新送审。"
+                "（送审时写了 --scenario 的，发布时同样写上。）",
+                f"the rules of today find what nobody was shown, the approval is void:\n  {listed}\nSubmit it again. "
+                "(If it was submitted with --scenario, publish with it too.)",
             )
         )
 

@@ -52,7 +52,7 @@ def _write(page: Any, sheet: Sheet, forms: dict[str, Any]) -> None:
     page.set_footer("&C第 &P 页，共 &N 页")
     page.repeat_rows(1)
     page.freeze_panes(2, 0)
-    page.set_row(0, 30)
+    page.set_row(0, 26 * _lines(sheet.title * 2, width))  # its characters are nearly twice as wide as those below
     page.merge_range(0, 0, 0, len(sheet.columns) - 1, sheet.title, forms["title"])
     for at, (name, width) in enumerate(sheet.columns):
         page.set_column(at, at, width)
