@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -150,6 +151,11 @@ def submit(
         seen = procedure.open_case(held.ledger, case) if case else None
         if seen is None:
             procedure.check_in_force(held.ledger, office.chain)
+        if about.corrects:
+            procedure.open_case(held.ledger, about.corrects)
+        if about.request:
+            started = procedure.open_request(held.ledger, about.request).starts
+            about = replace(about, requested=about.requested or started)
         number = procedure.submit(held, manifest, screening, channel, about, seen, proposed)
         made = procedure.open_case(held.ledger, number)
     for line in asked(made):

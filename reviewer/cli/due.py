@@ -62,11 +62,11 @@ def _found(ledger: str | None, policy: Path | None) -> tuple[Deadline, ...]:
     calendar = read_office(policy).calendar
     with opened(ledger) as kept:
         roster = procedure.roster_of(kept)
-        cases = procedure.all_cases(kept)
+        cases, requests = procedure.everything(kept)
         of_cases = (one for case in cases for one in deadlines(case, roster, calendar))
         of_requests = (
             one
-            for state in procedure.all_requests(kept)
+            for state in requests
             for one in request_deadlines(
                 state, tuple(case for case in cases if case.submitted.about.request == state.number), roster, calendar
             )

@@ -60,8 +60,8 @@ def registers(
 ) -> None:
     period = Period(prefix=_month(month) if month else f"{year}" if year else "")
     with opened(ledger) as kept:
-        unit = procedure.roster_of(kept).unit
-        sheets = register.sheets(unit, procedure.all_cases(kept), procedure.all_requests(kept), period)
+        cases, requests = procedure.everything(kept)
+        sheets = register.sheets(procedure.roster_of(kept).unit, cases, requests, period)
     if which is not Register.ALL:
         sheets = (sheets[list(Register).index(which) - 1],)
     _put(sheets, form, output)
@@ -93,9 +93,10 @@ def stats(
 ) -> None:
     """Without `--by` the figures of the annual report; of last year where none is named."""
     with opened(ledger) as kept:
-        roster, cases = procedure.roster_of(kept), procedure.all_cases(kept)
+        roster = procedure.roster_of(kept)
+        cases, requests = procedure.everything(kept)
         if by is None:
-            told = annual_sheets(roster.unit, year or date.today().year - 1, cases, procedure.all_requests(kept))
+            told = annual_sheets(roster.unit, year or date.today().year - 1, cases, requests)
         else:
             calendar = read_office(settings(policy, None).policy).calendar
             period = Period(prefix=f"{year}" if year else "")

@@ -96,6 +96,9 @@ def reply(
     passphrase_file: PassphraseOption = None,
 ) -> None:
     act = Reply(result=result, letter=letter, day=day or date.today().isoformat(), case=case, note=note)
+    if case:
+        with opened(ledger) as kept:
+            procedure.open_case(kept, case)
     _say(number, by, act, ledger, passphrase_file)
 
 

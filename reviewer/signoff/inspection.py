@@ -57,7 +57,7 @@ def _files(
     ledger: Ledger, made: datetime, period: Period, folders: Iterable[tuple[str, Path]]
 ) -> Iterator[tuple[str, bytes]]:
     roster = procedure.roster_of(ledger)
-    cases, requests = procedure.all_cases(ledger), procedure.all_requests(ledger)
+    cases, requests = procedure.everything(ledger)
     told = sheets(roster.unit, cases, requests, period)
     said = _READ_ME.format(unit=roster.unit, made=shown(made), head=ledger.head(), key=roster.genesis_key)
     yield "说明.txt", said.encode("utf-8")

@@ -82,8 +82,8 @@ def open_case(ledger: Ledger, number: str) -> CaseState:
 
 def all_cases(ledger: Ledger) -> tuple[CaseState, ...]:
     """Every case in the order of its number, for lists and registers; signatures are `open_case`'s to verify."""
-    replay = listed(ledger.entries())
-    return tuple(replay.cases[number] for number in sorted(replay.cases))
+    cases, _ = everything(ledger)
+    return cases
 
 
 def found(pen: Pen, unit: str, chain: Chain | None = None) -> Entry:
@@ -272,10 +272,17 @@ def open_request(ledger: Ledger, number: str) -> RequestState:
     return state
 
 
+def everything(ledger: Ledger) -> tuple[tuple[CaseState, ...], tuple[RequestState, ...]]:
+    """Every case and every request in the order of their numbers, in one walk."""
+    replay = listed(ledger.entries())
+    cases = tuple(replay.cases[number] for number in sorted(replay.cases))
+    return cases, tuple(replay.requests[number] for number in sorted(replay.requests))
+
+
 def all_requests(ledger: Ledger) -> tuple[RequestState, ...]:
     """Every request in the order of its number, for lists and registers."""
-    replay = listed(ledger.entries())
-    return tuple(replay.requests[number] for number in sorted(replay.requests))
+    _, requests = everything(ledger)
+    return requests
 
 
 def receive(pen: Pen, act: Request) -> str:

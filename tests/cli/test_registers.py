@@ -60,7 +60,11 @@ def test_a_year_of_paper(office: Office) -> None:
     assert "待答复" in office.run("request", "list", "--open").out
     office.run("request", "extend", number, "--by", "张三", "--reason", "量大", "--letter", "告1号")
     words = ("request", "reply", number, "--by", "张三", "--result", "partial", "--letter", "答1号")
+    assert office.call(*words, "--case", "2026-0999").code == 2
     office.run(*words, "--date", "2026-02-01", "--case", case)
+    stray = ("case", "submit", office.notice, "--by", "张三", "--channel", "on_request")
+    assert office.call(*stray, "--request", "申2026-0999").code == 2
+    assert office.call(*stray, "--corrects", "2026-0999").code == 2
     assert "部分公开" in office.run("request", "list").out
     assert "相符" in office.run("stats", "--year", "2026").out
     assert "000014349/2026-00012" in office.run("register", "--of", "catalogue", "--format", "csv").out
