@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.case_after import archive, correct, extend, incident, reassess, reported
+from reviewer.cli.case_after import archive, correct, extend, incident, ratify, reassess, reported
 from reviewer.cli.case_objection import decide, lapse, objection
 from reviewer.cli.case_page import asked, listed, told
 from reviewer.cli.case_paper import letter
@@ -461,6 +461,7 @@ app.command(
     ),
 )(find)
 app.command("reassess", help=tr("不公开的重新评估，退回送审人。", "look again at what was withheld"))(reassess)
+app.command("ratify", help=tr("领导确认先行撤除。", "a leader confirms an emergency removal"))(ratify)
 app.command("archive", help=tr("归档。", "put on file"))(archive)
 app.command(
     "due",

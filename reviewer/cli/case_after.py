@@ -13,7 +13,7 @@ from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.signoff import procedure
 from reviewer.signoff.act import CaseAct
-from reviewer.signoff.aftermath import Archive, Extend, Incident, Reassess, Report
+from reviewer.signoff.aftermath import Archive, Extend, Incident, Ratify, Reassess, Report
 from reviewer.signoff.moment import CHINA, instant
 from reviewer.signoff.vocabulary import Recipient, Retention
 
@@ -93,6 +93,16 @@ def reassess(
     passphrase_file: PassphraseOption = None,
 ) -> None:  # fmt: skip
     _say(case, by, Reassess(reason=reason), ledger, passphrase_file)
+
+
+def ratify(
+    case: CaseArgument,
+    by: ByOption,
+    comment: Annotated[str, typer.Option("--comment", help=tr("确认意见", "a comment"))],
+    ledger: LedgerOption = None,
+    passphrase_file: PassphraseOption = None,
+) -> None:
+    _say(case, by, Ratify(comment=comment), ledger, passphrase_file)
 
 
 def archive(

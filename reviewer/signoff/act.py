@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewer.signoff.aftermath import Archive, Correct, Extend, Incident, Reassess, Report
+from reviewer.signoff.aftermath import Archive, Correct, Extend, Incident, Ratify, Reassess, Report
 from reviewer.signoff.catalogue import Catalogue
 from reviewer.signoff.chain import Chain
 from reviewer.signoff.codec import later
@@ -232,7 +232,7 @@ class HandOver:
 
 RosterAct = Found | Adopt | Enrol | Revoke
 ChainAct = Submit | Review | Consult | Answer | Approve | Publish | Withdraw | TakeDown | HandOver
-CaseAct = ChainAct | Lapse | Objection | Decide | Extend | Correct | Incident | Report | Reassess | Archive
+CaseAct = ChainAct | Lapse | Objection | Decide | Extend | Correct | Incident | Report | Reassess | Ratify | Archive
 RequestAct = Request | Supplement | Reply
 Act = RosterAct | CaseAct | RequestAct
 
@@ -258,6 +258,7 @@ KINDS: dict[str, type[Act]] = {
     "incident": Incident,
     "report": Report,
     "reassess": Reassess,
+    "ratify": Ratify,
     "archive": Archive,
     "request": Request,
     "supplement": Supplement,

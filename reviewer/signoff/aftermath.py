@@ -65,6 +65,13 @@ class Reassess:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ratify:
+    """A leader confirms what somebody took down in an emergency, without an order."""
+
+    comment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
     """The case is put on file: under which number, and how long it is kept."""
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from reviewer.errors import NotAllowedError
 from reviewer.language import tr
-from reviewer.signoff.act import Publish
-from reviewer.signoff.aftermath import Archive, Correct, Extend, Incident, Reassess, Report
+from reviewer.signoff.act import Publish, TakeDown
+from reviewer.signoff.aftermath import Archive, Correct, Extend, Incident, Ratify, Reassess, Report
 from reviewer.signoff.case import LEAK_REPORT, OPEN, CaseState
 from reviewer.signoff.duty import anybody, duty
 from reviewer.signoff.entry import Statement
@@ -33,6 +33,7 @@ WHEN: dict[type[Any], frozenset[Status]] = {
     Incident: frozenset(Status),
     Report: frozenset(Status),
     Reassess: WITHHELD | {Status.ARCHIVED},
+    Ratify: frozenset({Status.TAKEN_DOWN, Status.ARCHIVED}),
     Archive: ENDED,
 }
 
@@ -134,6 +135,22 @@ def _may_archive(state: CaseState, statement: Statement, act: Archive, roster: R
     return role
 
 
+def _may_ratify(state: CaseState, statement: Statement, act: Ratify, roster: Roster) -> Role:
+    role = state.due[-1]
+    if not roster.holds(statement.actor, role, statement.keyid):
+        raise NotAllowedError(tr(f"撤除由{role.label}确认。", f"the {role.label} confirms a taking down."))
+    if unratified(state) is None:
+        raise NotAllowedError(tr("没有待确认的撤除。", "no taking down waits to be confirmed."))
+    required_sentence(act.comment, tr("确认意见", "the comment"))
+    return role
+
+
+def unratified(state: CaseState) -> Statement | None:
+    """The last taking down, while no leader has confirmed it."""
+    last = next((one for one in reversed(state.history) if isinstance(one.act, (TakeDown, Ratify))), None)
+    return last if last is not None and isinstance(last.act, TakeDown) else None
+
+
 def _unmoved(state: CaseState, statement: Statement, act: object, role: Role) -> CaseState:
     return state
 
@@ -163,6 +180,7 @@ GUARDS: dict[type[Any], Callable[..., Role]] = {
     Incident: _may_tell,
     Report: _may_report,
     Reassess: _may_reassess,
+    Ratify: _may_ratify,
     Archive: _may_archive,
 }
 STEPS: dict[type[Any], Callable[..., CaseState]] = {
@@ -171,5 +189,6 @@ STEPS: dict[type[Any], Callable[..., CaseState]] = {
     Incident: _suspected,
     Report: _unmoved,
     Reassess: _reassessed,
+    Ratify: _unmoved,
     Archive: _filed,
 }

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from reviewer.signoff.act import Answer, Publish, Review, Submit
-from reviewer.signoff.aftermath_rules import WITHHELD
+from reviewer.signoff.aftermath_rules import WITHHELD, unratified
 from reviewer.signoff.calendar import Calendar, UnknownYearError
 from reviewer.signoff.case import Asked, CaseState
 from reviewer.signoff.duty import awaited
+from reviewer.signoff.entry import Statement
 from reviewer.signoff.moment import CHINA, in_china
 from reviewer.signoff.objection_rules import OPINION_DAYS
 from reviewer.signoff.request_rules import KEEPERS, RequestState
@@ -36,6 +37,7 @@ class Matter(Worded):
     REMOVE = "remove", "公示期满撤下", "end of publicity"
     REPORT = "report", "泄密报告", "report of a leak"
     REASSESS = "reassess", "重新评估", "second look"
+    RATIFY = "ratify", "撤除确认", "confirmation of a removal"
 
 
 class Standing(Worded):
@@ -211,6 +213,15 @@ class _Clocks:
                 ),
                 who=(state.history[-1].actor,),
             )  # fmt: skip
+        if (emergency := self._emergency()) is not None:
+            yield replace(
+                self._counted(
+                    Matter.RATIFY, in_china(emergency.time).date(), 1, _NO_WAIT,
+                    f"{emergency.actor}先行撤除的，1 个工作日内由{state.hops[-1].label}确认（case ratify）",
+                    f"taken down by {emergency.actor}: confirmed within 1 working day (case ratify)",
+                ),
+                who=self._roster.holders(state.due[-1]),
+            )  # fmt: skip
         if (state.filed_from or state.status) in WITHHELD and (day := _reassessment(state)):
             yield replace(
                 self._deadline(
@@ -219,6 +230,13 @@ class _Clocks:
                 ),
                 who=tuple(dict.fromkeys((*self._roster.holders(Role.DISCLOSURE_OFFICE), state.submitter))),
             )  # fmt: skip
+
+    def _emergency(self) -> Statement | None:
+        """A taking down by neither the publisher nor who signs last, which a leader has still to confirm."""
+        state, told = self._state, unratified(self._state)
+        if told is None or state.chain.edition < 2 or told.actor == state.publisher:
+            return None
+        return None if self._roster.holds(told.actor, state.due[-1], told.keyid) else told
 
     def _review(self) -> Deadline:
         """From the present version's submission to its approval; what is asked in writing stops the clock."""

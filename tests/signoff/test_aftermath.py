@@ -9,7 +9,7 @@ import pytest
 from reviewer.errors import NotAllowedError
 from reviewer.signoff import procedure
 from reviewer.signoff.act import About, Answer, Approve
-from reviewer.signoff.aftermath import Archive, Extend, Incident, Reassess, Report
+from reviewer.signoff.aftermath import Archive, Extend, Incident, Ratify, Reassess, Report
 from reviewer.signoff.calendar import shipped_calendar
 from reviewer.signoff.clearance import Cleared, NotCleared, signed_off
 from reviewer.signoff.deadline import Matter, deadlines, request_deadlines
@@ -185,6 +185,25 @@ def test_nothing_is_reported_before_it_was_discovered(office: Office) -> None:
     early = Report(to=Recipient.SUPERIOR, organ="某局", at="2026-03-01T00:00:00Z", means="电话")
     with pytest.raises(NotAllowedError, match="早于发现时间"):
         say(office, case, early)
+
+
+def test_an_emergency_removal_is_confirmed_by_a_leader(office: Office) -> None:
+    case = office.published()
+    procedure.take_down(office.pen("周八"), office.case(case), "误发", suspected_leak=False)
+    assert matters(office, case)[Matter.RATIFY] == "2026-03-03"
+    with pytest.raises(NotAllowedError, match="撤除由分管领导确认"):
+        say(office, case, Ratify(comment="同意"), by="李四")
+    say(office, case, Ratify(comment="同意撤除"), by="孙七")
+    assert Matter.RATIFY not in matters(office, case)
+    with pytest.raises(NotAllowedError, match="没有待确认的撤除"):
+        say(office, case, Ratify(comment="再确认"), by="王五")
+
+
+@pytest.mark.parametrize("by", ["张三", "王五"])
+def test_a_removal_in_order_needs_no_confirmation(office: Office, by: str) -> None:
+    case = office.published()
+    procedure.take_down(office.pen(by), office.case(case), "过期", suspected_leak=False)
+    assert Matter.RATIFY not in matters(office, case)
 
 
 # --- second looks and the archive

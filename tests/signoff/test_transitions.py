@@ -10,7 +10,7 @@ import pytest
 from reviewer.errors import NotAllowedError
 from reviewer.signoff.act import KIND_OF as KINDS
 from reviewer.signoff.act import About, Answer, CaseAct, HandOver, TakeDown, Withdraw
-from reviewer.signoff.aftermath import Archive, Correct, Extend, Incident, Reassess, Report
+from reviewer.signoff.aftermath import Archive, Correct, Extend, Incident, Ratify, Reassess, Report
 from reviewer.signoff.objection import Decide, Lapse, Objection
 from reviewer.signoff.vocabulary import (
     Addressee,
@@ -116,6 +116,7 @@ ACTS: dict[str, Callable[[Desk], None]] = {
     "report": said(
         "周八", Report(to=Recipient.SUPERIOR, organ="某局", at="2026-03-02T01:02:00Z", means="电话")
     ),
+    "ratify": said("王五", Ratify(comment="同意撤除")),
     "reassess": said("张三", Reassess(reason="情况变了")),
     "archive": FILED,
 }  # fmt: skip
@@ -142,7 +143,7 @@ FOLLOWS = {
     f"extend→approved {STOPS}",
     Status.PUBLISHED: "take_down→taken_down objection→published correct→corrected incident→incident archive→archived",
     Status.WITHDRAWN: "incident→withdrawn archive→archived",
-    Status.TAKEN_DOWN: "incident→taken_down archive→archived",
+    Status.TAKEN_DOWN: "incident→taken_down ratify→taken_down archive→archived",
     Status.CORRECTED: "incident→corrected archive→archived",
     Status.INCIDENT: "take_down→taken_down incident→incident report→incident",
     Status.ARCHIVED: "take_down→taken_down objection→archived correct→corrected incident→incident",
