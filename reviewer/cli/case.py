@@ -88,6 +88,9 @@ def submit(
     requested: Annotated[
         str, typer.Option("--requested", metavar="DATE", help=tr("收到申请的日期", "when the request arrived"))
     ] = "",
+    planned: Annotated[
+        str, typer.Option("--planned", metavar="DATE", help=tr("拟公开时间", "the day it is to appear"))
+    ] = "",
     request: Annotated[
         str, typer.Option("--request", metavar="NUMBER", help=tr("所答复的申请（request list）", "the request"))
     ] = "",
@@ -136,6 +139,7 @@ def submit(
         formed=formed,
         requested=requested,
         publicity_days=publicity,
+        planned=planned,
         request=request,
         corrects=corrects,
         catalogue=_catalogued(

@@ -67,7 +67,8 @@ class About:
 
     `formed` and `requested` are days (ISO): when the information came into being (条例第二十六条), when the request for
     it arrived (第三十三条). `publicity_days` counts calendar days from the day after publication; 0 is no such period.
-    `request` is that request's number in the register, `corrects` the number of the case that this one replaces.
+    `planned` is the day on which it is to appear, `request` the number of the request in the register, `corrects` that
+    of the case that this one replaces.
     """
 
     title: str
@@ -82,6 +83,7 @@ class About:
     formed: str = later("")
     requested: str = later("")
     publicity_days: int = later(0)
+    planned: str = later("")
     request: str = later("")
     corrects: str = later("")
     catalogue: Catalogue | None = later(None)

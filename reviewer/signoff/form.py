@@ -80,7 +80,9 @@ def _item(table: Table, state: CaseState) -> None:
     if marks or publicity:
         _pair(table, ("标注", marks), ("公示期", publicity))
     _wide(table, "内容摘要", about.summary)
-    _pair(table, ("载体形式", "公文" if about.document_number else "非公文"), ("更正、答复", _linked(state)))
+    _pair(table, ("载体形式", "公文" if about.document_number else "非公文"), ("拟公开时间", about.planned))
+    if linked := _linked(state):
+        _wide(table, "更正、答复", linked)
     item = about.catalogue
     if item is not None:
         _pair(

@@ -90,6 +90,7 @@ def _check_about(act: Submit) -> None:
     for day, what in (
         (about.formed, tr("形成日期", "the day it was formed")),
         (about.requested, tr("收到申请日期", "the day of the request")),
+        (about.planned, tr("拟公开时间", "the day it is to appear")),
     ):
         if day:
             check_day(day, what)

@@ -17,6 +17,7 @@ from reviewer.signoff.aftermath import Incident, Report
 from reviewer.signoff.annual import annual_sheets, requests_of
 from reviewer.signoff.calendar import shipped_calendar
 from reviewer.signoff.catalogue import Catalogue, check_catalogue
+from reviewer.signoff.form import form
 from reviewer.signoff.letters import incident_report, letter
 from reviewer.signoff.register import Period, Sheet, case_sheet, monthly_sheet, sheets
 from reviewer.signoff.request import Applicant, Means, Result
@@ -39,6 +40,7 @@ ABOUT = About(
     document_number="青政办〔2026〕3号",
     section="城建科",
     drafter="吴九",
+    planned="2026-03-03",
     publicity_days=7,
     catalogue=ITEM,
 )
@@ -86,6 +88,16 @@ def text_of(data: bytes) -> str:
     page = Document(io.BytesIO(data))
     cells = [cell.text for table in page.tables for row in table.rows for cell in dict.fromkeys(row.cells)]
     return "\n".join((*(one.text for one in page.paragraphs), *cells))
+
+
+def test_the_form_has_the_fields_of_local_forms(desk: Desk) -> None:
+    text = text_of(form(desk.case, desk.replay.roster))
+    for expected in (
+        "载体形式", "公文", "拟公开时间", "2026-03-03", "索引号", "000014349/2026-00012", "供水；检修",
+        "2026-03-02 至 2027-03-01", "2026-03-02 收到", "已向其显示系统提示 2 项", "撤除", "搜索引擎快照、网站缓存",
+        "同级保密行政管理部门 2026-03-02 09:20 密传3号",
+    ):  # fmt: skip
+        assert expected in text, expected
 
 
 def test_the_register_of_cases(desk: Desk) -> None:
