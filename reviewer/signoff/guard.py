@@ -47,7 +47,7 @@ from reviewer.signoff.transition import ruled
 from reviewer.signoff.vocabulary import Addressee, Opinion, Outcome, Role, Status
 from reviewer.signoff.wording import check_day, check_sentence, required_sentence
 
-# In which states an act makes sense at all; an absent row would stop the program.
+# In which states an act makes sense at all; an absent row is none.
 _WHEN: dict[type[Any], frozenset[Status]] = {
     Submit: OPEN - {Status.CONSULTING},
     Review: frozenset({Status.SUBMITTED, Status.REVIEWED, Status.DEFERRED}),
@@ -76,7 +76,9 @@ def allowed(state: CaseState | None, statement: Statement, roster: Roster) -> Ro
     act = statement.act
     if state is None and not isinstance(act, Submit):
         raise NotAllowedError(tr(f"没有 {statement.subject} 这一件。", f"there is no case {statement.subject}."))
-    if state is not None and state.status not in _WHEN[type(act)]:
+    if state is not None and state.status not in _WHEN.get(
+        type(act), ()
+    ):  # what is said of requests is said of no case
         raise _not_now(state, roster)
     guard: Callable[..., Role] = _GUARDS[type(act)]
     return guard(state, statement, act, roster)

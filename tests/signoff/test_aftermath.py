@@ -307,3 +307,10 @@ def test_a_request_is_no_case_and_no_case_a_request(office: Office) -> None:
         procedure._say(office.pen("张三"), number, Withdraw(reason="不办了"))
     with pytest.raises(NotAllowedError):
         procedure._say(office.pen("张三"), "2026-0009", Reply(result=Result.OTHER, letter="1", day="2026-03-02"))
+    case = office.submit()
+    for act in (
+        Reply(result=Result.OTHER, letter="1", day="2026-03-02"),
+        Request(means=Means.POST, received="2026-03-02", applicant=Applicant.OTHER, matter="合同"),
+    ):
+        with pytest.raises(NotAllowedError, match="不能办这一步"):
+            procedure._say(office.pen("张三"), case, act)
