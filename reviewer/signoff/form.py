@@ -162,7 +162,7 @@ def _unread(table: Table, state: CaseState) -> None:
 def _consults(table: Table, state: CaseState) -> None:
     for asked in state.asked:
         letter, reply = asked.consult, asked.answer
-        question = f"{letter.organ}　{letter.letter}　{letter.day}\n{letter.question}"
+        question = f"{letter.organ}\n{letter.letter}　{letter.day}\n{letter.question}"
         answered = "尚未答复，不得公开"
         if reply:
             arrived = f"　{reply.received} 收到" if reply.received else ""
