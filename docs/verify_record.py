@@ -1,7 +1,6 @@
 """Verifies a record (`reviewer.record/2`) and the published files, sharing no code with the program that wrote it.
 
     python verify_record.py record.json FILE... [--trust FINGERPRINT]
-
 Needs Python 3.11 and `cryptography`; leaves with 0 only if everything holds. Whether each act kept to every rule of its
 chain is for the program to say; a key other than Ed25519 does not hold here. The format: ledger-format.md.
 """
@@ -19,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 NONE, ROSTER = "0" * 64, ("found", "adopt", "enrol", "revoke")
 ACT, LINE = "application/vnd.reviewer.act+json", "application/vnd.reviewer.checkpoint"
+KNOWN = "submit review approve publish consult answer hand_over take_down".split()
 TYPES = ("https://in-toto.io/Statement/v1", "urn:reviewer:record:2", "reviewer.record/2")
 
 
@@ -130,7 +130,7 @@ def retold(acts, unit):  # the summary that these acts come to, where the case s
         act, what, name = one["act"], one["kind"], one["actor"]
         role = {"submit": handing, "publish": "publisher"}.get(what)
         role = role or next((each for each in (*hops, *one["roles"]) if each in one["roles"]), "")
-        check(role in one["roles"], f"{name} was {role}")
+        check(role in one["roles"] and what in KNOWN, f"{name} was {role}, and {what} is an act known here")
         if what == "publish":
             publisher = name
             check(act["manifest"] == submitted["manifest"], "what was published is what was approved")
@@ -159,8 +159,8 @@ def retold(acts, unit):  # the summary that these acts come to, where the case s
     bare = list(dict.fromkeys(one["actor"] for one in acts if not one["protected"]))
     summary = {"status": {"approve": "approved", "publish": "published"}[kind], "publisher": publisher}
     summary |= {"package": package, "submitted": submitted, "rulings": rulings, "looks": looks, "signoffs": signoffs}
-    summary |= {"consults": consults, "unprotected_keys": bare}
-    summary |= {"merged_roles": [one for one in unit.enrolled if one["exception"]]}
+    merged = [one for one in unit.enrolled if one["exception"]]
+    summary |= {"consults": consults, "unprotected_keys": bare, "merged_roles": merged}
     return summary | ({} if submitter == publisher else {"submitter": submitter})
 
 

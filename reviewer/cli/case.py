@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from reviewer.cli.case_after import archive, correct, extend, incident, ratify, reassess, reported
+from reviewer.cli.case_objection import decide, lapse, objection
 from reviewer.cli.case_page import asked, listed, told
+from reviewer.cli.case_paper import letter
 from reviewer.cli.due import due
+from reviewer.cli.find import find
 from reviewer.cli.flow import flow
 from reviewer.cli.ruling import inspections, settlements
 from reviewer.cli.setting import PolicyOption, ScenarioOption, TodayOption, settings
-from reviewer.cli.signing import ByOption, LedgerOption, PassphraseOption, opened, pen
+from reviewer.cli.signing import (
+    ByOption,
+    CaseArgument,
+    LedgerOption,
+    PassphraseOption,
+    ReasonOption,
+    opened,
+    pen,
+)
 from reviewer.errors import NothingReadError, UsageError
 from reviewer.language import tr
 from reviewer.screen import screener_for
@@ -22,11 +35,12 @@ from reviewer.screen.one import Task
 from reviewer.screen.package import review_package
 from reviewer.signoff import procedure
 from reviewer.signoff.act import About, Answer, Consult, Review
+from reviewer.signoff.catalogue import Catalogue
 from reviewer.signoff.consistency import AGREES_ON_REQUEST, check_words
 from reviewer.signoff.manifest import read_manifest
 from reviewer.signoff.office import read_office
-from reviewer.signoff.screening import summary
-from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Ground, Opinion, Origin, Outcome
+from reviewer.signoff.screening import Screening, summary
+from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Ground, Opinion, Origin, Outcome, Remedy
 
 app = typer.Typer(
     name="case",
@@ -34,13 +48,9 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-CaseArgument = Annotated[
-    str, typer.Argument(metavar="CASE", help=tr("编号，如 2026-0001", "number, such as 2026-0001"))
-]
 FilesArgument = Annotated[
     list[Path], typer.Argument(metavar="FILE…", help=tr("正文和全部附件", "the draft, all attachments"))
 ]
-ReasonOption = Annotated[str, typer.Option("--reason", help=tr("理由", "why"))]
 CommentOption = Annotated[
     str, typer.Option("--comment", help=tr("意见（不要写文件内容）", "a comment, without content"))
 ]
@@ -78,6 +88,23 @@ def submit(
     requested: Annotated[
         str, typer.Option("--requested", metavar="DATE", help=tr("收到申请的日期", "when the request arrived"))
     ] = "",
+    planned: Annotated[
+        str, typer.Option("--planned", metavar="DATE", help=tr("拟公开时间", "the day it is to appear"))
+    ] = "",
+    request: Annotated[
+        str, typer.Option("--request", metavar="NUMBER", help=tr("所答复的申请（request list）", "the request"))
+    ] = "",
+    corrects: Annotated[
+        str, typer.Option("--corrects", metavar="CASE", help=tr("本件更正哪一件", "which case this one replaces"))
+    ] = "",
+    index: Annotated[str, typer.Option("--index", help=tr("索引号", "index in the catalogue"))] = "",
+    information_class: Annotated[str, typer.Option("--class", help=tr("信息分类", "class of information"))] = "",
+    content_class: Annotated[str, typer.Option("--content", help=tr("内容分类", "class of content"))] = "",
+    organ: Annotated[str, typer.Option("--organ", help=tr("发布机构", "issuing organ"))] = "",
+    issued: Annotated[str, typer.Option("--issued", metavar="DATE", help=tr("发文日期", "day of issue"))] = "",
+    effective: Annotated[str, typer.Option("--effective", metavar="DATE", help=tr("生效日期", "day of effect"))] = "",
+    abolished: Annotated[str, typer.Option("--abolished", metavar="DATE", help=tr("废止日期", "end of validity"))] = "",
+    keyword: Annotated[list[str] | None, typer.Option("--keyword", help=tr("主题词（可多次）", "keywords"))] = None,
     publicity: Annotated[
         int, typer.Option("--publicity", metavar="DAYS", min=0, help=tr("公示期天数（自然日）", "days of publicity"))
     ] = 0,
@@ -97,11 +124,8 @@ def submit(
     today: TodayOption = None,
 ) -> None:
     check_words(attribute, channel)
-    screener = screener_for(settings(policy, today, scenario))
-    if channel is Channel.ON_REQUEST:
-        screener = screener.leaving_out(AGREES_ON_REQUEST, channel.label)
     manifest = read_manifest(files)
-    reviews = review_package(screener, [Task(path=path, shown_as=str(path)) for path in files])
+    screening = _screened(files, channel, policy, today, scenario)
     about = About(
         title=title or files[0].stem,
         document_number=document_number,
@@ -115,14 +139,27 @@ def submit(
         formed=formed,
         requested=requested,
         publicity_days=publicity,
-    )
-    screening = summary(reviews)
+        planned=planned,
+        request=request,
+        corrects=corrects,
+        catalogue=_catalogued(
+            Catalogue(
+                index=index, information_class=information_class, content_class=content_class, organ=organ,
+                issued=issued, formed=formed, effective=effective, abolished=abolished, keywords=tuple(keyword or ()),
+            )
+        ),
+    )  # fmt: skip
     proposed = settlements([one.fingerprint for _, one in screening.asking()], settle or ())
     office = read_office(settings(policy, today).policy)
     with pen(ledger, by, passphrase_file) as held:
         seen = procedure.open_case(held.ledger, case) if case else None
         if seen is None:
             procedure.check_in_force(held.ledger, office.chain)
+        if about.corrects:
+            procedure.open_case(held.ledger, about.corrects)
+        if about.request:
+            started = procedure.open_request(held.ledger, about.request).starts
+            about = replace(about, requested=about.requested or started)
         number = procedure.submit(held, manifest, screening, channel, about, seen, proposed)
         made = procedure.open_case(held.ledger, number)
     for line in asked(made):
@@ -157,6 +194,9 @@ def review(
         ),
     ] = None,
     ground: Annotated[list[Ground] | None, typer.Option("--ground", help=tr("不予公开的理由代码", "grounds"))] = None,
+    reassess_on: Annotated[
+        str, typer.Option("--reassess-on", metavar="DATE", help=tr("不公开的何时重新评估", "when to look again"))
+    ] = "",
     file: Annotated[
         list[Path] | None, typer.Option("--file", help=tr("核对手头文件与送审件是否一致", "compare files"))
     ] = None,
@@ -172,6 +212,7 @@ def review(
             grounds=tuple(ground or ()),
             settled=settlements(seen.asking, settle or ()),
             inspected=inspections(seen, inspected or ()),
+            reassess_on=reassess_on,
         )
         procedure.review(held, seen, act, file or ())
         for line in told(procedure.open_case(held.ledger, case), procedure.roster_of(held.ledger))[:3]:
@@ -225,6 +266,9 @@ def answer(
     signatory: Annotated[str, typer.Option("--signatory", help=tr("答复签发人", "who signed it"))],
     number: Annotated[int, typer.Option("--consult", help=tr("商请序号", "which consult"))] = 1,
     day: Annotated[str | None, typer.Option("--date", help=tr("答复日期（默认今天）", "date of the answer"))] = None,
+    received: Annotated[
+        str | None, typer.Option("--received", help=tr("收到答复的日期（默认今天）", "the day it arrived"))
+    ] = None,
     note: Annotated[str, typer.Option("--note", help=tr("备注", "note"))] = "",
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
@@ -236,6 +280,7 @@ def answer(
         day=day or date.today().isoformat(),
         signatory=signatory,
         note=note,
+        received=received or date.today().isoformat(),
     )
     with pen(ledger, by, passphrase_file) as held:
         procedure.answer(held, procedure.open_case(held.ledger, case), act)
@@ -259,6 +304,10 @@ def approve(
             "--inspected", metavar="N=NOTE", help=tr("人工核对未读部分，如 1=逐页看过", "parts looked at by eye")
         ),
     ] = None,
+    partial: Annotated[
+        list[Ground] | None,
+        typer.Option("--partial", help=tr("部分公开（区分处理）：其余部分不公开的理由代码", "a part: why not all")),
+    ] = None,
     file: Annotated[
         list[Path] | None, typer.Option("--file", help=tr("核对手头文件与送审件是否一致", "compare files"))
     ] = None,
@@ -269,7 +318,8 @@ def approve(
         seen = procedure.open_case(held.ledger, case)
         for line in told(seen, procedure.roster_of(held.ledger)):
             typer.echo(line, err=True)
-        procedure.approve(held, seen, comment, file or (), inspections(seen, inspected or ()))
+        looks = inspections(seen, inspected or ())
+        procedure.approve(held, seen, comment, file or (), looks, tuple(partial or ()))
     typer.echo(tr(f"{case} 已批准", f"{case} approved"))
 
 
@@ -287,10 +337,15 @@ def publish(
     address: Annotated[str, typer.Option("--address", help=tr("发布网址或位置", "where it was put"))] = "",
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
+    scenario: ScenarioOption = None,
+    policy: PolicyOption = None,
+    today: TodayOption = None,
 ) -> None:
     _check_present(files)
     with pen(ledger, by, passphrase_file) as held:
-        procedure.publish(held, procedure.open_case(held.ledger, case), files, channel, address)
+        seen = procedure.open_case(held.ledger, case)
+        again = _screened(files, seen.submitted.channel, policy, today, scenario)
+        procedure.publish(held, seen, files, channel, address, again)
     typer.echo(tr(f"{case} 已发布", f"{case} published"))
 
 
@@ -315,12 +370,18 @@ def takedown(
     evidence: Annotated[
         list[Path] | None, typer.Option("--evidence", help=tr("证据文件（只存指纹）", "evidence"))
     ] = None,
+    also: Annotated[
+        list[Remedy] | None,
+        typer.Option("--also", help=tr("还撤下了哪里（可多次）", "where else it was removed")),
+    ] = None,
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:
     with pen(ledger, by, passphrase_file) as held:
         seen = procedure.open_case(held.ledger, case)
-        procedure.take_down(held, seen, reason, suspected_leak=leak, evidence=evidence or ())
+        procedure.take_down(
+            held, seen, reason, suspected_leak=leak, evidence=evidence or (), remedies=tuple(also or ())
+        )
         for line in told(procedure.open_case(held.ledger, case), procedure.roster_of(held.ledger))[:3]:
             typer.echo(line)
 
@@ -367,6 +428,46 @@ def list_cases(
 
 
 app.command(
+    "lapse",
+    help=tr(
+        "逾期未答复：第三方的由本机关决定公开或不公开，共同制作机关的（依申请）视为同意。",
+        "no answer in time: what is concluded from it, and why",
+    ),
+)(lapse)
+app.command(
+    "objection",
+    help=tr("登记异议（未经征求或后到的）：此前的签批全部作废。", "an objection nobody asked for voids every sign-off"),
+)(objection)
+app.command("decide", help=tr("对异议作出决定并写明理由。", "decide on an objection, with the reason"))(decide)
+app.command("extend", help=tr("依申请公开延期答复（条例第三十三条）。", "more time for the answer to a request"))(
+    extend
+)
+app.command(
+    "correct", help=tr("登记更正：本件由另一件（已审已发）取代。", "replaced by another case, reviewed and published")
+)(correct)
+app.command(
+    "incident",
+    help=tr("登记疑似泄密事件，起 24 小时报告时限。", "a suspected leak: starts the clock of 24 hours"),
+)(incident)
+app.command("reported", help=tr("登记已向谁、何时报告。", "to whom and when it was reported"))(reported)
+app.command(
+    "letter",
+    help=tr(
+        "商请函、第三方意见征询书、疑似泄密事件报告（Word，不含涉密内容）。",
+        "letters and the leak report, as Word files",
+    ),
+)(letter)
+app.command(
+    "find",
+    help=tr(
+        "网上的文件是哪一件的、差在哪里（字节、文字、文件名）；没有已发布的件覆盖它时退出码 7。",
+        "which case covers a file that was found, and what differs; 7 when no published one does",
+    ),
+)(find)
+app.command("reassess", help=tr("不公开的重新评估，退回送审人。", "look again at what was withheld"))(reassess)
+app.command("ratify", help=tr("领导确认先行撤除。", "a leader confirms an emergency removal"))(ratify)
+app.command("archive", help=tr("归档。", "put on file"))(archive)
+app.command(
     "due",
     help=tr(
         "列出到期、超期的事项：审批、商请答复、公开与答复期限、公示期满、泄密报告；有到期的退出码 10。",
@@ -379,6 +480,21 @@ app.command(
         "画出本单位审批链的流程图（终端或 SVG）。", "draw the approval chain as a flow chart, at the terminal or as SVG"
     ),
 )(flow)
+
+
+def _screened(
+    files: Sequence[Path], channel: Channel, policy: Path | None, today: str | None, scenario: str | None
+) -> Screening:
+    """What the rules of the day say of the package."""
+    screener = screener_for(settings(policy, today, scenario))
+    if channel is Channel.ON_REQUEST:
+        screener = screener.leaving_out(AGREES_ON_REQUEST, channel.label)
+    return summary(review_package(screener, [Task(path=path, shown_as=str(path)) for path in files]))
+
+
+def _catalogued(item: Catalogue) -> Catalogue | None:
+    """The day of making alone is the register's, and makes no item of the catalogue."""
+    return None if item == Catalogue(formed=item.formed) else item
 
 
 def _numbered(fingerprints: Sequence[str], at: int) -> str:

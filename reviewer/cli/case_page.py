@@ -61,12 +61,22 @@ def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
     yield from _unread(case)
     for asked in case.asked:
         reply = asked.answer.outcome.label if asked.answer else tr("未答复", "no answer yet")
+        if asked.lapse:
+            reply = tr("逾期未答复", "no answer in time") + f"，{asked.lapse.conclusion.label}：{asked.lapse.reason}"
         yield (
             tr(f"商请 {asked.number}：", f"consult {asked.number}: ")
             + f"{asked.consult.organ} {asked.consult.letter} → {reply}"
         )
+    for objection in case.objections:
+        decided = objection.decision
+        said = f"{decided.conclusion.label}：{decided.reason}" if decided else tr("未决定", "not decided")
+        yield tr("异议", "objection") + f" {objection.number}：{objection.party.label} {objection.name} → {said}"
     for signoff in case.signoffs:
-        yield f"{signoff.role.label} {signoff.by}  {signoff.opinion.label}  {shown(signoff.time)}  {signoff.comment}"
+        line = f"{signoff.role.label} {signoff.by}  {signoff.opinion.label}  {shown(signoff.time)}  {signoff.comment}"
+        seen = len(signoff.shown)
+        yield line + (tr(f"  （已显示提示 {seen} 项）", f"  ({seen} warnings shown)") if seen else "")
+    for told_to in case.reports:
+        yield tr("已报告：", "reported: ") + f"{told_to.organ}  {shown(told_to.at)}  {told_to.means}"
     if case.unprotected:
         names = "、".join(case.unprotected)
         yield tr(f"注意：{names} 的密钥没有口令保护", f"note: the keys of {names} have no passphrase")

@@ -22,6 +22,8 @@ from reviewer.cli import (
     read,
     record,
     redact,
+    register,
+    request,
     roster,
     rules,
     screen,
@@ -75,8 +77,25 @@ app.command(
         "judge what is staged or named: 0 passes, 7 not signed off, 10 something to do, 11 blocked",
     ),
 )(gate.gate)
+app.command(
+    "register",
+    help=tr(
+        "台账：审查登记、不公开清单、商请、撤除更正、疑似泄密、依申请、公开目录（xlsx、csv、json）。",
+        "the registers out of the ledger: cases, withheld, consults, removals, incidents, requests, catalogue",
+    ),
+)(register.registers)
+app.command(
+    "summary", help=tr("月度汇总表；没有公开内容的月份为零报告。", "the monthly summary; a month without says so")
+)(register.summary)
+app.command(
+    "stats",
+    help=tr(
+        "年报数据（第三部分，含勾稽校验），或按科室、人员、规则统计。",
+        "figures of the annual report, with its checks; or by unit, person, rule",
+    ),
+)(register.stats)
 app.command("init", help=tr("生成带注释的 reviewer.toml。", "write a commented reviewer.toml"))(init.init)
-for module in (case, roster, key, record, ledger, audit, rules, model, baseline, config):
+for module in (case, request, roster, key, record, ledger, audit, rules, model, baseline, config):
     app.add_typer(module.app)
 
 

@@ -16,7 +16,7 @@ from reviewer.cli.signing import LedgerOption, now, opened
 from reviewer.language import tr
 from reviewer.signoff import procedure
 from reviewer.signoff.calendar import UnknownYearError
-from reviewer.signoff.deadline import Deadline, Standing, deadlines
+from reviewer.signoff.deadline import Deadline, Standing, deadlines, request_deadlines
 from reviewer.signoff.moment import CHINA, instant, shown
 from reviewer.signoff.office import read_office
 
@@ -62,7 +62,16 @@ def _found(ledger: str | None, policy: Path | None) -> tuple[Deadline, ...]:
     calendar = read_office(policy).calendar
     with opened(ledger) as kept:
         roster = procedure.roster_of(kept)
-        return tuple(one for case in procedure.all_cases(kept) for one in deadlines(case, roster, calendar))
+        cases, requests = procedure.everything(kept)
+        of_cases = (one for case in cases for one in deadlines(case, roster, calendar))
+        of_requests = (
+            one
+            for state in requests
+            for one in request_deadlines(
+                state, tuple(case for case in cases if case.submitted.about.request == state.number), roster, calendar
+            )
+        )
+        return (*of_cases, *of_requests)
 
 
 def _table(rows: list[tuple[Deadline, Standing]]) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from reviewer.cli.inspection import export
 from reviewer.cli.record import AnchorOption, TrustOption, line_or_file, stamped, written
 from reviewer.cli.signing import LedgerOption, PassphraseOption, ledger_place, opened, pen
 from reviewer.cli.steps import print_steps
@@ -203,3 +204,12 @@ def migrate(ledger: LedgerOption = None) -> None:
         typer.echo(tr(f"{told}：已是第 {after} 版格式，无需升级", f"{told}: format {after} already"))
     else:
         typer.echo(tr(f"{told}：格式由第 {before} 版升至第 {after} 版", f"{told}: format {before} is now {after}"))
+
+
+app.command(
+    "export",
+    help=tr(
+        "导出保密检查材料：登记簿、记录、审查表、台账条目、规则和政策，附摘要清单。",
+        "what an inspection asks for: registers, records, forms, entries, rules, policy, with their digests",
+    ),
+)(export)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from reviewer.cli.find import find_record
 from reviewer.cli.signing import LedgerOption, opened
 from reviewer.cli.steps import print_steps
 from reviewer.errors import NothingReadError, UsageError
@@ -109,3 +110,11 @@ def written(path: Path, data: bytes) -> None:
     except OSError as error:
         raise UsageError(tr(f"{path}：写不进去：{cause(error)}", f"{path}: {cause(error)}")) from None
     typer.echo(tr(f"已写入 {path}", f"written: {path}"))
+
+
+app.command(
+    "find",
+    help=tr(
+        "网上的文件是哪份记录的、差在哪里。", "which of these records covers a file that was found, and what differs"
+    ),
+)(find_record)

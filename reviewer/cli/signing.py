@@ -31,6 +31,10 @@ LedgerOption = Annotated[
         ),
     ),
 ]
+CaseArgument = Annotated[
+    str, typer.Argument(metavar="CASE", help=tr("编号，如 2026-0001", "number, such as 2026-0001"))
+]
+ReasonOption = Annotated[str, typer.Option("--reason", help=tr("理由", "why"))]
 ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help=tr("办理人", "who acts"))]
 PassphraseOption = Annotated[
     Path | None,

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reviewer.signoff.aftermath import Archive, Correct, Extend, Incident, Ratify, Reassess, Report
+from reviewer.signoff.catalogue import Catalogue
 from reviewer.signoff.chain import Chain
 from reviewer.signoff.codec import later
 from reviewer.signoff.manifest import FileDigest, Manifest
+from reviewer.signoff.objection import Decide, Lapse, Objection
+from reviewer.signoff.request import Reply, Request, Supplement
 from reviewer.signoff.screening import Screening
-from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Ground, Opinion, Origin, Outcome, Role
+from reviewer.signoff.vocabulary import (
+    Addressee,
+    Attribute,
+    Channel,
+    Ground,
+    Opinion,
+    Origin,
+    Outcome,
+    Remedy,
+    Role,
+)
 from reviewer.terms import Ruling
 
 
@@ -53,6 +67,8 @@ class About:
 
     `formed` and `requested` are days (ISO): when the information came into being (条例第二十六条), when the request for
     it arrived (第三十三条). `publicity_days` counts calendar days from the day after publication; 0 is no such period.
+    `planned` is the day on which it is to appear, `request` the number of the request in the register, `corrects` that
+    of the case that this one replaces.
     """
 
     title: str
@@ -67,6 +83,10 @@ class About:
     formed: str = later("")
     requested: str = later("")
     publicity_days: int = later(0)
+    planned: str = later("")
+    request: str = later("")
+    corrects: str = later("")
+    catalogue: Catalogue | None = later(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +133,10 @@ class Inspected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """A reviewer's opinion on exactly the package of that digest."""
+    """A reviewer's opinion on exactly the package of that digest.
+
+    `reassess_on` is the day by which what is not disclosed is looked at again (条例第十八条); empty for none.
+    """
 
     package: str
     opinion: Opinion
@@ -121,6 +144,7 @@ class Review:
     grounds: tuple[Ground, ...] = ()
     settled: tuple[Settled, ...] = ()
     inspected: tuple[Inspected, ...] = ()
+    reassess_on: str = later("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +162,7 @@ class Consult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The written answer to consult number `consult` of the case (from 1)."""
+    """The written answer to consult number `consult` of the case (from 1): its date, and the day it was `received`."""
 
     consult: int
     outcome: Outcome
@@ -146,25 +170,36 @@ class Answer:
     day: str
     signatory: str
     note: str
+    received: str = later("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approve:
-    """The leader's yes to exactly that package; `accepted` are the findings that rest on one person's word alone."""
+    """The leader's yes to exactly that package, or to that part of what could be published (区分处理).
+
+    `accepted` are the findings that rest on one person's word alone, `shown` all that the signer was shown.
+    """
 
     package: str
     comment: str
     accepted: tuple[str, ...] = ()
     inspected: tuple[Inspected, ...] = later(())
+    opinion: Opinion = later(Opinion.AGREE)
+    grounds: tuple[Ground, ...] = later(())
+    shown: tuple[str, ...] = later(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publish:
-    """The publisher releases these bytes in that channel; `address` is where, if known."""
+    """The publisher releases these bytes in that channel; `address` is where, if known.
+
+    `screening` is the verdict on them by the rules of the day of publication.
+    """
 
     manifest: Manifest
     channel: Channel
     address: str
+    screening: Screening | None = later(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,11 +211,15 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeDown:
-    """The package comes off line. `evidence` are digests of what was kept; a suspected leak starts a 24-hour clock."""
+    """The package comes off line. `evidence` are digests of what was kept; a suspected leak starts a 24-hour clock.
+
+    `remedies` are the other places from which it was removed as well.
+    """
 
     reason: str
     suspected_leak: bool
     evidence: tuple[FileDigest, ...] = ()
+    remedies: tuple[Remedy, ...] = later(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,8 +233,10 @@ class HandOver:
 
 
 RosterAct = Found | Adopt | Enrol | Revoke
-CaseAct = Submit | Review | Consult | Answer | Approve | Publish | Withdraw | TakeDown | HandOver
-Act = RosterAct | CaseAct
+ChainAct = Submit | Review | Consult | Answer | Approve | Publish | Withdraw | TakeDown | HandOver
+CaseAct = ChainAct | Lapse | Objection | Decide | Extend | Correct | Incident | Report | Reassess | Ratify | Archive
+RequestAct = Request | Supplement | Reply
+Act = RosterAct | CaseAct | RequestAct
 
 KINDS: dict[str, type[Act]] = {
     "found": Found,
@@ -211,6 +252,20 @@ KINDS: dict[str, type[Act]] = {
     "withdraw": Withdraw,
     "take_down": TakeDown,
     "hand_over": HandOver,
+    "lapse": Lapse,
+    "objection": Objection,
+    "decide": Decide,
+    "extend": Extend,
+    "correct": Correct,
+    "incident": Incident,
+    "report": Report,
+    "reassess": Reassess,
+    "ratify": Ratify,
+    "archive": Archive,
+    "request": Request,
+    "supplement": Supplement,
+    "reply": Reply,
 }
 KIND_OF: dict[type[Act], str] = {act: kind for kind, act in KINDS.items()}
 ROSTER_KINDS = ("found", "adopt", "enrol", "revoke")
+REQUEST_KINDS = ("request", "supplement", "reply")

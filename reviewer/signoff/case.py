@@ -9,20 +9,33 @@ from reviewer.signoff.act import (
     Answer,
     Consult,
     Inspected,
+    Publish,
     Settled,
     Submit,
     TakeDown,
 )
+from reviewer.signoff.aftermath import Extend, Incident, Report
 from reviewer.signoff.chain import Chain, Hop
+from reviewer.signoff.codec import later
 from reviewer.signoff.entry import Statement
 from reviewer.signoff.manifest import Manifest
+from reviewer.signoff.objection import Lapse, Objected
 from reviewer.signoff.screening import FileScreening, Unread, Warned
-from reviewer.signoff.vocabulary import Ground, Opinion, Outcome, Role, Status
+from reviewer.signoff.vocabulary import Conclusion, Ground, Opinion, Outcome, Recipient, Role, Status
 from reviewer.terms import Action, Ruling
 
 LEAK_REPORT = timedelta(hours=24)  # 保守国家秘密法实施条例 (2024) art. 61: report within 24 hours; clock hours
 OPEN = frozenset(
     {Status.SUBMITTED, Status.REVIEWED, Status.CONSULTING, Status.DEFERRED, Status.RETURNED, Status.APPROVED}
+)
+_APPROVED = frozenset(
+    {
+        Status.APPROVED,
+        Status.PUBLISHED,
+        Status.TAKEN_DOWN,
+        Status.CORRECTED,
+        Status.INCIDENT,
+    }
 )
 _FAVOURABLE = frozenset({Outcome.NOT_SECRET, Outcome.CONSENT})
 
@@ -47,6 +60,7 @@ class SignOff:
     opinion: Opinion
     grounds: tuple[Ground, ...]
     comment: str
+    shown: tuple[str, ...] = later(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +83,20 @@ class Looked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A consult (numbered from 1 in its case), and its answer once there is one."""
+    """A consult (numbered from 1 in its case), and its answer or what was concluded from silence, once there is one."""
 
     number: int
     by: str
     time: str
     consult: Consult
     answer: Answer | None
+    lapse: Lapse | None = later(None)
+    lapsed_by: str = later("")
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits."""
+        return self.answer is None and self.lapse is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +123,8 @@ class CaseState:
     asked: tuple[Asked, ...]
     acted: tuple[Acted, ...]
     history: tuple[Statement, ...]
+    objections: tuple[Objected, ...] = ()
+    filed_from: Status | None = None  # where it stood when it was put on file, while it is there
 
     @property
     def hops(self) -> tuple[Hop, ...]:
@@ -131,22 +154,64 @@ class CaseState:
     @property
     def open_consults(self) -> tuple[Asked, ...]:
         """The letters without an answer. Silence is never consent, whatever time has passed."""
-        return tuple(asked for asked in self.asked if asked.answer is None)
+        return tuple(asked for asked in self.asked if asked.open)
+
+    @property
+    def undecided(self) -> tuple[Objected, ...]:
+        """The objections on which nobody has decided yet."""
+        return tuple(one for one in self.objections if one.decision is None)
+
+    @property
+    def withheld(self) -> bool:
+        """Whether somebody decided that this very package is not disclosed, after an objection or after silence."""
+        decided = (one.decision for one in self.objections if one.package == self.package)
+        lapsed = (one.lapse for one in self.asked if one.consult.package == self.package)
+        return any(one is not None and one.conclusion is Conclusion.WITHHOLD for one in (*decided, *lapsed))
+
+    @property
+    def outcome(self) -> Opinion | None:
+        """What the approval says of the package, all of it or a part; None while there is none."""
+        if self.approved_at is None:
+            return None
+        partial = any(one.opinion is Opinion.PARTIAL for one in self.signoffs)
+        return Opinion.PARTIAL if partial else Opinion.AGREE
+
+    @property
+    def on_line(self) -> bool:
+        """Whether what was published still stands where it was put, whatever became of the case."""
+        last = next((one for one in reversed(self.history) if isinstance(one.act, (Publish, TakeDown))), None)
+        return last is not None and isinstance(last.act, Publish) and self.status is not Status.CORRECTED
+
+    @property
+    def extension(self) -> Extend | None:
+        """The extension of the time for an answer to the applicant, once there is one."""
+        return next((one.act for one in self.history if isinstance(one.act, Extend)), None)
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """To whom a suspected leak was reported."""
+        return tuple(one.act for one in self.history if isinstance(one.act, Report))
+
+    @property
+    def unreported(self) -> tuple[Recipient, ...]:
+        """Who has still to be told of a suspected leak."""
+        if self.leak_deadline is None:
+            return ()
+        told = {report.to for report in self.reports}
+        return tuple(one for one in Recipient if one not in told)
 
     @property
     def approved_at(self) -> datetime | None:
         """When the last hop signed, while that sign-off is in force."""
-        if self.status not in (Status.APPROVED, Status.PUBLISHED, Status.TAKEN_DOWN):
+        if (self.filed_from or self.status) not in _APPROVED:
             return None
         return datetime.fromisoformat(self.signoffs[-1].time)
 
     @property
     def leak_deadline(self) -> datetime | None:
         """Until when a suspected leak must have been reported; None if none is suspected."""
-        for statement in self.history:
-            if isinstance(statement.act, TakeDown) and statement.act.suspected_leak:
-                return statement.at + LEAK_REPORT
-        return None
+        known = (_suspected(statement) for statement in self.history)
+        return min((moment + LEAK_REPORT for moment in known if moment is not None), default=None)
 
     @property
     def unprotected(self) -> tuple[str, ...]:
@@ -169,7 +234,22 @@ class CaseState:
     def exempted_by(self, name: str) -> bool:
         """Whether a finding of this package is let pass by this person's word: no one approves the own exemption."""
         beforehand = any(aside.by == name for file in self.submitted.screening.files for aside in file.set_aside)
-        return beforehand or any(one.by == name and one.settled.ruling is not Ruling.CONFIRMED for one in self.rulings)
+        ruled = any(one.by == name and one.settled.ruling is not Ruling.CONFIRMED for one in self.rulings)
+        return beforehand or ruled or name in self._overriding()
+
+    def _overriding(self) -> tuple[str, ...]:
+        """Who decided to disclose this package against an objection, or although nobody answered."""
+        decided = [
+            one.decided_by
+            for one in self.objections
+            if one.package == self.package and one.decision and one.decision.conclusion is Conclusion.DISCLOSE
+        ]
+        lapsed = [
+            one.lapsed_by
+            for one in self.asked
+            if one.consult.package == self.package and one.lapse and one.lapse.conclusion is Conclusion.DISCLOSE
+        ]
+        return (*decided, *lapsed)
 
     def answered(self, finding: Warned) -> bool:
         """Whether the finding asked to be referred, and a favourable written answer about this package covers it.
@@ -224,3 +304,11 @@ class CaseState:
         if ruling is not None:
             return ruling.ruling is not Ruling.CONFIRMED
         return self.answered(finding)
+
+
+def _suspected(statement: Statement) -> datetime | None:
+    """Since when a leak is suspected by what this statement says."""
+    act = statement.act
+    if isinstance(act, Incident):
+        return datetime.fromisoformat(act.discovered)
+    return statement.at if isinstance(act, TakeDown) and act.suspected_leak else None

@@ -21,6 +21,7 @@ LEADERS = frozenset({Role.LEADER, Role.SECRECY_LEADER, Role.PUBLICITY_LEADER, Ro
 SUBMITTERS = (Role.PUBLISHER, Role.DRAFTER)
 AGREEING = (Opinion.AGREE, Opinion.PARTIAL)
 MOST_HOPS = 8
+EDITION = 2  # of the rules that a chain written today brings with it
 _NO_HOP = frozenset({*SUBMITTERS, Role.ADMINISTRATOR})
 
 
@@ -108,7 +109,9 @@ class Chain:
     The last hop that is due signs by `approve`, every earlier one by `review`. `submitter` is who hands packages in:
     the publisher, or a drafter where publishing is another's work. Limits are in working days: `review_days` from
     submission to approval, `urgent_days` for what is submitted as urgent, `consult_days` for a written answer.
-    A chain without a title is of the first form of the format, which knew neither situations nor limits.
+    A chain without a title is of the first form of the format, which knew neither situations nor limits. `edition` is
+    that of the rules its cases are held to: from 2 on an objection must be decided, an answer states when it arrived,
+    and an approval states the warnings it was shown. What was signed before stays under the rules it was signed under.
     """
 
     name: str
@@ -122,6 +125,7 @@ class Chain:
     urgent_days: int = later(1)
     consult_days: int = later(15)
     on_timeout: Overdue = later(Overdue.REMIND)
+    edition: int = later(1)
 
     def due(self, facts: Facts) -> tuple[Role, ...]:
         """The stations that a package of these facts must pass, in their order."""
@@ -163,6 +167,8 @@ def _faults(chain: Chain) -> Iterator[tuple[str, str]]:
     ):
         if not 1 <= days <= 366:
             yield f"{what}应为 1 至 366 天。", f"{what_en} 1 to 366 days."
+    if not 1 <= chain.edition <= EDITION:
+        yield f"规则版次应为 1 至 {EDITION}。", f"the edition of the rules is 1 to {EDITION}."
     situation = _without_leader(chain)
     if situation is not None:
         yield (

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
-from reviewer.signoff.chain import AGREEING, Chain, Hop, Merger, When, check_chain
+from reviewer.signoff.chain import AGREEING, EDITION, Chain, Hop, Merger, When, check_chain
 from reviewer.signoff.vocabulary import Attribute, Channel, Opinion, Origin, Overdue, Role
 from reviewer.strict import Table
 from reviewer.terms import Category, Severity
@@ -29,6 +29,7 @@ def read_chain(table: Table, name: str) -> Chain:
         source=table.strings("source", ()),
         hops=tuple(_hop(item, f"{table.where} hop {n}") for n, item in enumerate(table.items("hop"), 1)),
         approval_ttl_days=_TTL_DAYS,
+        edition=EDITION,
     )
     return _settled(table, chain)
 

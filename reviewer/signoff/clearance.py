@@ -89,7 +89,7 @@ def _fault(replay: Replay, number: str, sha256: str, now: datetime, channel: Cha
             f"{number} 是按渠道“{state.submitted.channel.zh}”审批的，不能从“{channel.zh}”发布；按新渠道重新送审",
             f"{number} was approved for “{state.submitted.channel.en}”, not for “{channel.en}”; submit it for that",
         )
-    if state.status is Status.PUBLISHED:
+    if state.on_line and (state.status is Status.PUBLISHED or state.filed_from is Status.PUBLISHED):
         return None
     if state.status is not Status.APPROVED:
         return f"{number} {state.status.label}。{next_step(state, replay.roster)}"

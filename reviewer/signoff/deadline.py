@@ -9,16 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from reviewer.signoff.act import Answer, Publish, Submit
+from reviewer.signoff.act import Answer, Publish, Review, Submit
+from reviewer.signoff.aftermath_rules import WITHHELD, unratified
 from reviewer.signoff.calendar import Calendar, UnknownYearError
 from reviewer.signoff.case import Asked, CaseState
 from reviewer.signoff.duty import awaited
+from reviewer.signoff.entry import Statement
 from reviewer.signoff.moment import CHINA, in_china
+from reviewer.signoff.objection_rules import OPINION_DAYS
+from reviewer.signoff.request_rules import KEEPERS, RequestState
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Overdue, Role, Status, Worded
 
 STATUTORY_DAYS = 20  # 政府信息公开条例 (2019) art. 26: proactive disclosure; art. 33: the answer to a request
-OPINION_DAYS = 15  # art. 32: a third party; art. 34: an organ that made the information jointly
 _UNDER_REVIEW = (Status.SUBMITTED, Status.REVIEWED, Status.DEFERRED, Status.CONSULTING)
 _DAY = timedelta(days=1)
 
@@ -33,6 +36,8 @@ class Matter(Worded):
     PUBLISH = "publish", "发布", "publication"
     REMOVE = "remove", "公示期满撤下", "end of publicity"
     REPORT = "report", "泄密报告", "report of a leak"
+    REASSESS = "reassess", "重新评估", "second look"
+    RATIFY = "ratify", "撤除确认", "confirmation of a removal"
 
 
 class Standing(Worded):
@@ -92,6 +97,28 @@ def deadlines(state: CaseState, roster: Roster, calendar: Calendar) -> tuple[Dea
     return tuple(_Clocks(state, roster, calendar).running())
 
 
+def request_deadlines(
+    state: RequestState, answering: tuple[CaseState, ...], roster: Roster, calendar: Calendar
+) -> tuple[Deadline, ...]:
+    """The clock of a request; `answering` are the cases that answer it, whose questions to others stop it."""
+    if state.reply is not None:
+        return ()
+    days = STATUTORY_DAYS + (state.extension.days if state.extension else 0)
+    start = date.fromisoformat(state.starts)
+    told = Deadline(
+        number=state.number, title=state.request.matter, matter=Matter.REPLY, until=None,
+        who=tuple(dict.fromkeys(name for role in KEEPERS for name in roster.holders(role))),
+        basis=f"条例第三十三条：自收到申请或补正之日（{start}）起 {days} 个工作日内，征求意见不计",
+        basis_en=f"art. 33: within {days} working days from {start}, opinions asked for not counted",
+    )  # fmt: skip
+    if state.awaits_applicant:
+        return (replace(told, left=days),)
+    waits = [_waits(case, _OPINIONS) for case in answering]
+    ended = _Waits(ended=tuple(span for one in waits for span in one.ended))
+    since = min((one.open_since for one in waits if one.open_since), default=None)
+    return (_count(calendar, told, start, days, replace(ended, open_since=since)),)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Waits:
     """The times spent waiting for answers: those that ended, from day to day, and since when one is open."""
@@ -107,6 +134,36 @@ class _Waits:
 
 
 _NO_WAIT = _Waits()
+_OPINIONS = (Addressee.THIRD_PARTY, Addressee.ORGAN, Addressee.CO_ISSUER)
+
+
+def _waits(state: CaseState, addressees: tuple[Addressee, ...]) -> _Waits:
+    """From the day on which it was asked to the one on which the answer arrived, or the time for it was over."""
+    answers = {one.act.consult: one for one in state.history if isinstance(one.act, Answer)}
+    asked = [one for one in state.asked if one.consult.addressee in addressees]
+    ended = []
+    for one in asked:
+        answer = answers.get(one.number)
+        if answer is not None and isinstance(answer.act, Answer):
+            arrived = answer.act.received or in_china(answer.time).date().isoformat()
+            ended.append((in_china(one.time).date(), date.fromisoformat(arrived)))
+        elif one.lapse is not None:
+            ended.append((in_china(one.time).date(), date.fromisoformat(one.lapse.due)))
+    since = (in_china(one.time).date() for one in asked if one.open)
+    return _Waits(ended=tuple(ended), open_since=min(since, default=None))
+
+
+def _count(calendar: Calendar, told: Deadline, start: date, days: int, waits: _Waits) -> Deadline:
+    """The same deadline, with its end in working days from `start`."""
+    try:
+        if waits.open_since is not None:
+            used = calendar.between(start, waits.open_since, waits.cover)
+            if used < days:
+                return replace(told, left=days - used)
+        # Without an open wait, or late before anybody asked.
+        return replace(told, until=_end_of(calendar.following(start, days, waits.cover)))
+    except UnknownYearError as error:
+        return replace(told, fault=str(error))
 
 
 class _Clocks:
@@ -130,12 +187,12 @@ class _Clocks:
                 f"条例第二十六条：自形成之日（{about.formed}）起 {STATUTORY_DAYS} 个工作日内",
                 f"art. 26: within {STATUTORY_DAYS} working days from {about.formed}",
             )  # fmt: skip
-        if state.is_open and about.requested:
-            waits = self._waits(Addressee.THIRD_PARTY, Addressee.ORGAN)
+        if state.is_open and about.requested and not about.request:  # a registered request has its own clock
+            days = STATUTORY_DAYS + (state.extension.days if state.extension else 0)
             yield self._counted(
-                Matter.REPLY, date.fromisoformat(about.requested), STATUTORY_DAYS, waits,
-                f"条例第三十三条：自收到申请之日（{about.requested}）起 {STATUTORY_DAYS} 个工作日内，征求意见不计",
-                f"art. 33: within {STATUTORY_DAYS} working days from {about.requested}, opinions asked for not counted",
+                Matter.REPLY, date.fromisoformat(about.requested), days, _waits(state, _OPINIONS),
+                f"条例第三十三条：自收到申请之日（{about.requested}）起 {days} 个工作日内，征求意见不计",
+                f"art. 33: within {days} working days from {about.requested}, opinions asked for not counted",
             )  # fmt: skip
         if state.status is Status.APPROVED and state.expires is not None:
             days = state.chain.approval_ttl_days
@@ -145,14 +202,41 @@ class _Clocks:
             )  # fmt: skip
         if state.status is Status.PUBLISHED and about.publicity_days:
             yield self._publicity(about.publicity_days)
-        if state.leak_deadline is not None:
+        if state.leak_deadline is not None and state.unreported:
+            organs, organs_en = (
+                "、".join(words) for words in zip(*((o.zh, o.en) for o in state.unreported), strict=True)
+            )
             yield replace(
                 self._deadline(
-                    Matter.REPORT, state.leak_deadline, "保密法实施条例第六十一条：24 小时内", "within 24 hours",
-                    to_the_hour=True,
+                    Matter.REPORT, state.leak_deadline, f"保密法实施条例第六十一条：24 小时内报告{organs}",
+                    f"within 24 hours, to: {organs_en}", to_the_hour=True,
                 ),
                 who=(state.history[-1].actor,),
             )  # fmt: skip
+        if (emergency := self._emergency()) is not None:
+            yield replace(
+                self._counted(
+                    Matter.RATIFY, in_china(emergency.time).date(), 1, _NO_WAIT,
+                    f"{emergency.actor}先行撤除的，1 个工作日内由{state.hops[-1].label}确认（case ratify）",
+                    f"taken down by {emergency.actor}: confirmed within 1 working day (case ratify)",
+                ),
+                who=self._roster.holders(state.due[-1]),
+            )  # fmt: skip
+        if (state.filed_from or state.status) in WITHHELD and (day := _reassessment(state)):
+            yield replace(
+                self._deadline(
+                    Matter.REASSESS, _end_of(date.fromisoformat(day)), "条例第十八条：不公开的信息定期评估",
+                    "art. 18: what is withheld is looked at again",
+                ),
+                who=tuple(dict.fromkeys((*self._roster.holders(Role.DISCLOSURE_OFFICE), state.submitter))),
+            )  # fmt: skip
+
+    def _emergency(self) -> Statement | None:
+        """A taking down by neither the publisher nor who signs last, which a leader has still to confirm."""
+        state, told = self._state, unratified(self._state)
+        if told is None or state.chain.edition < 2 or told.actor == state.publisher:
+            return None
+        return None if self._roster.holds(told.actor, state.due[-1], told.keyid) else told
 
     def _review(self) -> Deadline:
         """From the present version's submission to its approval; what is asked in writing stops the clock."""
@@ -162,7 +246,7 @@ class _Clocks:
         sent = next(one for one in reversed(state.history) if isinstance(one.act, Submit))
         also = self._roster.holders(state.due[-1]) if state.chain.on_timeout is Overdue.ESCALATE else ()
         deadline = self._counted(
-            Matter.REVIEW, in_china(sent.time).date(), days, self._waits(*Addressee),
+            Matter.REVIEW, in_china(sent.time).date(), days, _waits(state, tuple(Addressee)),
             f"审批链 {state.chain.name}：送审起 {days} 个工作日{'（急件）' if urgent else ''}",
             f"chain {state.chain.name}: {days} working days from submission{' (urgent)' if urgent else ''}",
         )  # fmt: skip
@@ -173,12 +257,16 @@ class _Clocks:
         letter, days = asked.consult, OPINION_DAYS
         basis = {
             Addressee.THIRD_PARTY: (
-                "条例第三十二条：收到征求意见书起 15 个工作日；逾期未答复的，由本机关决定是否公开",
-                "art. 32: 15 working days from receipt; after that the organ decides",
+                "条例第三十二条：收到征求意见书起 15 个工作日；逾期未答复的，由本机关决定是否公开（case lapse）",
+                "art. 32: 15 working days from receipt; after that the organ decides (case lapse)",
+            ),
+            Addressee.CO_ISSUER: (
+                "条例第三十四条：收到征求意见书起 15 个工作日；依申请公开的，逾期视为同意，须登记（case lapse）",
+                "art. 34: 15 working days from receipt; on a request, silence is then consent, by case lapse",
             ),
             Addressee.ORGAN: (
-                "条例第三十四条：收到征求意见书起 15 个工作日；逾期的须由人登记处理，本程序不作推定",
-                "art. 34: 15 working days from receipt; nothing is presumed by the program",
+                "条例第十一条：协商、确认；逾期应催办，不视为同意",
+                "art. 11: to be agreed with; silence is no consent",
             ),
         }.get(letter.addressee)
         if basis is None:
@@ -203,29 +291,8 @@ class _Clocks:
             f"published for {days} days, until {last}; it comes off the next day",
         )  # fmt: skip
 
-    def _waits(self, *addressees: Addressee) -> _Waits:
-        answers = {one.act.consult: one.time for one in self._state.history if isinstance(one.act, Answer)}
-        asked = [one for one in self._state.asked if one.consult.addressee in addressees]
-        return _Waits(
-            ended=tuple(
-                (in_china(one.time).date(), in_china(answers[one.number]).date())
-                for one in asked
-                if one.number in answers
-            ),
-            open_since=min((in_china(one.time).date() for one in asked if one.number not in answers), default=None),
-        )
-
     def _counted(self, matter: Matter, start: date, days: int, waits: _Waits, basis: str, basis_en: str) -> Deadline:
-        told = self._deadline(matter, None, basis, basis_en)
-        try:
-            if waits.open_since is not None:
-                used = self._calendar.between(start, waits.open_since, waits.cover)
-                if used < days:
-                    return replace(told, left=days - used)
-            # Without an open wait, or late before anybody asked.
-            return replace(told, until=_end_of(self._calendar.following(start, days, waits.cover)))
-        except UnknownYearError as error:
-            return replace(told, fault=str(error))
+        return _count(self._calendar, self._deadline(matter, None, basis, basis_en), start, days, waits)
 
     def _deadline(
         self, matter: Matter, until: datetime | None, basis: str, basis_en: str, *, to_the_hour: bool = False
@@ -238,6 +305,12 @@ class _Clocks:
             number=state.number, title=state.submitted.about.title, matter=matter, until=until, who=who, basis=basis,
             basis_en=basis_en, to_the_hour=to_the_hour,
         )  # fmt: skip
+
+
+def _reassessment(state: CaseState) -> str:
+    """The day that the refusal itself set; empty for none."""
+    said = (one.act for one in reversed(state.history) if isinstance(one.act, Review))
+    return next((review.reassess_on for review in said), "")
 
 
 def _end_of(day: date) -> datetime:

@@ -19,6 +19,17 @@ _BETWEEN_NAMES = re.compile(r"[、，,；;/\s]+")
 
 def next_step(state: CaseState, roster: Roster) -> str:
     """What has to happen next, and who can do it."""
+    if state.status is Status.INCIDENT or (state.on_line and state.withheld):
+        return tr("下一步：立即撤下（case takedown）。", "next: take it down at once (case takedown).")
+    if state.undecided:
+        names = "、".join(f"{one.number} {one.name}" for one in state.undecided)
+        return tr(
+            f"有异议未决定：{names}；用 case decide 登记决定和理由。",
+            f"objections not decided: {names}; case decide.",
+        )
+    if state.unreported:
+        organs = "、".join(one.label for one in state.unreported)
+        return tr(f"疑似泄密，尚未报告：{organs}（case reported）。", f"not reported yet: {organs} (case reported).")
     if state.status is Status.CONSULTING:
         letters = "、".join(f"{one.consult.organ} {one.consult.letter}" for one in state.open_consults)
         return tr(
@@ -90,6 +101,17 @@ def duty(state: CaseState | None, statement: Statement, roster: Roster, roles: I
             )
         )
     return role
+
+
+_ANYBODY = tuple(role for role in Role if role is not Role.DRAFTER)
+
+
+def anybody(statement: Statement, roster: Roster) -> Role:
+    """Any role this person holds: what must be told at once is not a matter of duties."""
+    held = [role for role in _ANYBODY if roster.holds(statement.actor, role, statement.keyid)]
+    if not held:
+        raise NotAllowedError(tr(f"{statement.actor}不在名册上。", f"{statement.actor} is not on the roster."))
+    return held[0]
 
 
 def _taken(state: CaseState, name: str, keyid: str) -> set[Role]:

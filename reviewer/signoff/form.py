@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewer.signoff import paper
 from reviewer.signoff.act import Publish, Review, TakeDown
+from reviewer.signoff.aftermath import Archive, Correct
 from reviewer.signoff.case import CaseState, SignOff
 from reviewer.signoff.consistency import conflicts
 from reviewer.signoff.moment import shown
@@ -52,6 +53,7 @@ def form(state: CaseState, roster: Roster) -> bytes:
     _findings(table, state)
     _unread(table, state)
     _consults(table, state)
+    _objections(table, state)
     _opinions(table, state)
     _release(table, state)
     for text in _remarks(state, roster):
@@ -78,8 +80,27 @@ def _item(table: Table, state: CaseState) -> None:
     if marks or publicity:
         _pair(table, ("标注", marks), ("公示期", publicity))
     _wide(table, "内容摘要", about.summary)
+    _pair(table, ("载体形式", "公文" if about.document_number else "非公文"), ("拟公开时间", about.planned))
+    if linked := _linked(state):
+        _wide(table, "更正、答复", linked)
+    item = about.catalogue
+    if item is not None:
+        _pair(
+            table,
+            ("索引号", item.index),
+            ("信息分类", "、".join(filter(None, (item.information_class, item.content_class)))),
+        )
+        _pair(table, ("发布机构", item.organ), ("生成、发文", "　".join(filter(None, (item.formed, item.issued)))))
+        terms = f"{item.effective or '—'} 至 {item.abolished or '—'}" if item.effective or item.abolished else ""
+        _pair(table, ("生效、废止", terms), ("主题词", "；".join(item.keywords)))
     for conflict in conflicts(state.submitted):
         _wide(table, "属性不一致", conflict.zh)
+
+
+def _linked(state: CaseState) -> str:
+    """The case that this one corrects, the request that it answers."""
+    about = state.submitted.about
+    return "　".join(part for part in (about.corrects and f"更正 {about.corrects}", about.request) if part)
 
 
 def _way(table: Table, state: CaseState) -> None:
@@ -141,11 +162,24 @@ def _unread(table: Table, state: CaseState) -> None:
 def _consults(table: Table, state: CaseState) -> None:
     for asked in state.asked:
         letter, reply = asked.consult, asked.answer
-        question = f"{letter.organ}　{letter.letter}　{letter.day}\n{letter.question}"
-        answered = (
-            f"{reply.outcome.zh}　{reply.letter}　{reply.day}　{reply.signatory}" if reply else "尚未答复，不得公开"
-        )
+        question = f"{letter.organ}\n{letter.letter}　{letter.day}\n{letter.question}"
+        answered = "尚未答复，不得公开"
+        if reply:
+            arrived = f"　{reply.received} 收到" if reply.received else ""
+            answered = f"{reply.outcome.zh}　{reply.letter}　{reply.day}　{reply.signatory}{arrived}"
+        if asked.lapse:
+            answered = f"自 {asked.lapse.received} 收到起逾期未答复，{asked.lapse.conclusion.zh}：{asked.lapse.reason}"
         paper.row(table, ((_LABEL, f"商请之{asked.number}"), (6, question), (4, answered)))
+
+
+def _objections(table: Table, state: CaseState) -> None:
+    for one in state.objections:
+        said = f"{one.party.zh}　{one.name}\n{one.reason}"
+        decided = one.decision
+        told = (
+            f"{decided.conclusion.zh}：{decided.reason}　{decided.notice}（{one.decided_by}）" if decided else "未决定"
+        )
+        paper.row(table, ((_LABEL, f"异议之{one.number}"), (6, said), (4, told)))
 
 
 def _opinions(table: Table, state: CaseState) -> None:
@@ -162,7 +196,8 @@ def _opinions(table: Table, state: CaseState) -> None:
 
 def _said(said: SignOff | Review, by: str, time: str) -> str:
     parts = (said.opinion.zh, "；".join(ground.zh for ground in said.grounds), said.comment.rstrip("。"))
-    return "。".join(part for part in parts if part) + f"。\n{_confirmed(by, time)}"
+    seen = f"　已向其显示系统提示 {len(said.shown)} 项" if isinstance(said, SignOff) and said.shown else ""
+    return "。".join(part for part in parts if part) + f"。\n{_confirmed(by, time)}{seen}"
 
 
 def _last_word(state: CaseState, role: Role) -> str:
@@ -188,9 +223,19 @@ def _release(table: Table, state: CaseState) -> None:
         if isinstance(act, Publish):
             _wide(table, "发布", f"{act.channel.zh}　{act.address}\n{_confirmed(statement.actor, statement.time)}")
         if isinstance(act, TakeDown):
-            _wide(table, "撤除", f"{act.reason}\n{_confirmed(statement.actor, statement.time)}")
+            also = "".join(f"；{place.zh}" for place in act.remedies)
+            _wide(table, "撤除", f"{act.reason}{also}\n{_confirmed(statement.actor, statement.time)}")
+        if isinstance(act, Correct):
+            _wide(table, "更正", f"由 {act.by_case} 取代：{act.reason}\n{_confirmed(statement.actor, statement.time)}")
+        if isinstance(act, Archive):
+            _wide(
+                table,
+                "归档",
+                f"档号 {act.file}　保管期限 {act.retention.zh}\n{_confirmed(statement.actor, statement.time)}",
+            )
     if state.leak_deadline:
-        _wide(table, "报告时限", f"疑似泄密：须在 {shown(state.leak_deadline)} 前报告（自撤除起 24 小时）")
+        told = "；".join(f"{one.to.zh} {shown(one.at)} {one.means}" for one in state.reports) or "尚未报告"
+        _wide(table, "泄密报告", f"疑似泄密：须在 {shown(state.leak_deadline)} 前报告（自发现起 24 小时）。{told}")
 
 
 def _remarks(state: CaseState, roster: Roster) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from reviewer.errors import NotAllowedError
 from reviewer.language import tr
+from reviewer.signoff import aftermath_rules, objection_rules
 from reviewer.signoff.act import (
     Answer,
     Approve,
@@ -20,8 +21,9 @@ from reviewer.signoff.act import (
     Withdraw,
 )
 from reviewer.signoff.case import OPEN, CaseState
-from reviewer.signoff.chain import Hop
+from reviewer.signoff.chain import AGREEING, Hop
 from reviewer.signoff.duty import (
+    anybody,
     check_age,
     check_exemptions,
     check_holder,
@@ -37,14 +39,15 @@ from reviewer.signoff.duty import (
 )
 from reviewer.signoff.entry import Statement
 from reviewer.signoff.manifest import differences
+from reviewer.signoff.objection_rules import check_objections
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.route import check_route, higher
-from reviewer.signoff.submission import check_number, check_settlements, check_submission
+from reviewer.signoff.submission import check_number, check_rescreening, check_settlements, check_submission
 from reviewer.signoff.transition import ruled
 from reviewer.signoff.vocabulary import Addressee, Opinion, Outcome, Role, Status
 from reviewer.signoff.wording import check_day, check_sentence, required_sentence
 
-# In which states an act makes sense at all; an absent row would stop the program.
+# In which states an act makes sense at all; an absent row is none.
 _WHEN: dict[type[Any], frozenset[Status]] = {
     Submit: OPEN - {Status.CONSULTING},
     Review: frozenset({Status.SUBMITTED, Status.REVIEWED, Status.DEFERRED}),
@@ -53,17 +56,19 @@ _WHEN: dict[type[Any], frozenset[Status]] = {
     Approve: frozenset({Status.SUBMITTED, Status.REVIEWED, Status.DEFERRED}),
     Publish: frozenset({Status.APPROVED}),
     Withdraw: OPEN,
-    TakeDown: frozenset({Status.PUBLISHED}),
+    TakeDown: frozenset({Status.PUBLISHED, Status.INCIDENT, Status.ARCHIVED}),
     HandOver: OPEN,
+    **objection_rules.WHEN,
+    **aftermath_rules.WHEN,
 }
 _ANSWERS = {
     Addressee.SECRECY_ADMINISTRATION: (Outcome.NOT_SECRET, Outcome.SECRET, Outcome.ADVICE),
     Addressee.THIRD_PARTY: (Outcome.CONSENT, Outcome.OBJECTION),
     Addressee.ORGAN: (Outcome.CONSENT, Outcome.OBJECTION, Outcome.ADVICE),
+    Addressee.CO_ISSUER: (Outcome.CONSENT, Outcome.OBJECTION, Outcome.ADVICE),
 }
 _SENDS_ON = (Opinion.AGREE, Opinion.PARTIAL, Opinion.SUBMIT_UP)
 _NEEDS_GROUNDS = (Opinion.REFUSE, Opinion.PARTIAL)
-_ANYBODY = tuple(role for role in Role if role is not Role.DRAFTER)
 
 
 def allowed(state: CaseState | None, statement: Statement, roster: Roster) -> Role:
@@ -71,7 +76,9 @@ def allowed(state: CaseState | None, statement: Statement, roster: Roster) -> Ro
     act = statement.act
     if state is None and not isinstance(act, Submit):
         raise NotAllowedError(tr(f"没有 {statement.subject} 这一件。", f"there is no case {statement.subject}."))
-    if state is not None and state.status not in _WHEN[type(act)]:
+    if state is not None and state.status not in _WHEN.get(
+        type(act), ()
+    ):  # what is said of requests is said of no case
         raise _not_now(state, roster)
     guard: Callable[..., Role] = _GUARDS[type(act)]
     return guard(state, statement, act, roster)
@@ -117,6 +124,7 @@ def _may_review(state: CaseState, statement: Statement, act: Review, roster: Ros
             )
         )
     if act.opinion in _SENDS_ON:
+        check_objections(state)
         _check_settled(ruled(state, statement, act, role))
     return role
 
@@ -133,6 +141,10 @@ def _check_passes_on(state: CaseState, hop: Hop, opinion: Opinion) -> None:
 def _check_opinion(act: Review) -> None:
     what = tr("审核意见", "the opinion's text")
     (check_sentence if act.opinion is Opinion.AGREE else required_sentence)(act.comment, what)
+    if act.reassess_on:
+        check_day(act.reassess_on, tr("重新评估日期", "the day of reassessment"))
+        if act.opinion not in (Opinion.REFUSE, Opinion.ON_REQUEST):
+            raise NotAllowedError(tr("只有不公开的才须重新评估。", "only what is withheld is looked at again."))
     if act.opinion in _NEEDS_GROUNDS and not act.grounds:
         raise NotAllowedError(
             tr(
@@ -161,7 +173,7 @@ def _check_looks(state: CaseState, looks: Iterable[Inspected]) -> None:
 
 
 def _looked(state: CaseState, statement: Statement, act: Approve, role: Role) -> CaseState:
-    said = Review(package=act.package, opinion=Opinion.AGREE, comment=act.comment, inspected=act.inspected)
+    said = Review(package=act.package, opinion=act.opinion, comment=act.comment, inspected=act.inspected)
     return ruled(state, statement, said, role)
 
 
@@ -228,7 +240,17 @@ def _may_answer(state: CaseState, statement: Statement, act: Answer, roster: Ros
     required_sentence(act.signatory, tr("复函签署人", "who signed the answer"))
     check_sentence(act.note, tr("备注", "the note"))
     check_day(act.day, tr("复函日期", "the answer's date"))
+    _check_received(state, act)
     return role
+
+
+def _check_received(state: CaseState, act: Answer) -> None:
+    """The day it arrived ends the wait (条例第三十三条); the first edition of the rules did not ask for it."""
+    if not act.received and state.chain.edition < 2:
+        return
+    check_day(act.received, tr("收到复函日期（--received）", "the day the answer arrived (--received)"))
+    if act.received < act.day:
+        raise NotAllowedError(tr("收到日期早于复函日期。", "it arrived before it was written."))
 
 
 def _may_approve(state: CaseState, statement: Statement, act: Approve, roster: Roster) -> Role:
@@ -239,7 +261,8 @@ def _may_approve(state: CaseState, statement: Statement, act: Approve, roster: R
     check_signer(state, statement, act.package)
     check_signoffs(state, roster)
     check_exemptions(state, statement)
-    check_sentence(act.comment, tr("签批意见", "the comment"))
+    _check_approval(act)
+    check_objections(state)
     _check_looks(state, act.inspected)
     if state.submitted.route is not None:  # the first form left this to the reviewers alone
         _check_settled(_looked(state, statement, act, role), proposed=True)
@@ -251,7 +274,25 @@ def _may_approve(state: CaseState, statement: Statement, act: Approve, roster: R
                 + ", ".join(state.for_leader()),
             )
         )
+    if state.chain.edition >= 2 and act.shown != state.asking:
+        raise NotAllowedError(
+            tr("签批须写明向签批人显示过的全部提示。", "an approval states every warning that its signer was shown.")
+        )
     return role
+
+
+def _check_approval(act: Approve) -> None:
+    """All of it, or the part that may go out (条例第三十七条 区分处理) with its ground and words."""
+    if act.opinion not in AGREEING:  # who signs last may always grant less
+        raise NotAllowedError(tr(f"签批不能是“{act.opinion.label}”。", f"an approval cannot be {act.opinion.label}."))
+    if act.opinion is Opinion.AGREE:
+        check_sentence(act.comment, tr("签批意见", "the comment"))
+        if act.grounds:
+            raise NotAllowedError(tr("全部公开没有不公开的依据。", "what goes out whole has no ground to withhold."))
+        return
+    required_sentence(act.comment, tr("签批意见（哪些不公开）", "the comment: what is withheld"))
+    if not act.grounds:
+        raise NotAllowedError(tr("部分公开须写明依据（--ground）。", "a partial approval needs its ground (--ground)."))
 
 
 def _may_publish(state: CaseState, statement: Statement, act: Publish, roster: Roster) -> Role:
@@ -278,6 +319,7 @@ def _may_publish(state: CaseState, statement: Statement, act: Publish, roster: R
     check_signoffs(state, roster)
     check_age(state, statement.at)
     check_sentence(act.address, tr("发布地址", "the address"))
+    check_rescreening(state.submitted.screening, act)
     return role
 
 
@@ -291,11 +333,11 @@ def _may_withdraw(state: CaseState, statement: Statement, act: Withdraw, roster:
 
 def _may_take_down(state: CaseState, statement: Statement, act: TakeDown, roster: Roster) -> Role:
     """In an emergency anybody on the roster may: duties are not weighed against a leak."""
-    held = [role for role in _ANYBODY if roster.holds(statement.actor, role, statement.keyid)]
-    if not held:
-        raise NotAllowedError(tr(f"{statement.actor}不在名册上。", f"{statement.actor} is not on the roster."))
+    role = anybody(statement, roster)
+    if not state.on_line:
+        raise _not_now(state, roster)
     required_sentence(act.reason, tr("撤除理由", "the reason"))
-    return held[0]
+    return role
 
 
 def _may_hand_over(state: CaseState, statement: Statement, act: HandOver, roster: Roster) -> Role:
@@ -338,4 +380,6 @@ _GUARDS: dict[type[Any], Callable[..., Role]] = {
     Withdraw: _may_withdraw,
     TakeDown: _may_take_down,
     HandOver: _may_hand_over,
+    **objection_rules.GUARDS,
+    **aftermath_rules.GUARDS,
 }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docx.table import Table, _Cell
     from docx.text.run import Run
 
-BODY_FONT, HEAD_FONT, LATIN_FONT = "宋体", "黑体", "Times New Roman"
+BODY_FONT, HEAD_FONT, LETTER_FONT, LATIN_FONT = "宋体", "黑体", "仿宋", "Times New Roman"
 _LEFTOVERS = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.CUSTOM_XML)
 COLUMNS = 12  # the grid on which every row divides itself
 _WIDTH_MM = 170
@@ -52,6 +52,47 @@ def heading(paper: Paper, text: str) -> None:
 def line(paper: Paper, text: str, size_pt: float = 10.5) -> None:
     """A line of its own, outside the table."""
     _written(paper.add_paragraph().add_run(text), BODY_FONT, size_pt)
+
+
+def body(paper: Paper, text: str, *, indent: bool = True) -> None:
+    """A paragraph of a letter: 仿宋, two characters in."""
+    paragraph = paper.add_paragraph()
+    paragraph.paragraph_format.line_spacing = 1.4
+    if indent:
+        paragraph.paragraph_format.first_line_indent = Pt(28)
+    _written(paragraph.add_run(text), LETTER_FONT, 14)
+
+
+def right(paper: Paper, text: str) -> None:
+    """A line at the right margin: the letter's number."""
+    paragraph = paper.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph.paragraph_format.space_after = Pt(10)
+    _written(paragraph.add_run(text), LETTER_FONT, 14)
+
+
+def signature(paper: Paper, unit: str, day: str) -> None:
+    """Whose letter it is, and of which day, at the right, with room for the seal."""
+    for at, text in enumerate((unit, day)):
+        paragraph = paper.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        paragraph.paragraph_format.right_indent = Mm(14)
+        paragraph.paragraph_format.space_before = Pt(28 if at == 0 else 2)
+        _written(paragraph.add_run(text), LETTER_FONT, 14)
+
+
+def cut(paper: Paper, text: str) -> None:
+    """The line along which the slip for the answer is cut off, and the slip's name."""
+    paragraph = paper.add_paragraph()
+    paragraph.paragraph_format.space_before = Pt(16)
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _written(paragraph.add_run("－ " * 34), BODY_FONT, 9)
+    name = paper.add_paragraph()
+    name.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    name.paragraph_format.space_after = Pt(4)
+    name.paragraph_format.keep_with_next = True
+    _written(name.add_run(text), HEAD_FONT, 12)
 
 
 def grid(paper: Paper) -> Table:

@@ -5,9 +5,9 @@ Every act is checked against roster and case under the ledger's own lock, and wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from reviewer.errors import NotAllowedError, UsageError
@@ -19,6 +19,7 @@ from reviewer.signoff.act import (
     Adopt,
     Answer,
     Approve,
+    CaseAct,
     Consult,
     Enrol,
     Found,
@@ -32,6 +33,8 @@ from reviewer.signoff.act import (
     TakeDown,
     Withdraw,
 )
+from reviewer.signoff.aftermath import Correct, Extend
+from reviewer.signoff.calendar import Calendar
 from reviewer.signoff.case import CaseState
 from reviewer.signoff.chain import Chain
 from reviewer.signoff.checkpoint import Checkpoint, signed, take
@@ -40,14 +43,20 @@ from reviewer.signoff.keys import Signer
 from reviewer.signoff.ledger import Ledger
 from reviewer.signoff.manifest import Manifest, differences, read_file, read_manifest
 from reviewer.signoff.moment import in_china, instant, shown
+from reviewer.signoff.objection import Lapse
+from reviewer.signoff.objection_rules import OPINION_DAYS
 from reviewer.signoff.presets import default_chain
 from reviewer.signoff.replay import listed, replayed
+from reviewer.signoff.request import Reply, Request, Supplement
+from reviewer.signoff.request_rules import RequestState, request_number, serial
 from reviewer.signoff.roster import Roster, founded
 from reviewer.signoff.route import facts, route
 from reviewer.signoff.screening import Screening
-from reviewer.signoff.vocabulary import Channel, Role
+from reviewer.signoff.vocabulary import Channel, Conclusion, Ground, Opinion, Remedy, Role
+from reviewer.signoff.wording import check_day
 
 Clock = Callable[[], datetime]
+_NEXT_REQUEST = "申"  # in place of a subject: the next free number, found under the lock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +90,8 @@ def checkpoint(pen: Pen) -> Checkpoint:
 
 def all_cases(ledger: Ledger) -> tuple[CaseState, ...]:
     """Every case in the order of its number, for lists and registers; signatures are `open_case`'s to verify."""
-    replay = listed(ledger.entries())
-    return tuple(replay.cases[number] for number in sorted(replay.cases))
+    cases, _ = everything(ledger)
+    return cases
 
 
 def found(pen: Pen, unit: str, chain: Chain | None = None) -> Entry:
@@ -177,18 +186,36 @@ def approve(
     comment: str = "",
     files: Iterable[Path] = (),
     inspected: tuple[Inspected, ...] = (),
+    withheld: tuple[Ground, ...] = (),
 ) -> Entry:
-    """The leader's yes to what was `seen`, and to each finding in `seen.for_leader()`: show them before calling."""
+    """The leader's yes to what was `seen`, and to each finding in `seen.for_leader()`.
+
+    The act states that every finding of `seen.asking` was shown: show them before calling. With grounds in `withheld`
+    it is a yes to a part (区分处理).
+    """
     _check_bytes(seen, files)
-    act = Approve(package=seen.package, comment=comment, accepted=seen.for_leader(), inspected=inspected)
+    act = Approve(
+        package=seen.package, comment=comment, accepted=seen.for_leader(), inspected=inspected,
+        opinion=Opinion.PARTIAL if withheld else Opinion.AGREE, grounds=withheld, shown=seen.asking,
+    )  # fmt: skip
     return _say(pen, seen.number, act)
 
 
 def publish(
-    pen: Pen, seen: CaseState, files: Iterable[Path], channel: Channel | None = None, address: str = ""
+    pen: Pen,
+    seen: CaseState,
+    files: Iterable[Path],
+    channel: Channel | None = None,
+    address: str = "",
+    screening: Screening | None = None,
 ) -> Entry:
-    """The publisher releases exactly the approved bytes; raises NotAllowedError naming each file that differs."""
-    act = Publish(manifest=read_manifest(files), channel=channel or seen.submitted.channel, address=address)
+    """The publisher releases exactly the approved bytes; raises NotAllowedError naming each file that differs.
+
+    `screening` is the verdict of today's rules on them: what it finds anew and is grave voids the approval.
+    """
+    act = Publish(
+        manifest=read_manifest(files), channel=channel or seen.submitted.channel, address=address, screening=screening
+    )
     return _say(pen, seen.number, act)
 
 
@@ -197,10 +224,83 @@ def withdraw(pen: Pen, seen: CaseState, reason: str) -> Entry:
     return _say(pen, seen.number, Withdraw(reason=reason))
 
 
-def take_down(pen: Pen, seen: CaseState, reason: str, *, suspected_leak: bool, evidence: Iterable[Path] = ()) -> Entry:
+def take_down(
+    pen: Pen,
+    seen: CaseState,
+    reason: str,
+    *,
+    suspected_leak: bool,
+    evidence: Iterable[Path] = (),
+    remedies: tuple[Remedy, ...] = (),
+) -> Entry:
     """A published package comes off line; `evidence` (screenshots, saved pages) is kept by digest only."""
     digests = tuple(read_file(path) for path in evidence)
-    return _say(pen, seen.number, TakeDown(reason=reason, suspected_leak=suspected_leak, evidence=digests))
+    return _say(
+        pen, seen.number, TakeDown(reason=reason, suspected_leak=suspected_leak, evidence=digests, remedies=remedies)
+    )
+
+
+def say(pen: Pen, seen: CaseState, act: CaseAct) -> Entry:
+    """Any other act on what was `seen`, as it is."""
+    return _say(pen, seen.number, act)
+
+
+def lapse(
+    pen: Pen, seen: CaseState, consult: int, received: str, conclusion: Conclusion, reason: str, calendar: Calendar
+) -> Entry:
+    """The time for an answer has passed in silence, and somebody concludes from it.
+
+    The last day is counted here, over the office's calendar. Raises UnknownYearError where it knows no holidays.
+    """
+    check_day(received, tr("收到日期", "the day of receipt"))
+    due = calendar.following(date.fromisoformat(received), OPINION_DAYS).isoformat()
+    act = Lapse(consult=consult, received=received, due=due, conclusion=conclusion, reason=reason)
+    return _say(pen, seen.number, act)
+
+
+def correct(pen: Pen, seen: CaseState, by_case: str, reason: str) -> Entry:
+    """What is on line is replaced by what another case published. Raises NotAllowedError if that does not say so."""
+    other = open_case(pen.ledger, by_case)
+    if other.submitted.about.corrects != seen.number or not other.on_line:
+        raise NotAllowedError(
+            tr(
+                f"{by_case} 不是 {seen.number} 的更正件，或尚未发布："
+                f"先用 case submit --corrects {seen.number} 送审、发布。",
+                f"{by_case} does not replace {seen.number}, or is not published: case submit --corrects {seen.number}.",
+            )
+        )
+    return _say(pen, seen.number, Correct(by_case=by_case, package=other.package, reason=reason))
+
+
+def open_request(ledger: Ledger, number: str) -> RequestState:
+    """Where a request stands. Raises UsageError if there is none, EvidenceError if its entries do not hold."""
+    state = replayed(ledger.about(number)).requests.get(number)
+    if state is None:
+        raise UsageError(tr(f"没有 {number} 这一申请；见 request list。", f"no request {number}; see request list."))
+    return state
+
+
+def everything(ledger: Ledger) -> tuple[tuple[CaseState, ...], tuple[RequestState, ...]]:
+    """Every case and every request in the order of their numbers, in one walk."""
+    replay = listed(ledger.entries())
+    cases = tuple(replay.cases[number] for number in sorted(replay.cases))
+    return cases, tuple(replay.requests[number] for number in sorted(replay.requests))
+
+
+def all_requests(ledger: Ledger) -> tuple[RequestState, ...]:
+    """Every request in the order of its number, for lists and registers."""
+    _, requests = everything(ledger)
+    return requests
+
+
+def receive(pen: Pen, act: Request) -> str:
+    """A request is entered in the register; its number comes back."""
+    return _say(pen, _NEXT_REQUEST, act).header.subject
+
+
+def answer_request(pen: Pen, number: str, act: Supplement | Extend | Reply) -> Entry:
+    """Something happens to a request."""
+    return _say(pen, open_request(pen.ledger, number).number, act)
 
 
 def hand_over(pen: Pen, giver: str, taker: str, reason: str) -> tuple[str, ...]:
@@ -233,7 +333,8 @@ def _say(pen: Pen, subject: str | None, act: Act, covers: Iterable[str] = ()) ->
         if head is None:
             raise NotAllowedError(tr("台账尚未建立：reviewer roster init。", "no ledger yet: reviewer roster init."))
         time = _now(pen.clock, head)
-        number = subject or _next_number(pen.ledger, time)
+        number = _next_request(pen.ledger, time) if subject == _NEXT_REQUEST else subject
+        number = number or _next_number(pen.ledger, time)
         replay = replayed(pen.ledger.about(number))
         _check_key(replay.roster, pen.signer)
         statement = propose(pen.signer, head, time, number, act, replay.before(number, KIND_OF[type(act)]))
@@ -258,6 +359,16 @@ def _now(clock: Clock, head: Head) -> str:
 def _next_number(ledger: Ledger, time: str) -> str:
     year = in_china(time).year
     return f"{year:04d}-{ledger.last_number(year) + 1:04d}"
+
+
+def _next_request(ledger: Ledger, time: str) -> str:
+    year = in_china(time).year
+    last = max((at for known, at in map(serial, _requests(ledger)) if known == year), default=0)
+    return request_number(year, last + 1)
+
+
+def _requests(ledger: Ledger) -> Iterator[str]:
+    return (entry.header.subject for entry in ledger.entries() if entry.header.kind == KIND_OF[Request])
 
 
 def _check_key(roster: Roster, signer: Signer) -> None:

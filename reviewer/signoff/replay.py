@@ -12,6 +12,7 @@ from reviewer.signoff.case import CaseState
 from reviewer.signoff.entry import BEFORE_GENESIS, Before, Entry, Statement, open_entry, place
 from reviewer.signoff.envelope import Envelope, check_signature
 from reviewer.signoff.guard import allowed
+from reviewer.signoff.request_rules import RequestState, after_request, is_request
 from reviewer.signoff.roster import Enrolment, Roster, founded
 from reviewer.signoff.transition import after
 
@@ -24,6 +25,7 @@ class Replay:
         self._last = Before()  # of the roster; cases have their own
         self._last_of: dict[str, str] = {}
         self.cases: dict[str, CaseState] = {}
+        self.requests: dict[str, RequestState] = {}
 
     @property
     def roster(self) -> Roster:
@@ -88,6 +90,9 @@ class Replay:
             self._roster = founded(statement)
         elif statement.kind in ROSTER_KINDS:
             self._roster = rosters.after(self._roster, statement)
+        elif is_request(statement.subject):
+            known = self.requests.get(statement.subject)
+            self.requests[statement.subject] = after_request(known, statement, self._roster)
         else:
             state = self.cases.get(statement.subject)
             role = allowed(state, statement, self._roster)

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reviewer.signoff.codec import later
+from reviewer.signoff.text_digest import text_digest
 from reviewer.terms import Action, Category, Decision, Engine, Finding, Review, Severity
 
 
@@ -44,7 +46,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileScreening:
-    """The verdict on one file of the package."""
+    """The verdict on one file of the package; `text` is the digest of how it reads, whatever its bytes."""
 
     name: str
     sha256: str
@@ -52,6 +54,7 @@ class FileScreening:
     findings: tuple[Warned, ...]
     gaps: tuple[Unread, ...]
     set_aside: tuple[LeftOut, ...]
+    text: str = later("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +116,7 @@ def _file(review: Review) -> FileScreening:
             )
             for aside in verdict.set_aside
         ),
+        text=text_digest(document),
     )  # fmt: skip
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 from reviewer.errors import NotAllowedError
 from reviewer.language import tr
-from reviewer.signoff.act import Settled, Submit
+from reviewer.signoff.act import Publish, Settled, Submit
+from reviewer.signoff.catalogue import check_catalogue
 from reviewer.signoff.entry import Statement
 from reviewer.signoff.moment import in_china
 from reviewer.signoff.screening import Screening
 from reviewer.signoff.wording import check_day, check_sentence, required_sentence
-from reviewer.terms import Action, Decision, Ruling
+from reviewer.terms import Action, Decision, Ruling, Severity
 
 _NUMBER = re.compile(r"(\d{4})-(\d{4,})", re.ASCII)
 
@@ -44,6 +45,36 @@ def check_settlements(settled: Iterable[Settled], screening: Screening) -> None:
         required_sentence(one.reason, tr("处置理由", "the reason of a ruling"))
 
 
+def check_rescreening(reviewed: Screening, act: Publish) -> None:
+    """Raises NotAllowedError if the rules of the day find something grave that nobody was shown.
+
+    What was warned of, set aside or noted before is not new; a finding of lesser gravity does not void an approval.
+    """
+    if act.screening is None:
+        return
+    if [(file.name, file.sha256) for file in act.screening.files] != [
+        (file.name, file.sha256) for file in act.manifest.files
+    ]:
+        raise NotAllowedError(tr("发布前筛查的不是这些文件。", "what was screened again is not these files."))
+    known = {one.fingerprint for file in reviewed.files for one in file.findings}
+    known |= {one.fingerprint for file in reviewed.files for one in file.set_aside}
+    new = [
+        f"{file.name} {one.place} {one.rule}"
+        for file, one in act.screening.asking()
+        if one.fingerprint not in known and (one.severity >= Severity.HIGH or one.action is Action.BLOCK)
+    ]
+    if new:
+        listed = "\n  ".join(new)
+        raise NotAllowedError(
+            tr(
+                f"现行规则发现了批准时没有提示过的问题，批准失效：\n  {listed}\n请重新送审。"
+                "（送审时写了 --scenario 的，发布时同样写上。）",
+                f"the rules of today find what nobody was shown, the approval is void:\n  {listed}\nSubmit it again. "
+                "(If it was submitted with --scenario, publish with it too.)",
+            )
+        )
+
+
 def check_number(statement: Statement) -> None:
     """Raises NotAllowedError unless the case is numbered within the year in which it begins."""
     match = _NUMBER.fullmatch(statement.subject)
@@ -59,9 +90,14 @@ def _check_about(act: Submit) -> None:
     for day, what in (
         (about.formed, tr("形成日期", "the day it was formed")),
         (about.requested, tr("收到申请日期", "the day of the request")),
+        (about.planned, tr("拟公开时间", "the day it is to appear")),
     ):
         if day:
             check_day(day, what)
+    for text in (about.request, about.corrects):
+        check_sentence(text, tr("编号", "a number"))
+    if about.catalogue is not None:
+        check_catalogue(about.catalogue, about.document_number)
     if not 0 <= about.publicity_days <= LONGEST_PUBLICITY_DAYS:
         raise NotAllowedError(
             tr(f"公示期应为 0 至 {LONGEST_PUBLICITY_DAYS} 天。", f"publicity lasts 0 to {LONGEST_PUBLICITY_DAYS} days.")

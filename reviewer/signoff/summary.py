@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reviewer.signoff.act import Submit
 from reviewer.signoff.case import Asked, CaseState, Looked, Ruled, SignOff
 from reviewer.signoff.codec import later
+from reviewer.signoff.objection import Objected
 from reviewer.signoff.replay import Replay
 from reviewer.signoff.roster import Enrolment
 from reviewer.signoff.vocabulary import Status
@@ -27,6 +28,7 @@ class Summary:
     unprotected_keys: tuple[str, ...]
     merged_roles: tuple[Enrolment, ...]
     submitter: str = later("")  # where that is not the publisher
+    objections: tuple[Objected, ...] = later(())
 
 
 def summary(state: CaseState, replay: Replay) -> Summary:
@@ -43,4 +45,5 @@ def summary(state: CaseState, replay: Replay) -> Summary:
         unprotected_keys=state.unprotected,
         merged_roles=replay.exceptions,
         submitter="" if state.submitter == state.publisher else state.submitter,
+        objections=state.objections,
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from reviewer.signoff import aftermath_rules, objection_rules
 from reviewer.signoff.act import (
     Answer,
     Approve,
@@ -20,6 +21,7 @@ from reviewer.signoff.act import (
 from reviewer.signoff.case import Acted, Asked, CaseState, Looked, Ruled, SignOff
 from reviewer.signoff.chain import Chain
 from reviewer.signoff.entry import Statement
+from reviewer.signoff.objection import Objection
 from reviewer.signoff.route import facts_of, higher
 from reviewer.signoff.vocabulary import Opinion, Outcome, Role, Status
 
@@ -31,9 +33,13 @@ def after(state: CaseState | None, statement: Statement, role: Role, chain: Chai
     """
     following = _next(state, statement, role, chain)
     acted = Acted(role=role, name=statement.actor, keyid=statement.keyid)
-    known = acted in following.acted or isinstance(statement.act, (HandOver, TakeDown))
-    duties = following.acted if known else (*following.acted, acted)
-    return replace(following, acted=duties, history=(*following.history, statement))
+    if acted not in following.acted and not isinstance(statement.act, _NO_DUTY):
+        following = replace(following, acted=(*following.acted, acted))
+    return replace(following, history=(*following.history, statement))
+
+
+# Whoever tells of these takes no duty in the case by it.
+_NO_DUTY = (HandOver, TakeDown, Objection, *aftermath_rules.GUARDS)
 
 
 def _next(state: CaseState | None, statement: Statement, role: Role, chain: Chain) -> CaseState:
@@ -75,6 +81,7 @@ def _submitted(state: CaseState | None, statement: Statement, act: Submit, chain
         asked=state.asked if state else (),
         acted=state.acted if state else (),
         history=state.history if state else (),
+        objections=state.objections if state else (),
     )
 
 
@@ -98,11 +105,13 @@ def _reviewed(state: CaseState, statement: Statement, act: Review, role: Role) -
 
 
 def _approved(state: CaseState, statement: Statement, act: Approve, role: Role) -> CaseState:
-    said = Review(package=act.package, opinion=Opinion.AGREE, comment=act.comment, inspected=act.inspected)
-    return _signed(ruled(state, statement, said, role), statement, role, said)
+    said = Review(
+        package=act.package, opinion=act.opinion, comment=act.comment, grounds=act.grounds, inspected=act.inspected
+    )
+    return _signed(ruled(state, statement, said, role), statement, role, said, act.shown)
 
 
-def _signed(state: CaseState, statement: Statement, role: Role, said: Review) -> CaseState:
+def _signed(state: CaseState, statement: Statement, role: Role, said: Review, shown: tuple[str, ...] = ()) -> CaseState:
     signoff = SignOff(
         role=role,
         by=statement.actor,
@@ -111,6 +120,7 @@ def _signed(state: CaseState, statement: Statement, role: Role, said: Review) ->
         opinion=said.opinion,
         grounds=said.grounds,
         comment=said.comment,
+        shown=shown,
     )
     hop = state.hop + 1
     status = Status.APPROVED if hop == len(state.due) else Status.REVIEWED
@@ -133,7 +143,7 @@ def _consulted(state: CaseState, statement: Statement, act: Consult, role: Role)
 
 def _answered(state: CaseState, statement: Statement, act: Answer, role: Role) -> CaseState:
     asked = tuple(replace(one, answer=act) if one.number == act.consult else one for one in state.asked)
-    state = replace(state, asked=asked)
+    state = objection_rules.objected(replace(state, asked=asked), statement, act)
     if act.outcome is Outcome.SECRET:
         return replace(state, status=Status.QUARANTINED, holder="", signoffs=())
     if state.open_consults:
@@ -150,7 +160,7 @@ def _withdrawn(state: CaseState, statement: Statement, act: Withdraw, role: Role
 
 
 def _taken_down(state: CaseState, statement: Statement, act: TakeDown, role: Role) -> CaseState:
-    return replace(state, status=Status.TAKEN_DOWN)
+    return replace(state, status=Status.TAKEN_DOWN, filed_from=None)
 
 
 def _handed_over(state: CaseState, statement: Statement, act: HandOver, role: Role) -> CaseState:
@@ -170,4 +180,6 @@ _STEPS: dict[type[Any], Callable[..., CaseState]] = {
     Withdraw: _withdrawn,
     TakeDown: _taken_down,
     HandOver: _handed_over,
+    **objection_rules.STEPS,
+    **aftermath_rules.STEPS,
 }

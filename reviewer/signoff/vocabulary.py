@@ -75,6 +75,9 @@ class Status(Worded):
     PUBLISHED = "published", "已发布", "published"
     WITHDRAWN = "withdrawn", "撤回", "withdrawn"
     TAKEN_DOWN = "taken_down", "已撤除", "taken down"
+    CORRECTED = "corrected", "已更正", "corrected"
+    INCIDENT = "incident", "疑似泄密，待撤除", "suspected leak, still on line"
+    ARCHIVED = "archived", "已归档", "on file"
 
 
 class Overdue(Worded):
@@ -135,6 +138,7 @@ class Addressee(Worded):
     SECRECY_ADMINISTRATION = "secrecy_administration", "保密行政管理部门", "secrecy administration"
     THIRD_PARTY = "third_party", "第三方（权利人）", "third party"
     ORGAN = "organ", "联合或来源机关", "joint or originating organ"
+    CO_ISSUER = "co_issuer", "共同制作机关", "co-issuing organ"
 
 
 class Outcome(Worded):
@@ -145,3 +149,36 @@ class Outcome(Worded):
     ADVICE = "advice", "建议", "advice"
     CONSENT = "consent", "同意公开", "consents"
     OBJECTION = "objection", "不同意公开", "objects"
+
+
+class Conclusion(Worded):
+    """What a person concludes from an objection or from silence; `DEEMED` is the law's own conclusion (art. 34)."""
+
+    DISCLOSE = "disclose", "决定公开", "disclose"
+    WITHHOLD = "withhold", "决定不公开", "withhold"
+    DEEMED = "deemed", "视为同意公开", "deemed consent"
+
+
+class Recipient(Worded):
+    """Whom a suspected leak must be reported to (保密法实施条例 (2024) art. 61): both."""
+
+    SECRECY_ADMINISTRATION = "secrecy_administration", "同级保密行政管理部门", "secrecy administration"
+    SUPERIOR = "superior", "上级主管部门", "superior organ"
+
+
+class Remedy(Worded):
+    """Where else a published package has to come off, beside its page."""
+
+    ATTACHMENT = "attachment", "附件直接链接", "direct links to attachments"
+    CACHE = "cache", "搜索引擎快照、网站缓存", "search engine copies, caches"
+    NEW_MEDIA = "new_media", "政务新媒体", "new media"
+    SUBORDINATE = "subordinate", "下级网站、转载网站", "subordinate and reposting sites"
+    COPIES = "copies", "已下载、转发的副本", "copies that were passed on"
+
+
+class Retention(Worded):
+    """How long a case is kept (机关文件材料归档范围和文书档案保管期限规定, 2006: 永久, 30 年, 10 年)."""
+
+    TEN_YEARS = "10", "10 年", "10 years"
+    THIRTY_YEARS = "30", "30 年", "30 years"
+    PERMANENT = "permanent", "永久", "for ever"

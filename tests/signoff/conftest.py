@@ -143,8 +143,9 @@ class Office:
 
     def answer(self, number: str, outcome: Outcome, by: str = "李四", consult: int = 1) -> None:
         act = Answer(
-            consult=consult, outcome=outcome, letter="复〔2026〕2号", day="2026-03-05", signatory="吴九", note=""
-        )
+            consult=consult, outcome=outcome, letter="复〔2026〕2号", day="2026-03-05", signatory="吴九", note="",
+            received="2026-03-06",
+        )  # fmt: skip
         procedure.answer(self.pen(by), self.case(number), act)
 
     def approve(self, number: str, by: str = "王五") -> None:

@@ -68,7 +68,7 @@ def last_day(office: Office, number: str, matter: Matter) -> str:
 
 def reply(office: Office, number: str, on: str, outcome: Outcome = Outcome.NOT_SECRET) -> None:
     move(office, on)
-    act = Answer(consult=1, outcome=outcome, letter="复1号", day=on[:10], signatory="吴九", note="")
+    act = Answer(consult=1, outcome=outcome, letter="复1号", day=on[:10], signatory="吴九", note="", received=on[:10])
     procedure.answer(office.pen("李四"), office.case(number), act)
 
 
@@ -113,7 +113,10 @@ def test_two_letters_do_not_stop_it_twice(office: Office) -> None:
     office.consult(number, addressee=Addressee.THIRD_PARTY)
     office.consult(number)
     move(office, "2026-03-06 09:00")
-    act = Answer(consult=2, outcome=Outcome.ADVICE, letter="复2号", day="2026-03-06", signatory="吴九", note="")
+    act = Answer(
+        consult=2, outcome=Outcome.ADVICE, letter="复2号", day="2026-03-06", signatory="吴九", note="",
+        received="2026-03-06",
+    )  # fmt: skip
     procedure.answer(office.pen("李四"), office.case(number), act)
     assert clocks(office, number)[Matter.REVIEW].left == 5
     reply(office, number, "2026-03-09 09:00", Outcome.CONSENT)
@@ -141,7 +144,8 @@ def test_a_new_version_starts_the_clock_again(office: Office) -> None:
     [
         (Addressee.SECRECY_ADMINISTRATION, "2026-03-23", "不视为同意"),
         (Addressee.THIRD_PARTY, "2026-03-23", "第三十二条：收到征求意见书起 15 个工作日"),
-        (Addressee.ORGAN, "2026-03-23", "第三十四条"),
+        (Addressee.ORGAN, "2026-03-23", "第十一条"),
+        (Addressee.CO_ISSUER, "2026-03-23", "第三十四条"),
     ],
 )
 def test_an_answer_is_expected(office: Office, addressee: Addressee, until: str, said: str) -> None:
