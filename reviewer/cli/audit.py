@@ -15,11 +15,14 @@ from reviewer.audit.forms import FORMS, form_named
 from reviewer.audit.run import Order, Run, begun
 from reviewer.audit.store import reading
 from reviewer.audit.summary import verdicts
+from reviewer.cli.audit_next import export_rulings, next_matter
+from reviewer.cli.audit_sample import certify, sample
+from reviewer.cli.audit_view import view
 from reviewer.cli.destination import destination
-from reviewer.cli.progress import bar
 from reviewer.cli.setting import PolicyOption, TodayOption, exit_code, settings
 from reviewer.errors import UsageError
 from reviewer.language import tr
+from reviewer.report import Report
 
 app = typer.Typer(
     name="audit",
@@ -48,6 +51,13 @@ def run(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help=tr("进程数（0：自动）", "processes (0: automatic)"))
     ] = 0,
+    seconds: Annotated[
+        float,
+        typer.Option("--seconds", min=1, help=tr("每份文件最多用多少秒", "seconds that one file may take")),
+    ] = 900,
+    memory: Annotated[
+        int, typer.Option("--memory", min=512, help=tr("每个进程最多用多少 MB 内存", "MB that a process may take"))
+    ] = 6144,
     policy: PolicyOption = None,
     today: TodayOption = None,
     hidden: Annotated[
@@ -62,6 +72,8 @@ def run(
         hidden=hidden,
         engine=engine,
         jobs=jobs,
+        seconds=seconds,
+        memory_bytes=memory << 20,
     )
     try:
         seen = _run(order)
@@ -97,14 +109,41 @@ def report(
         form_named(format).write(opened, out)
 
 
+app.command(
+    "next",
+    help=tr(
+        "逐条裁定发现的问题，危害最大的在先；同样的内容不论在多少份文件里只问一次。",
+        "rule on what was found, the most harm to be expected first; the same matter is asked once",
+    ),
+)(next_matter)
+app.command(
+    "rulings",
+    help=tr("把裁定写成裁定文件（baseline）。", "write the rulings into a baseline file"),
+)(export_rulings)
+app.command(
+    "sample",
+    help=tr(
+        "从机器判为未发现问题的文件中随机抽样，由人逐份阅读。",
+        "draw at random from what was called clear, for people to read",
+    ),
+)(sample)
+app.command(
+    "certify",
+    help=tr(
+        "抽样读完后出一句话的结论：漏报至多多少（7：还不能出）。",
+        "what the sample proves, in one sentence; 7 when it proves nothing yet",
+    ),
+)(certify)
+
+
 def _run(order: Order) -> tuple[str, ...]:
     """The verdicts there are in the whole store; with a bar when a person watches."""
     _say(tr("清点文件…", "listing files…"))
     with begun(order) as one:
         _say_plan(one)
-        with _bar(one) as advance:
-            for _ in one.screen():
-                advance()
+        with _view(one) as note:
+            for report in one.screen():
+                note(report)
         _say(
             tr(
                 f"已审完，共 {one.total:,} 份。看结果：reviewer audit report {order.store}",
@@ -143,15 +182,15 @@ def _say_plan(one: Run) -> None:
 
 
 @contextmanager
-def _bar(one: Run) -> Iterator[Callable[[], None]]:
+def _view(one: Run) -> Iterator[Callable[[Report | None], None]]:
     if not sys.stderr.isatty() or not one.pending:
         yield _silent
         return
-    with bar(one.total, done=one.total - len(one.pending)) as advance:
-        yield advance
+    with view(one.total, done=one.total - len(one.pending)) as note:
+        yield note
 
 
-def _silent() -> None:
+def _silent(report: Report | None) -> None:
     """Nobody is watching."""
 
 
