@@ -50,7 +50,7 @@ def listing(source: Path, *, hidden: bool, store: Path) -> Iterator[Found | Pass
     Raises NothingReadError for a folder that cannot be opened: its files would look as if they had disappeared.
     """
     if not source.is_dir():
-        yield from _opened(_found("", source), source)
+        yield from single("", source)
         return
     waiting = [""]
     while waiting:
@@ -81,6 +81,11 @@ def _passed_over(entry: os.DirEntry[str], hidden: bool, store: Path) -> Why | No
     if entry.name == store.name and store.exists() and store.samefile(entry.path):
         return Why.STORE
     return Why.HIDDEN if entry.name.startswith(".") and not hidden else None
+
+
+def single(path: str, file: Path) -> Iterator[Found]:
+    """One file, under that path."""
+    yield from _opened(_found(path, file), file)
 
 
 def _opened(found: Found, file: Path) -> Iterator[Found]:

@@ -19,10 +19,14 @@ SCHEMA = "reviewer.audit-store/1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """A source: as a person typed it, and where that is."""
+    """A source: as a person typed it, and where that is.
+
+    `listed`: a file that names the documents, a path a line; `path` is then the folder from which they are named.
+    """
 
     name: str
     path: str
+    listed: str = ""
 
     def file(self, below: str) -> Path:
         """A file of this source; "" is the source itself."""
@@ -30,7 +34,7 @@ class Origin:
 
     def shown(self, below: str) -> str:
         """The path by which people know the file, with nothing in it that cannot be written down."""
-        return str(Path(self.name, below)).encode("utf-8", "backslashreplace").decode()
+        return str(Path("" if self.listed else self.name, below)).encode("utf-8", "backslashreplace").decode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,7 @@ class Order:
     hidden: bool
     engine: str
     jobs: int
+    lists: tuple[Path, ...] = ()
     seconds: float = 900
     memory_bytes: int = 6 << 30
 
@@ -107,7 +108,7 @@ def begun(order: Order) -> Iterator[Run]:
     Raises NothingReadError when there is nothing to audit, UsageError when the words do not go with the store.
     """
     engine = engine_named(order.engine)
-    origins = origins_of(order.sources)
+    origins = origins_of(order.sources, order.lists)
     require_a_file(origins, hidden=order.hidden, store=order.store)
     started_ns = time.time_ns()
     with writing(order.store, lambda before: _manifest(order, origins, before)) as store:
@@ -152,8 +153,8 @@ def _manifest(order: Order, origins: Sequence[Origin], before: Manifest | None) 
 
 def _joined(store: Path, before: Sequence[Origin], named: Sequence[Origin]) -> tuple[Origin, ...]:
     """Raises UsageError when a source of the store is not named: its documents would look as if they were gone."""
-    paths = {origin.path for origin in named}
-    missing = [origin for origin in before if origin.path not in paths]
+    paths = {(origin.path, origin.listed) for origin in named}
+    missing = [origin for origin in before if (origin.path, origin.listed) not in paths]
     if missing:
         raise UsageError(
             tr(
@@ -162,8 +163,8 @@ def _joined(store: Path, before: Sequence[Origin], named: Sequence[Origin]) -> t
                 "or take another STORE",
             )
         )
-    known = {origin.path for origin in before}
-    return (*before, *(origin for origin in named if origin.path not in known))
+    known = {(origin.path, origin.listed) for origin in before}
+    return (*before, *(origin for origin in named if (origin.path, origin.listed) not in known))
 
 
 def _founded(store: Store) -> tuple[int, int]:

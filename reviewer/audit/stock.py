@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 
 from reviewer.audit.database import transaction
-from reviewer.audit.listing import Found, Passed, listing
+from reviewer.audit.listing import Found, Passed
+from reviewer.audit.sources import entries_of
 from reviewer.audit.store import Store, bytes_of
 from reviewer.audit.twins import sha256_of
 from reviewer.signoff.moment import in_china
@@ -39,7 +39,7 @@ def take_stock(store: Store, run: int) -> int:
     """List every source into the store; how many files there are. Rows of a listing cut short are listed again."""
     results, total = store.results, 0
     for source, origin in enumerate(store.manifest.sources):
-        entries = listing(Path(origin.path), hidden=store.manifest.hidden, store=store.folder)
+        entries = entries_of(origin, hidden=store.manifest.hidden, store=store.folder)
         while batch := tuple(islice(entries, _BATCH)):
             found = [entry for entry in batch if isinstance(entry, Found)]
             total += len(found)

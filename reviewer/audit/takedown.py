@@ -47,7 +47,10 @@ class _Found:
 
 
 def tasks(store: Store, since: int) -> Iterator[Task]:
-    """Blocked ones first. A document all of whose matters were ruled to be none, and that was read whole, is none."""
+    """Blocked ones first, and always: no one person takes those off the list.
+
+    Any other document that was read whole and all of whose matters were ruled to be none is none of them.
+    """
     ruled = settled(rulings(store))
     found = _found(store, since, ruled)
     rows = store.results.execute(
@@ -57,7 +60,7 @@ def tasks(store: Store, since: int) -> Iterator[Task]:
         (since,),
     ).fetchall()
     nothing = _Found()
-    kept = [row for row in rows if row[5] or not _is_settled(found.get(row[0], nothing))]
+    kept = [row for row in rows if row[4] == "block" or row[5] or not _is_settled(found.get(row[0], nothing))]
     kept.sort(key=lambda row: (_ORDER[row[4]], -found.get(row[0], nothing).harm, row[1], row[2]))
     named = titles(store.results)
     for file, source, path, year, verdict, unread, same in kept:

@@ -44,7 +44,21 @@ StoreArgument = Annotated[
 )
 def run(
     store: StoreArgument,
-    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE…", help=tr("文件或文件夹", "files or folders"))],
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="SOURCE…",
+            help=tr("文件、文件夹、网页存档（WARC、WACZ）", "files, folders, web archives (WARC, WACZ)"),
+        ),
+    ] = None,
+    lists: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--list",
+            metavar="FILE",
+            help=tr("文件清单，一行一个路径（相对清单所在文件夹），可重复", "a list of paths, one a line; repeat it"),
+        ),
+    ] = None,
     engine: Annotated[
         str, typer.Option("--engine", metavar="|".join(ENGINES), help=tr("在哪里审", "where to screen"))
     ] = "local",
@@ -64,9 +78,12 @@ def run(
         bool, typer.Option("--hidden", help=tr("也进入以点开头的文件夹", "enter folders whose name begins with a dot"))
     ] = False,
 ) -> None:
+    if not sources and not lists:
+        raise UsageError(tr("写明 SOURCE，或用 --list 给清单", "name a SOURCE, or a list with --list"))
     order = Order(
         store=store,
-        sources=tuple(sources),
+        sources=tuple(sources or ()),
+        lists=tuple(lists or ()),
         settings=settings(policy, today),
         day=today,
         hidden=hidden,

@@ -12,7 +12,7 @@ from reviewer.language import tr
 
 _WIDTH, _LABEL, _ROW, _THICK = 700, 260, 30, 18  # user units of the drawing
 _BAR = _WIDTH - _LABEL - 90  # room for the number at the right end
-_HIGH, _WIDEST, _LETTER = 140, 70, 8  # upright bars: their height, the most room one takes, a digit's width
+_HIGH, _WIDEST, _LETTER, _EDGE = 140, 70, 8, 24  # upright bars: height, most room for one, a digit, the margin
 _COLUMNS = 30  # how wide a label may be, in columns of a fixed-width font: a Chinese character takes two
 
 
@@ -69,7 +69,7 @@ def columns(name: str, title: str, rows: Sequence[Bar]) -> Markup:
     """
     told = tr("；", "; ").join(f"{row.label} {row.value:,}" for row in rows)
     most = max((row.value for row in rows), default=0)
-    step = min(_WIDEST, _WIDTH / max(1, len(rows)))
+    step = min(_WIDEST, (_WIDTH - 2 * _EDGE) / max(1, len(rows)))
     widest = max((len(row.label) for row in rows), default=1) * _LETTER + 6
     every = max(1, -(-int(widest) // int(step)))
     drawn = Markup("").join(_column(at, row, most, step, labelled=at % every == 0) for at, row in enumerate(rows))
@@ -81,7 +81,7 @@ def columns(name: str, title: str, rows: Sequence[Bar]) -> Markup:
 
 def _column(at: int, row: Bar, most: int, step: float, *, labelled: bool) -> Markup:
     height = max(2, round(_HIGH * row.value / most)) if row.value else 0
-    top, middle = 20 + _HIGH - height, round(at * step + step / 2, 1)
+    top, middle = 20 + _HIGH - height, round(_EDGE + at * step + step / 2, 1)
     number = f"{row.value:,}" if len(f"{row.value:,}") * _LETTER <= step else ""
     return Markup(
         '<g><title>{full}</title><rect class="{look}" x="{x}" y="{y}" width="{width}" height="{height}" rx="2"/>'
@@ -90,7 +90,7 @@ def _column(at: int, row: Bar, most: int, step: float, *, labelled: bool) -> Mar
     ).format(
         full=f"{row.label} {row.value:,}",
         look=row.look,
-        x=round(at * step + step * 0.15, 1),
+        x=round(_EDGE + at * step + step * 0.15, 1),
         y=top,
         width=round(step * 0.7, 1),
         height=height,

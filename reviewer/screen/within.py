@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SEPARATOR = "\0"
 _WEB_ARCHIVES = (".warc", ".warc.gz", ".wacz")
+_CHUNK_BYTES = 1 << 20
 _KINDS = ("response", "resource")
 
 
@@ -48,10 +49,12 @@ def captures(path: Path) -> Iterator[tuple[str, int, int]]:
             records = warcio.ArchiveIterator(file)
             try:
                 for record in records:
-                    if _is_page(record):
-                        offset, address = records.get_record_offset(), record.rec_headers.get_header("WARC-Target-URI")
-                        within = _SEPARATOR.join((*([member] if member else []), str(offset), str(address)))
-                        yield within, max(0, record.length or 0), _moment(record)
+                    offset, address = records.get_record_offset(), record.rec_headers.get_header("WARC-Target-URI")
+                    within = _SEPARATOR.join((*([member] if member else []), str(offset), str(address)))
+                    page = (within, max(0, record.length or 0), _moment(record)) if _is_page(record) else None
+                    _drain(record)
+                    if page:
+                        yield page
             except Exception as error:  # noqa: BLE001
                 # warcio names its own errors: what counts is that the rest of the archive was not seen.
                 raise ValueError(type(error).__name__) from None
@@ -115,6 +118,14 @@ def _unpacked(path: Path, member: str) -> Iterator[IO[bytes]]:
         except (zipfile.BadZipFile, KeyError) as error:
             raise OSError(type(error).__name__) from None
         yield file
+
+
+def _drain(record: Any) -> None:
+    """To the end of the record: warcio passes over one that was cut short as if it were whole."""
+    while record.raw_stream.read(_CHUNK_BYTES):
+        pass
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise ValueError("cut short")
 
 
 def _is_page(record: Any) -> bool:
