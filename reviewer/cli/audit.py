@@ -15,6 +15,7 @@ from reviewer.audit.forms import FORMS, form_named
 from reviewer.audit.run import Order, Run, begun
 from reviewer.audit.store import reading
 from reviewer.audit.summary import verdicts
+from reviewer.cli.audit_export import export_store
 from reviewer.cli.audit_next import export_rulings, next_matter
 from reviewer.cli.audit_sample import certify, sample
 from reviewer.cli.audit_view import view
@@ -137,6 +138,12 @@ app.command(
     "rulings",
     help=tr("把裁定写成裁定文件（baseline）。", "write the rulings into a baseline file"),
 )(export_rulings)
+app.command(
+    "export",
+    help=tr(
+        "把结果导出为 Parquet，供 DuckDB 等查询（无原文）。", "the results as Parquet, for DuckDB and others; no text"
+    ),
+)(export_store)
 app.command(
     "sample",
     help=tr(

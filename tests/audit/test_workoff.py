@@ -172,3 +172,42 @@ def test_the_store_holds_no_number_and_no_word(audited: Path) -> None:
 def test_what_announces_attachments_does_not_stand_alone(text: str, alone: bool | None) -> None:
     document = extract(Source(path="a.txt", name="a.txt", data=text.encode()))
     assert alone is None or stands_alone(document) is alone
+
+
+def test_a_store_is_queried_as_columns(audited: Path, audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="the extra `parquet` is not installed")
+    pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
+    typed(audit, monkeypatch, "n", "next", STORE, "--by", "李四", "--rule", "office/project", "--limit", "1")
+    assert audit("export", STORE, "-o", "列").code == 0
+    told = json.loads(audit("report", STORE, "--format", "json").out)
+    asked = duckdb.sql
+    assert dict(asked("SELECT verdict, COUNT(*) FROM '列/documents.parquet' GROUP BY 1").fetchall()) == {
+        name: count for name, count in told["by_verdict"].items() if count
+    }
+    assert asked("SELECT COUNT(*) FROM '列/findings.parquet'").fetchall() == [(told["findings"],)]
+    assert asked("SELECT ruling, by FROM '列/matters.parquet' WHERE rule = 'office/project'").fetchall() == [
+        ("false_positive", "李四")
+    ]
+    for path in Path("列").iterdir():
+        assert NUMBER.encode() not in path.read_bytes()
+    assert audit("export", STORE, "-o", "列").code == 2
+
+
+def test_the_takedown_list_leaves_out_what_was_ruled_to_be_nothing_but_never_a_mark(
+    audited: Path, audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def listed() -> list[str]:
+        lines = audit("report", STORE, "--format", "takedown").out.splitlines()
+        return [line.rpartition("/")[2] for line in lines]
+
+    before = listed()
+    assert before[0] == "通知.txt" and "进展.txt" in before
+    for rule in ("office/project", "state-secret/mark"):
+        typed(audit, monkeypatch, "n", "next", STORE, "--by", "李四", "--rule", rule)
+    assert listed() == [name for name in before if name != "进展.txt"]
+
+
+def test_the_page_for_the_leader_names_the_first_and_holds_no_text(audited: Path, audit: Audit) -> None:
+    page = audit("report", STORE, "--format", "brief").out
+    assert "2024/通知.txt" in page and "<script" not in page
+    assert NUMBER not in page and WORD not in page
