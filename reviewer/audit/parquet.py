@@ -67,7 +67,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "action": "string",
         "count": "int32",
         "ruling": "string",
-        "by": "string",
+        "ruled_by": "string",
     },
     "rules": {"rule": "string", "title": "string", "title_en": "string", "basis": "string", "remedy": "string"},
     "runs": {"run": "int64", "ended": "string", "what": "string", "name": "string", "count": "int64"},

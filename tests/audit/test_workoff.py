@@ -185,7 +185,7 @@ def test_a_store_is_queried_as_columns(audited: Path, audit: Audit, monkeypatch:
         name: count for name, count in told["by_verdict"].items() if count
     }
     assert asked("SELECT COUNT(*) FROM '列/findings.parquet'").fetchall() == [(told["findings"],)]
-    assert asked("SELECT ruling, by FROM '列/matters.parquet' WHERE rule = 'office/project'").fetchall() == [
+    assert asked("SELECT ruling, ruled_by FROM '列/matters.parquet' WHERE rule = 'office/project'").fetchall() == [
         ("false_positive", "李四")
     ]
     for path in Path("列").iterdir():
