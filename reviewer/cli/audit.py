@@ -19,6 +19,7 @@ from reviewer.cli.audit_export import export_store
 from reviewer.cli.audit_next import export_rulings, next_matter
 from reviewer.cli.audit_sample import certify, sample
 from reviewer.cli.audit_view import view
+from reviewer.cli.audit_watch import watcher
 from reviewer.cli.destination import destination
 from reviewer.cli.setting import PolicyOption, TodayOption, exit_code, settings
 from reviewer.errors import UsageError
@@ -220,3 +221,12 @@ def _silent(report: Report | None) -> None:
 
 def _say(line: str) -> None:
     typer.echo(line, err=True)
+
+
+app.command(
+    "watch",
+    help=tr(
+        "按今天的日期、现行规则和审签记录再审一遍已公开的内容：新问题、公示期满未撤、与签发时不符（10：有事要办）。",
+        "audit what is published again: new findings, publicity that is over, bytes that were not signed; 10 if any",
+    ),
+)(watcher(_run))
