@@ -27,6 +27,7 @@ class Engine(Protocol):
 # Name on the command line → module, imported when it is asked for.
 ENGINES: Mapping[str, str] = {
     "local": "reviewer.audit.engine_local",
+    "spark": "reviewer.audit.engine_spark",
 }
 
 

@@ -53,7 +53,7 @@ class Manifest:
         content = {
             "schema": SCHEMA,
             "started": self.started,
-            "sources": [asdict(origin) for origin in self.sources],
+            "sources": [{key: told for key, told in asdict(one).items() if told != ""} for one in self.sources],
             "settings": {"policy": self.policy, "hidden": self.hidden, "engine": self.engine},
             "yardstick": asdict(self.yardstick),
         }

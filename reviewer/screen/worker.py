@@ -12,7 +12,7 @@ from typing import Any
 
 from reviewer.language import use_language
 from reviewer.report import Reveal, report
-from reviewer.screen.demand import Demand, bound_memory
+from reviewer.screen.demand import ONLY_REPORTS, Demand, bound_memory
 from reviewer.screen.one import Task, review_file
 from reviewer.screen.screener import Screener, screener_for
 from reviewer.screen.settings import Settings
@@ -43,7 +43,7 @@ def serve(pipe: Connection, settings: Settings, reveal: str, language: str, dema
         return  # the parent is gone
 
 
-def _answer(screener: Screener, task: Task, reveal: Reveal, demand: Demand) -> dict[str, Any]:
+def _answer(screener: Screener, task: Task, reveal: Reveal, demand: Demand = ONLY_REPORTS) -> dict[str, Any]:
     """The report, or the kind of exception that came instead of it."""
     began = time.monotonic()
     try:
