@@ -104,7 +104,7 @@ def test_html_drawings_can_be_heard_and_have_their_tables(audited: Path, audit: 
     ids = page.xpath("//@id")
     assert len(set(ids)) == len(ids)
     drawings = page.xpath("//svg")
-    assert len(drawings) == 4
+    assert len(drawings) == 6
     for drawing in drawings:
         assert set(drawing.get("aria-labelledby").split()) <= set(ids)
     assert page.xpath("//desc/text()")[0] == "阻断 1；送审／商请 1；区分处理 3；未发现问题 6"
