@@ -53,6 +53,15 @@ class Likeness:
     grouped: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Documents that are like each other: the first of them, how many there are, how many ask for action."""
+
+    path: str
+    documents: int
+    asking: int
+
+
 def by_year(store: Store, since: int) -> tuple[YearTally, ...]:
     """In the order of the years."""
     found: dict[int, dict[str, int]] = {}
@@ -112,3 +121,17 @@ def likeness(store: Store, since: int) -> Likeness:
     ).fetchone()
     groups, grouped = store.results.execute("SELECT COUNT(DISTINCT kin), COUNT(*) FROM near").fetchone()
     return Likeness(copies=copies, groups=groups, grouped=grouped)
+
+
+def groups(store: Store, since: int, limit: int) -> tuple[Group, ...]:
+    """Groups of near-duplicates, copies among them, the largest first."""
+    rows = store.results.execute(
+        """SELECT kin, COUNT(*), SUM(verdict <> 'clear') FROM near JOIN document ON document.file = near.file
+        JOIN file ON id = near.file WHERE run >= ? GROUP BY kin HAVING COUNT(*) > 1 ORDER BY 2 DESC, 1 LIMIT ?""",
+        (since, limit),
+    ).fetchall()
+    return tuple(Group(path=_path_of(store, kin), documents=count, asking=asking) for kin, count, asking in rows)
+
+
+def _path_of(store: Store, file: int) -> str:
+    return store.shown(*store.results.execute("SELECT source, path FROM file WHERE id = ?", (file,)).fetchone())

@@ -71,11 +71,15 @@ def typed(audit: Audit, monkeypatch: pytest.MonkeyPatch, keys: str, *words: obje
     return audit(*words)
 
 
-def test_a_copy_is_not_read_again_and_kin_are_known(audited: Path) -> None:
+def test_a_copy_is_not_read_again_and_kin_are_known(audited: Path, audit: Audit) -> None:
     (copies,) = rows("SELECT COUNT(*) FROM document WHERE copy_of IS NOT NULL")
     assert copies == (1,)
     names = rows("SELECT path FROM near JOIN file ON id = near.file ORDER BY path")
     assert [bytes(path).decode() for (path,) in names] == ["2019/表2019.txt", "2024/表2024.txt"]
+    told = json.loads(audit("report", STORE, "--format", "json").out)
+    assert told["likeness"] == {"copies": 1, "groups": 1, "grouped": 2}
+    (group,) = told["near_duplicates"]
+    assert (Path(group["path"]).name, group["documents"], group["asking"]) == ("表2019.txt", 2, 0)
 
 
 def test_the_same_number_in_three_files_is_one_question(audited: Path, audit: Audit) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from reviewer.audit.forms.steps import steps, warnings
-from reviewer.audit.history import by_run, by_unit, by_year, changes, likeness
+from reviewer.audit.history import by_run, by_unit, by_year, changes, groups, likeness
 from reviewer.audit.particulars import missing, skipped, worst
 from reviewer.audit.rulings import agreement, rulings
 from reviewer.audit.store import Store
@@ -18,7 +18,7 @@ from reviewer.report.words import category_name, verdict_name
 from reviewer.signoff.moment import shown
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
-_WORST, _NAMED, _RULES, _FOLDERS, _RUNS = 500, 200, 15, 15, 24
+_WORST, _NAMED, _RULES, _FOLDERS, _RUNS, _GROUPS = 500, 200, 15, 15, 24, 20
 
 
 def write(store: Store, out: TextIO) -> None:
@@ -47,6 +47,7 @@ def write(store: Store, out: TextIO) -> None:
         ],
         "run_columns": [Bar(label=shown(one.ended)[5:], value=one.asking) for one in by_run(store)[-_RUNS:]],
         "likeness": likeness(store, told.since),
+        "groups": groups(store, told.since, _GROUPS),
         "changed": changed,
         "changes": changed_first,
         "agreement": agreement(rulings(store)),

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from reviewer.audit.history import by_run, by_year, changes, likeness
+from reviewer.audit.history import by_run, by_year, changes, groups, likeness
 from reviewer.audit.particulars import missing, worst
 from reviewer.audit.rulings import agreement, rulings
 from reviewer.audit.store import Store
@@ -50,6 +50,7 @@ def _content(store: Store, told: Summary) -> dict[str, Any]:
         "runs": [{"ended": one.ended, "by_verdict": dict(one.by_verdict)} for one in by_run(store)],
         "changed": {"documents": changed, "first": [asdict(one) for one in first]},
         "likeness": asdict(likeness(store, told.since)),
+        "near_duplicates": [asdict(one) for one in groups(store, told.since, _NAMED)],
         "agreement": {"pairs": agreed.pairs, "same": agreed.same, "kappa": agreed.kappa},
         "worst": [asdict(document) for document in worst(store, told.since, _NAMED)],
         "missing_files": list(missing(store, told.since, _NAMED)),
