@@ -17,9 +17,7 @@ def keystroke(allowed: str, *, end: str) -> str:
 
 def _key(end: str) -> str:
     if sys.stdin.isatty():
-        import click
-
-        key = click.getchar(echo=True).lower()
+        key = typer.getchar(echo=True).lower()
         typer.echo("", err=True)
         return end if key in ("\x04", "") else key
     line = sys.stdin.readline()
