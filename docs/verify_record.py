@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 NONE, ROSTER = "0" * 64, ("found", "adopt", "enrol", "revoke")
 ACT, LINE = "application/vnd.reviewer.act+json", "application/vnd.reviewer.checkpoint"
-KNOWN = "submit review approve publish consult answer hand_over take_down".split()
+KNOWN = ["submit", "review", "approve", "publish", "consult", "answer", "hand_over", "take_down"]
 TYPES = ("https://in-toto.io/Statement/v1", "urn:reviewer:record:2", "reviewer.record/2")
 
 

@@ -10,6 +10,7 @@ from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.report import Report
 from reviewer.screen import Settings
+from reviewer.screen.demand import Demand
 from reviewer.screen.one import Task
 
 __all__ = ["ENGINES", "Engine", "engine_named"]
@@ -19,13 +20,14 @@ class Engine(Protocol):
     """An engine's module: it screens tasks anywhere, masked, and gives each back exactly once, in any order."""
 
     def screened(
-        self, tasks: Sequence[Task], settings: Settings, *, jobs: int
+        self, tasks: Sequence[Task], settings: Settings, *, jobs: int, demand: Demand
     ) -> Generator[tuple[int, Report], None, None]: ...
 
 
 # Name on the command line → module, imported when it is asked for.
 ENGINES: Mapping[str, str] = {
     "local": "reviewer.audit.engine_local",
+    "spark": "reviewer.audit.engine_spark",
 }
 
 

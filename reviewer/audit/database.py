@@ -15,7 +15,7 @@ from reviewer.errors import EvidenceError, ReviewerError
 from reviewer.language import tr
 
 _APPLICATION = 0x52415544  # "RAUD"
-_VERSION = 1
+_VERSION = 2
 _PATIENCE_S = 60  # a report that reads a large store holds a writer up for a few seconds
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_FORMAT})
 
@@ -34,22 +34,49 @@ _TABLES = (
         number INTEGER PRIMARY KEY, yardstick INTEGER NOT NULL, started TEXT NOT NULL, listed TEXT, ended TEXT)""",
     "CREATE TABLE skipped (run INTEGER NOT NULL, source INTEGER NOT NULL, path BLOB NOT NULL, why TEXT NOT NULL)",
     # What was found on the disk, and by which run last. Paths are bytes: not every file name is text.
+    # `was` is its verdict when a run last came to its end, `year` that of its path or else of its time.
     """CREATE TABLE file (
         id INTEGER PRIMARY KEY, source INTEGER NOT NULL, path BLOB NOT NULL, size INTEGER NOT NULL,
-        mtime_ns INTEGER NOT NULL, run INTEGER NOT NULL, UNIQUE (source, path))""",
-    # What was judged: size and time are those of the file when it was listed, before it was read.
+        mtime_ns INTEGER NOT NULL, run INTEGER NOT NULL, year INTEGER NOT NULL, was TEXT, UNIQUE (source, path))""",
+    # What was judged: size and time are those of the file when it was listed, before it was read. `alone`: no file
+    # beside it can change its verdict. `copy_of`: another file of the same bytes and name was read in its stead.
     """CREATE TABLE document (
         file INTEGER PRIMARY KEY REFERENCES file (id), yardstick INTEGER NOT NULL, size INTEGER NOT NULL,
         mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL, sm3 TEXT NOT NULL, media_type TEXT NOT NULL,
         characters INTEGER NOT NULL, segments INTEGER NOT NULL,
         verdict TEXT NOT NULL CHECK (verdict IN ('clear', 'redact', 'refer', 'block')), found INTEGER NOT NULL,
         asking INTEGER NOT NULL, critical INTEGER NOT NULL, high INTEGER NOT NULL, unread INTEGER NOT NULL,
-        findings TEXT NOT NULL, gaps TEXT NOT NULL, set_aside TEXT NOT NULL, mentions TEXT NOT NULL)""",
+        findings TEXT NOT NULL, gaps TEXT NOT NULL, set_aside TEXT NOT NULL, mentions TEXT NOT NULL,
+        alone INTEGER NOT NULL, sketch INTEGER NOT NULL, millis INTEGER NOT NULL, copy_of INTEGER)""",
+    "CREATE INDEX document_by_bytes ON document (sha256)",
     # How often each rule found something, so that sums need not read the findings.
     """CREATE TABLE tally (
         file INTEGER NOT NULL REFERENCES document (file) ON DELETE CASCADE, rule TEXT NOT NULL,
         category TEXT NOT NULL, action TEXT NOT NULL, count INTEGER NOT NULL,
         PRIMARY KEY (file, rule, category, action)) WITHOUT ROWID""",
+    # What a person has to rule on: the same matter, by its keyed digest, once for each document in which it stands.
+    """CREATE TABLE matter (
+        file INTEGER NOT NULL REFERENCES document (file) ON DELETE CASCADE, rule TEXT NOT NULL, value TEXT NOT NULL,
+        type TEXT NOT NULL, category TEXT NOT NULL, severity TEXT NOT NULL, action TEXT NOT NULL,
+        confidence REAL NOT NULL, count INTEGER NOT NULL, fingerprint TEXT NOT NULL,
+        PRIMARY KEY (file, rule, value)) WITHOUT ROWID""",
+    "CREATE INDEX matter_by_value ON matter (rule, value)",
+    # Documents that are like each other, as of the last run that ended; `kin` is the first of them.
+    "CREATE TABLE near (file INTEGER PRIMARY KEY REFERENCES document (file) ON DELETE CASCADE, kin INTEGER NOT NULL)",
+    # What each run that ended changed, and its sums: how an audit goes over time.
+    "CREATE TABLE change (run INTEGER NOT NULL, file INTEGER NOT NULL, was TEXT, now TEXT)",
+    "CREATE TABLE trend (run INTEGER NOT NULL, what TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL)",
+    # What people said. `again`: the question was put a second time, to another person, who did not know it.
+    """CREATE TABLE ruling (
+        id INTEGER PRIMARY KEY, rule TEXT NOT NULL, value TEXT NOT NULL, fingerprint TEXT NOT NULL,
+        ruling TEXT NOT NULL CHECK (ruling IN ('confirmed', 'false_positive', 'releasable', 'skipped')),
+        by TEXT NOT NULL, at TEXT NOT NULL, again INTEGER NOT NULL, seconds REAL NOT NULL)""",
+    """CREATE TABLE draw (
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, seed TEXT NOT NULL, size INTEGER NOT NULL,
+        population INTEGER NOT NULL, pile TEXT NOT NULL)""",
+    """CREATE TABLE drawn (
+        draw INTEGER NOT NULL REFERENCES draw (id), place INTEGER NOT NULL, file INTEGER NOT NULL, sha256 TEXT NOT NULL,
+        leaks INTEGER, by TEXT, at TEXT, PRIMARY KEY (draw, place)) WITHOUT ROWID""",
 )
 
 
@@ -77,6 +104,9 @@ def opened(path: Path, *, for_writing: bool) -> sqlite3.Connection:
         # Opened for writing even to read: what a killed run left half written is rolled back first.
         connection = _connected(path, "rw")
         marks = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+        if marks[0] == _APPLICATION and 0 < marks[1] != _VERSION:
+            connection.close()
+            raise EvidenceError(_of_another_version(path))
         if marks != [_APPLICATION, _VERSION] or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             connection.close()
             raise EvidenceError(_damaged(path))
@@ -121,6 +151,13 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _of_another_version(path: Path) -> str:
+    return tr(
+        f"{path}：由另一版本的 reviewer 写成，本版本读不了。用那个版本看，或换一个新的 STORE 重新审查",
+        f"{path}: written by another version of reviewer. Read it with that one, or audit anew into a new STORE",
+    )
 
 
 def _damaged(path: Path) -> str:

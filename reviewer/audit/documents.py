@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from reviewer.audit.store import MANIFEST, RESULTS, reading, text_of
+from reviewer.audit.store import MANIFEST, RESULTS, reading
 from reviewer.screen.beside import Neighbours
 from reviewer.screen.one import Task
 
@@ -24,8 +25,5 @@ def tasks_of(folder: Path) -> list[Task]:
         rows = store.results.execute(
             "SELECT source, path FROM file JOIN document ON document.file = file.id ORDER BY source, path"
         ).fetchall()
-        files = [(store.origin(source).file(text_of(path)), store.shown(source, path), path) for source, path in rows]
-    return [
-        Task(path=file, shown_as=shown, beside=() if path == b"" else neighbours.of(file))
-        for file, shown, path in files
-    ]
+        tasks = [(store.task(source, path), path == b"") for source, path in rows]
+    return [task if lone or task.within else replace(task, beside=neighbours.of(task.path)) for task, lone in tasks]

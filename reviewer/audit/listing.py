@@ -12,6 +12,10 @@ from typing import NoReturn
 from reviewer.errors import NothingReadError
 from reviewer.language import tr
 from reviewer.refusal import cause
+from reviewer.screen.within import captures, is_web_archive
+
+PART = "\0"
+"""In a path, what stands between a file and a part of it (`screen.within`): no file's name holds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,7 @@ def listing(source: Path, *, hidden: bool, store: Path) -> Iterator[Found | Pass
     Raises NothingReadError for a folder that cannot be opened: its files would look as if they had disappeared.
     """
     if not source.is_dir():
-        yield _found("", source)
+        yield from single("", source)
         return
     waiting = [""]
     while waiting:
@@ -55,7 +59,7 @@ def listing(source: Path, *, hidden: bool, store: Path) -> Iterator[Found | Pass
         for entry in _entries(source / below):
             path = f"{below}/{entry.name}" if below else entry.name
             if not entry.is_dir():
-                yield _found(path, entry)
+                yield from _opened(_found(path, entry), Path(entry.path))
             elif why := _passed_over(entry, hidden, store):
                 yield Passed(path=path, why=why)
             else:
@@ -77,6 +81,23 @@ def _passed_over(entry: os.DirEntry[str], hidden: bool, store: Path) -> Why | No
     if entry.name == store.name and store.exists() and store.samefile(entry.path):
         return Why.STORE
     return Why.HIDDEN if entry.name.startswith(".") and not hidden else None
+
+
+def single(path: str, file: Path) -> Iterator[Found]:
+    """One file, under that path."""
+    yield from _opened(_found(path, file), file)
+
+
+def _opened(found: Found, file: Path) -> Iterator[Found]:
+    """The captures of a web archive, each as a document; any other file, and what is left of a broken one, itself."""
+    if not is_web_archive(file.name):
+        yield found
+        return
+    try:
+        for within, size, mtime_ns in captures(file):
+            yield Found(path=found.path + PART + within, size=size, mtime_ns=mtime_ns)
+    except (OSError, ValueError):
+        yield found
 
 
 def _found(path: str, entry: os.DirEntry[str] | Path) -> Found:

@@ -19,10 +19,14 @@ SCHEMA = "reviewer.audit-store/1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """A source: as a person typed it, and where that is."""
+    """A source: as a person typed it, and where that is.
+
+    `listed`: a file that names the documents, a path a line; `path` is then the folder from which they are named.
+    """
 
     name: str
     path: str
+    listed: str = ""
 
     def file(self, below: str) -> Path:
         """A file of this source; "" is the source itself."""
@@ -30,7 +34,7 @@ class Origin:
 
     def shown(self, below: str) -> str:
         """The path by which people know the file, with nothing in it that cannot be written down."""
-        return str(Path(self.name, below)).encode("utf-8", "backslashreplace").decode()
+        return str(Path("" if self.listed else self.name, below)).encode("utf-8", "backslashreplace").decode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ class Manifest:
         content = {
             "schema": SCHEMA,
             "started": self.started,
-            "sources": [asdict(origin) for origin in self.sources],
+            "sources": [{key: told for key, told in asdict(one).items() if told != ""} for one in self.sources],
             "settings": {"policy": self.policy, "hidden": self.hidden, "engine": self.engine},
             "yardstick": asdict(self.yardstick),
         }

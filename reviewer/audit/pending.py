@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import replace
 from typing import overload
 
-from reviewer.audit.store import Store, text_of
+from reviewer.audit.store import Store
 from reviewer.screen.beside import Neighbours
 from reviewer.screen.one import Task
 
@@ -26,6 +28,12 @@ class Pending(Sequence[Task]):
             self.files.append(file)
             self.sizes.append(size)
 
+    def only(self, files: array[int]) -> Pending:
+        """These of them, in that order; their sizes are nobody's concern any more."""
+        some = copy(self)
+        some.files, some.sizes = files, array("q")
+        return some
+
     def __len__(self) -> int:
         return len(self.files)
 
@@ -39,8 +47,6 @@ class Pending(Sequence[Task]):
         source, path = self._store.results.execute(
             "SELECT source, path FROM file WHERE id = ?", (self.files[index],)
         ).fetchone()
-        file = self._store.origin(source).file(text_of(path))
-        alone = path == b""  # the source is this one file: nobody asked for those beside it
-        return Task(
-            path=file, shown_as=self._store.shown(source, path), beside=() if alone else self._neighbours.of(file)
-        )
+        task = self._store.task(source, path)
+        alone = path == b"" or task.within  # the source is this one file: nobody asked for those beside it
+        return task if alone else replace(task, beside=self._neighbours.of(task.path))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from reviewer.report import Report
 from reviewer.report.form import DocumentRow, EngineRow, FindingRow, GapRow, LocationRow, SetAsideRow
+from reviewer.terms import Action, Severity
+from reviewer.text.sketch import NONE
 
 # The same for every finding of a rule: kept once, in the table `rule`.
+_GRAVITY = tuple(str(one) for one in Severity)
+_WEIGHT = tuple(str(one) for one in Action)
 _OF_THE_RULE = ("title", "basis", "advice")
 
 
@@ -34,7 +38,25 @@ def stored(report: Report) -> dict[str, str | int]:
         "gaps": compact([asdict(gap) for gap in report.gaps]),
         "set_aside": compact([asdict(aside) for aside in report.set_aside]),
         "mentions": compact(dict(report.mentions)),
+        # What could not be reviewed has no traits: it is like nothing, and nothing is like it.
+        "alone": report.traits is not None and report.traits.alone,
+        "sketch": report.traits.sketch if report.traits else NONE,
+        "millis": round(1000 * report.traits.seconds) if report.traits else 0,
     }
+
+
+def matters(report: Report) -> Iterator[tuple[str | int | float, ...]]:
+    """What a person has to rule on, each matter of the document once: the columns of `matter` after `file`."""
+    asked: dict[tuple[str, str], list[FindingRow]] = {}
+    for finding, value in zip(report.findings, report.traits.values if report.traits else (), strict=False):
+        if finding.action != "note":
+            asked.setdefault((finding.rule, value), []).append(finding)
+    for (rule, value), findings in asked.items():
+        gravest = max(findings, key=lambda one: (_GRAVITY.index(one.severity), _WEIGHT.index(one.action)))
+        yield (
+            *(rule, value, gravest.type, gravest.category, gravest.severity, gravest.action),
+            *(max(one.confidence for one in findings), len(findings), gravest.fingerprint),
+        )
 
 
 def _stored(finding: FindingRow) -> dict[str, Any]:

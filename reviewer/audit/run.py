@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass, replace
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reviewer.audit import Engine, engine_named
+from reviewer.audit.conclusion import conclude
 from reviewer.audit.database import transaction
 from reviewer.audit.keeper import Keeper, note_rules
 from reviewer.audit.manifest import Manifest, Origin
@@ -18,10 +20,13 @@ from reviewer.audit.pending import Pending
 from reviewer.audit.sources import origins_of, require_a_file
 from reviewer.audit.stock import Changes, settle, take_stock
 from reviewer.audit.store import Store, writing
+from reviewer.audit.twins import divided, twins
 from reviewer.audit.yardstick import Yardstick, yardstick
 from reviewer.errors import ConfigurationError, UsageError
 from reviewer.language import tr
+from reviewer.report import Report
 from reviewer.screen import Settings, screener_for
+from reviewer.screen.demand import Demand
 from reviewer.screen.pool import default_jobs
 from reviewer.signoff.moment import instant
 
@@ -30,7 +35,8 @@ from reviewer.signoff.moment import instant
 class Order:
     """What a run is asked to do. `day` is the day (ISO) a person named; without one an earlier run's day holds.
 
-    `jobs` 0 leaves the number of processes to the program.
+    `jobs` 0 leaves the number of processes to the program. `seconds` and `memory_bytes` are what one document may
+    cost a worker; the narrower limits of the readers act first (`extract.limits`).
     """
 
     store: Path
@@ -40,6 +46,9 @@ class Order:
     hidden: bool
     engine: str
     jobs: int
+    lists: tuple[Path, ...] = ()
+    seconds: float = 900
+    memory_bytes: int = 6 << 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,23 +64,41 @@ class Run:
     settings: Settings
     keeper: Keeper
     jobs: int
+    demand: Demand
 
-    def screen(self) -> Iterator[None]:
-        """Screen and store what is pending; yields once a document. Whatever ends it, what is done is stored.
+    def screen(self) -> Iterator[Report | None]:
+        """Screen and store what is pending; yields once a document, None for one of which a twin was read.
 
-        Raises ConfigurationError when rules, policy or model are changed meanwhile.
+        Whatever ends it, what is done is stored. Raises ConfigurationError when rules, policy or model are changed
+        meanwhile.
         """
-        with closing(self.engine.screened(self.pending, self.settings, jobs=self.jobs)) as done:
-            try:
-                for index, report in done:
-                    if not self.store.manifest.yardstick.judged(report):
-                        raise ConfigurationError(_changed_meanwhile())
-                    self.keeper.keep(self.pending.files[index], report)
-                    yield
-            finally:
-                self.keeper.flush()
-        with transaction(self.store.results):
-            self.store.results.execute("UPDATE run SET ended = ? WHERE number = ?", (_now(), self.number))
+        results = self.store.results
+        try:
+            read = divided(self.store, self.number, self.keeper.yardstick, self.pending.files)
+            yield from self._read(self.pending.only(read))
+            self.keeper.flush()
+            unlike = array("q")
+            for twin in twins(self.store):
+                if self.keeper.copy(twin):
+                    yield None
+                else:
+                    unlike.append(twin.file)
+            yield from self._read(self.pending.only(unlike))
+        finally:
+            self.keeper.flush()
+        with transaction(results):
+            conclude(results, self.number)
+            results.execute("UPDATE run SET ended = ? WHERE number = ?", (_now(), self.number))
+
+    def _read(self, tasks: Pending) -> Iterator[Report]:
+        if not tasks:
+            return
+        with closing(self.engine.screened(tasks, self.settings, jobs=self.jobs, demand=self.demand)) as done:
+            for index, report in done:
+                if not self.store.manifest.yardstick.judged(report):
+                    raise ConfigurationError(_changed_meanwhile())
+                self.keeper.keep(tasks.files[index], report)
+                yield report
 
 
 @contextmanager
@@ -81,7 +108,7 @@ def begun(order: Order) -> Iterator[Run]:
     Raises NothingReadError when there is nothing to audit, UsageError when the words do not go with the store.
     """
     engine = engine_named(order.engine)
-    origins = origins_of(order.sources)
+    origins = origins_of(order.sources, order.lists)
     require_a_file(origins, hidden=order.hidden, store=order.store)
     started_ns = time.time_ns()
     with writing(order.store, lambda before: _manifest(order, origins, before)) as store:
@@ -103,6 +130,7 @@ def begun(order: Order) -> Iterator[Run]:
             settings=settings,
             keeper=Keeper(results=store.results, yardstick=measure, started_ns=started_ns),
             jobs=order.jobs or default_jobs(pending.sizes),
+            demand=Demand(key=store.key(), seconds=order.seconds, memory_bytes=order.memory_bytes),
         )
 
 
@@ -125,8 +153,8 @@ def _manifest(order: Order, origins: Sequence[Origin], before: Manifest | None) 
 
 def _joined(store: Path, before: Sequence[Origin], named: Sequence[Origin]) -> tuple[Origin, ...]:
     """Raises UsageError when a source of the store is not named: its documents would look as if they were gone."""
-    paths = {origin.path for origin in named}
-    missing = [origin for origin in before if origin.path not in paths]
+    paths = {(origin.path, origin.listed) for origin in named}
+    missing = [origin for origin in before if (origin.path, origin.listed) not in paths]
     if missing:
         raise UsageError(
             tr(
@@ -135,8 +163,8 @@ def _joined(store: Path, before: Sequence[Origin], named: Sequence[Origin]) -> t
                 "or take another STORE",
             )
         )
-    known = {origin.path for origin in before}
-    return (*before, *(origin for origin in named if origin.path not in known))
+    known = {(origin.path, origin.listed) for origin in before}
+    return (*before, *(origin for origin in named if (origin.path, origin.listed) not in known))
 
 
 def _founded(store: Store) -> tuple[int, int]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 
 from reviewer.audit.database import transaction
-from reviewer.audit.listing import Found, Passed, listing
-from reviewer.audit.store import Store, bytes_of, text_of
+from reviewer.audit.listing import Found, Passed
+from reviewer.audit.sources import entries_of
+from reviewer.audit.store import Store, bytes_of
+from reviewer.audit.twins import sha256_of
+from reviewer.signoff.moment import in_china
 
 _BATCH = 2000  # files listed in one transaction
 _PAGE = 200  # files hashed between two
 _CLOCK_NS = 2_000_000_000  # the coarsest clock of a file system in use (FAT)
-_CHUNK_BYTES = 1 << 20
+_YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?=\d{4}(?!\d)|\D|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,7 @@ def take_stock(store: Store, run: int) -> int:
     """List every source into the store; how many files there are. Rows of a listing cut short are listed again."""
     results, total = store.results, 0
     for source, origin in enumerate(store.manifest.sources):
-        entries = listing(Path(origin.path), hidden=store.manifest.hidden, store=store.folder)
+        entries = entries_of(origin, hidden=store.manifest.hidden, store=store.folder)
         while batch := tuple(islice(entries, _BATCH)):
             found = [entry for entry in batch if isinstance(entry, Found)]
             total += len(found)
@@ -48,11 +51,19 @@ def take_stock(store: Store, run: int) -> int:
 
 def _note_files(results: sqlite3.Connection, source: int, run: int, found: list[Found]) -> None:
     results.executemany(
-        """INSERT INTO file (source, path, size, mtime_ns, run) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (source, path)
-        DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, run = excluded.run""",
-        [(source, bytes_of(one.path), one.size, one.mtime_ns, run) for one in found],
+        """INSERT INTO file (source, path, size, mtime_ns, run, year) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (source, path) DO UPDATE
+        SET size = excluded.size, mtime_ns = excluded.mtime_ns, run = excluded.run, year = excluded.year""",
+        [(source, bytes_of(one.path), one.size, one.mtime_ns, run, year_of(one)) for one in found],
     )
+
+
+def year_of(found: Found) -> int:
+    """The year that the path tells last (2024年/公告.docx), else that of the file's own time."""
+    told = _YEAR.findall(found.path)
+    if told:
+        return int(told[-1])
+    return in_china(datetime.fromtimestamp(found.mtime_ns / 1e9, UTC)).year
 
 
 def _note_skipped(results: sqlite3.Connection, source: int, run: int, passed: list[Passed]) -> None:
@@ -147,7 +158,7 @@ def _settled(store: Store, page: list[_Touched], started_ns: int) -> int:
     same: list[tuple[int, int]] = []
     other: list[tuple[int]] = []
     for file, source, path, size, mtime_ns, size_then, sha256 in page:
-        if size == size_then and _sha256(store.origin(source).file(text_of(path))) == sha256:
+        if size == size_then and sha256_of(store.task(source, path)) == sha256:
             same.append((trusted_ns(mtime_ns, started_ns), file))
         else:
             other.append((file,))
@@ -155,15 +166,3 @@ def _settled(store: Store, page: list[_Touched], started_ns: int) -> int:
         store.results.executemany("UPDATE document SET mtime_ns = ? WHERE file = ?", same)
         store.results.executemany("DELETE FROM document WHERE file = ?", other)
     return len(other)
-
-
-def _sha256(path: Path) -> str:
-    """Empty when it cannot be read: then it is screened again, and says why."""
-    found = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while piece := file.read(_CHUNK_BYTES):
-                found.update(piece)
-    except OSError:
-        return ""
-    return found.hexdigest()

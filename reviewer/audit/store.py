@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,15 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.audit.database import created, opened, plainly, transaction
+from reviewer.audit.listing import PART
 from reviewer.audit.lock import locked
 from reviewer.audit.manifest import Manifest, Origin, decode, digest, save
 from reviewer.errors import EvidenceError, NothingReadError, UsageError
 from reviewer.language import tr
 from reviewer.refusal import cause
+from reviewer.screen.one import Task
+from reviewer.screen.within import told
 
 MANIFEST = "manifest.json"
 RESULTS = "results.sqlite"
-_OURS = frozenset({MANIFEST, MANIFEST + ".new", RESULTS, RESULTS + "-journal", "lock"})
+_KEY = "key"
+_OURS = frozenset({MANIFEST, MANIFEST + ".new", RESULTS, RESULTS + "-journal", "lock", _KEY, _KEY + ".new"})
+_KEY_BYTES = 32
 _PRIVATE = 0o700  # a list of what is wrong with a whole archive is nobody else's
 
 
@@ -32,9 +38,35 @@ class Store:
     def origin(self, source: int) -> Origin:
         return self.manifest.sources[source]
 
+    def task(self, source: int, path: bytes) -> Task:
+        """A document as it can be read, with nothing beside it."""
+        below, _, within = text_of(path).partition(PART)
+        return Task(path=self.origin(source).file(below), shown_as=self.shown(source, path), within=within)
+
     def shown(self, source: int, path: bytes) -> str:
         """The path by which people know a file."""
-        return self.origin(source).shown(text_of(path))
+        below, _, within = text_of(path).partition(PART)
+        return self.origin(source).shown(below) + ("!" + told(within) if within else "")
+
+    def key(self) -> bytes:
+        """The store's own key, by which values are known again: 32 random bytes, made by the first run.
+
+        Raises EvidenceError when it is gone from a store that has results.
+        """
+        path = self.folder / _KEY
+        if path.is_file() and len(key := path.read_bytes()) == _KEY_BYTES:
+            return key
+        if self.results.execute("SELECT 1 FROM document").fetchone() is not None:
+            raise EvidenceError(
+                tr(
+                    f"{path}：密钥不见了或已损坏。从备份恢复，或换一个新的 STORE 重新审查",
+                    f"{path}: the key is gone or damaged. Restore it from a backup, or audit anew into a new STORE",
+                )
+            )
+        key = secrets.token_bytes(_KEY_BYTES)
+        save(key, path)
+        path.chmod(0o600)
+        return key
 
 
 def bytes_of(path: str) -> bytes:
@@ -52,6 +84,19 @@ def reading(folder: Path) -> Iterator[Store]:
 
     Raises NothingReadError when there is no store, EvidenceError when it is damaged or was edited.
     """
+    with _standing(folder, for_writing=False) as store:
+        yield store
+
+
+@contextmanager
+def amending(folder: Path) -> Iterator[Store]:
+    """The same, to write down what people say of the results, which may be at any time, also during a run."""
+    with _standing(folder, for_writing=True) as store:
+        yield store
+
+
+@contextmanager
+def _standing(folder: Path, *, for_writing: bool) -> Iterator[Store]:
     if not (folder / MANIFEST).exists() and not (folder / RESULTS).exists():
         raise NothingReadError(
             tr(
@@ -59,7 +104,7 @@ def reading(folder: Path) -> Iterator[Store]:
                 f"{folder}: no audit here. First: reviewer audit run {folder} SOURCE…",
             )
         )
-    results = opened(folder / RESULTS, for_writing=False)
+    results = opened(folder / RESULTS, for_writing=for_writing)
     try:
         with plainly(folder / RESULTS):
             yield Store(folder=folder, manifest=_manifest(folder, results), results=results)

@@ -15,11 +15,16 @@ from reviewer.audit.forms import FORMS, form_named
 from reviewer.audit.run import Order, Run, begun
 from reviewer.audit.store import reading
 from reviewer.audit.summary import verdicts
+from reviewer.cli.audit_export import export_store
+from reviewer.cli.audit_next import next_matter
+from reviewer.cli.audit_sample import certify, sample
+from reviewer.cli.audit_view import view
+from reviewer.cli.audit_watch import watcher
 from reviewer.cli.destination import destination
-from reviewer.cli.progress import bar
 from reviewer.cli.setting import PolicyOption, TodayOption, exit_code, settings
 from reviewer.errors import UsageError
 from reviewer.language import tr
+from reviewer.report import Report
 
 app = typer.Typer(
     name="audit",
@@ -41,27 +46,53 @@ StoreArgument = Annotated[
 )
 def run(
     store: StoreArgument,
-    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE…", help=tr("文件或文件夹", "files or folders"))],
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="SOURCE…",
+            help=tr("文件、文件夹、网页存档（WARC、WACZ）", "files, folders, web archives (WARC, WACZ)"),
+        ),
+    ] = None,
+    lists: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--list",
+            metavar="FILE",
+            help=tr("文件清单，一行一个路径（相对清单所在文件夹），可重复", "a list of paths, one a line; repeat it"),
+        ),
+    ] = None,
     engine: Annotated[
         str, typer.Option("--engine", metavar="|".join(ENGINES), help=tr("在哪里审", "where to screen"))
     ] = "local",
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help=tr("进程数（0：自动）", "processes (0: automatic)"))
     ] = 0,
+    seconds: Annotated[
+        float,
+        typer.Option("--seconds", min=1, help=tr("每份文件最多用多少秒", "seconds that one file may take")),
+    ] = 900,
+    memory: Annotated[
+        int, typer.Option("--memory", min=512, help=tr("每个进程最多用多少 MB 内存", "MB that a process may take"))
+    ] = 6144,
     policy: PolicyOption = None,
     today: TodayOption = None,
     hidden: Annotated[
         bool, typer.Option("--hidden", help=tr("也进入以点开头的文件夹", "enter folders whose name begins with a dot"))
     ] = False,
 ) -> None:
+    if not sources and not lists:
+        raise UsageError(tr("写明 SOURCE，或用 --list 给清单", "name a SOURCE, or a list with --list"))
     order = Order(
         store=store,
-        sources=tuple(sources),
+        sources=tuple(sources or ()),
+        lists=tuple(lists or ()),
         settings=settings(policy, today),
         day=today,
         hidden=hidden,
         engine=engine,
         jobs=jobs,
+        seconds=seconds,
+        memory_bytes=memory << 20,
     )
     try:
         seen = _run(order)
@@ -97,14 +128,43 @@ def report(
         form_named(format).write(opened, out)
 
 
+app.command(
+    "next",
+    help=tr(
+        "逐条裁定发现的问题，危害最大的在先；同样的内容不论在多少份文件里只问一次。",
+        "rule on what was found, the most harm to be expected first; the same matter is asked once",
+    ),
+)(next_matter)
+app.command(
+    "export",
+    help=tr(
+        "把结果导出为 Parquet，供 DuckDB 等查询（无原文）。", "the results as Parquet, for DuckDB and others; no text"
+    ),
+)(export_store)
+app.command(
+    "sample",
+    help=tr(
+        "从机器判为未发现问题的文件中随机抽样，由人逐份阅读。",
+        "draw at random from what was called clear, for people to read",
+    ),
+)(sample)
+app.command(
+    "certify",
+    help=tr(
+        "抽样读完后出一句话的结论：漏报至多多少（7：还不能出）。",
+        "what the sample proves, in one sentence; 7 when it proves nothing yet",
+    ),
+)(certify)
+
+
 def _run(order: Order) -> tuple[str, ...]:
     """The verdicts there are in the whole store; with a bar when a person watches."""
     _say(tr("清点文件…", "listing files…"))
     with begun(order) as one:
         _say_plan(one)
-        with _bar(one) as advance:
-            for _ in one.screen():
-                advance()
+        with _view(one) as note:
+            for report in one.screen():
+                note(report)
         _say(
             tr(
                 f"已审完，共 {one.total:,} 份。看结果：reviewer audit report {order.store}",
@@ -143,17 +203,26 @@ def _say_plan(one: Run) -> None:
 
 
 @contextmanager
-def _bar(one: Run) -> Iterator[Callable[[], None]]:
+def _view(one: Run) -> Iterator[Callable[[Report | None], None]]:
     if not sys.stderr.isatty() or not one.pending:
         yield _silent
         return
-    with bar(one.total, done=one.total - len(one.pending)) as advance:
-        yield advance
+    with view(one.total, done=one.total - len(one.pending)) as note:
+        yield note
 
 
-def _silent() -> None:
+def _silent(report: Report | None) -> None:
     """Nobody is watching."""
 
 
 def _say(line: str) -> None:
     typer.echo(line, err=True)
+
+
+app.command(
+    "watch",
+    help=tr(
+        "按今天的日期、现行规则和审签记录再审一遍已公开的内容：新问题、公示期满未撤、与签发时不符（10：有事要办）。",
+        "audit what is published again: new findings, publicity that is over, bytes that were not signed; 10 if any",
+    ),
+)(watcher(_run))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from reviewer.audit.documents import is_store, tasks_of
+from reviewer.audit.rulings import dispositions
+from reviewer.audit.store import reading
 from reviewer.baseline import load_baseline
 from reviewer.cli.setting import PolicyOption, settings
 from reviewer.errors import NothingReadError, UsageError
@@ -21,6 +23,7 @@ from reviewer.screen.one import Task, source_of
 from reviewer.terms import Category, Disposition, Document, Finding
 from reviewer.text.sentence import sentences
 
+_FOR_EVER = "9999-12-31"
 _BASELINE = Path("reviewer.baseline.json")
 
 
@@ -37,7 +40,7 @@ def labels(
     ] = _BASELINE,
     policy: PolicyOption = None,
 ) -> None:
-    ruled = load_baseline(baseline).dispositions
+    ruled = _rulings(paths, baseline)
     screener = screener_for(settings(policy, None))
     found: set[Label] = set()
     for task in _tasks(paths):
@@ -85,6 +88,15 @@ def _labels(document: Document, finding: Finding, ruled: Disposition) -> Iterato
                     rule=finding.rule.id,
                     by=ruled.by,
                 )
+
+
+def _rulings(paths: Sequence[Path], baseline: Path) -> Mapping[str, Disposition]:
+    """Those of the file, and those that people made in the audits named; the file need not be there then."""
+    ruled: dict[str, Disposition] = {}
+    for folder in (path for path in paths if is_store(path)):
+        with reading(folder) as store:
+            ruled |= dispositions(store, _FOR_EVER)
+    return {**ruled, **load_baseline(baseline).dispositions} if baseline.exists() or not ruled else ruled
 
 
 def _tasks(paths: Sequence[Path]) -> list[Task]:

@@ -14,6 +14,11 @@ from reviewer.language import tr
 _EVERY_S = 0.1
 
 
+def rate_told(counted: int, seconds: float) -> str:
+    rate = counted / max(seconds, 0.001)
+    return tr(f"{rate:.0f} 份/秒", f"{rate:.0f}/s")
+
+
 @contextmanager
 def bar(total: int, done: int = 0) -> Iterator[Callable[[], None]]:
     """Gives a function to call once for each document. No thread is started: readers fork."""
@@ -34,8 +39,7 @@ def bar(total: int, done: int = 0) -> Iterator[Callable[[], None]]:
             nonlocal counted, drawn
             counted += 1
             now = time.monotonic()
-            rate = tr(f"{counted / max(now - began, 0.001):.0f} 份/秒", f"{counted / max(now - began, 0.001):.0f}/s")
-            progress.update(task, advance=1, rate=rate)
+            progress.update(task, advance=1, rate=rate_told(counted, now - began))
             if now - drawn >= _EVERY_S or counted + done >= total:
                 drawn = now
                 progress.refresh()

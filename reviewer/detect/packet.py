@@ -96,6 +96,11 @@ def announced(document: Document) -> Announcement | None:
     return next((one for one in found if one is not None), None)
 
 
+def stands_alone(document: Document) -> bool:
+    """Whether what lies beside it cannot change what is said of it (files of a folder, not a whole package)."""
+    return all(announcement(lines, document.name) is None for _, lines in _texts(document))
+
+
 def present(document: Document) -> Present:
     """The document as one of the files of a package, under the titles that it bears itself."""
     heads = [segment.text for segment in document.segments if segment.part is not Part.FILE_NAME and not segment.hidden]

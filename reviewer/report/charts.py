@@ -12,6 +12,7 @@ from reviewer.language import tr
 
 _WIDTH, _LABEL, _ROW, _THICK = 700, 260, 30, 18  # user units of the drawing
 _BAR = _WIDTH - _LABEL - 90  # room for the number at the right end
+_HIGH, _WIDEST, _LETTER, _EDGE = 140, 70, 8, 24  # upright bars: height, most room for one, a digit, the margin
 _COLUMNS = 30  # how wide a label may be, in columns of a fixed-width font: a Chinese character takes two
 
 
@@ -58,6 +59,46 @@ def _bar(at: int, row: Bar, most: int) -> Markup:
         thick=_THICK,
         number_x=_LABEL + length + 8,
         value=escape(f"{row.value:,}"),
+    )
+
+
+def columns(name: str, title: str, rows: Sequence[Bar]) -> Markup:
+    """Upright bars for what has an order of its own (years, runs), with their numbers on top; as `bars` otherwise.
+
+    Where there are many, only every second, third … label is written: none lies on another.
+    """
+    told = tr("；", "; ").join(f"{row.label} {row.value:,}" for row in rows)
+    most = max((row.value for row in rows), default=0)
+    step = min(_WIDEST, (_WIDTH - 2 * _EDGE) / max(1, len(rows)))
+    widest = max((len(row.label) for row in rows), default=1) * _LETTER + 6
+    every = max(1, -(-int(widest) // int(step)))
+    drawn = Markup("").join(_column(at, row, most, step, labelled=at % every == 0) for at, row in enumerate(rows))
+    return Markup(
+        '<svg class="bars columns" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{name}-t {name}-d">'
+        '<title id="{name}-t">{title}</title><desc id="{name}-d">{told}</desc>{drawn}</svg>'
+    ).format(width=_WIDTH, height=_HIGH + 48, name=name, title=title, told=told, drawn=drawn)
+
+
+def _column(at: int, row: Bar, most: int, step: float, *, labelled: bool) -> Markup:
+    height = max(2, round(_HIGH * row.value / most)) if row.value else 0
+    top, middle = 20 + _HIGH - height, round(_EDGE + at * step + step / 2, 1)
+    number = f"{row.value:,}" if len(f"{row.value:,}") * _LETTER <= step else ""
+    return Markup(
+        '<g><title>{full}</title><rect class="{look}" x="{x}" y="{y}" width="{width}" height="{height}" rx="2"/>'
+        '<text class="middle" x="{middle}" y="{number_y}">{number}</text>'
+        '<text class="middle soft" x="{middle}" y="{label_y}">{label}</text></g>'
+    ).format(
+        full=f"{row.label} {row.value:,}",
+        look=row.look,
+        x=round(_EDGE + at * step + step * 0.15, 1),
+        y=top,
+        width=round(step * 0.7, 1),
+        height=height,
+        middle=middle,
+        number_y=top - 5,
+        number=number,
+        label_y=_HIGH + 40,
+        label=row.label if labelled else "",
     )
 
 

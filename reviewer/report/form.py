@@ -99,8 +99,22 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TraitsRow:
+    """What an archive's audit is told beside the report: `sketch` (`text.sketch`), whether it `alone` decides its
+    verdict, the keyed digests of what was found (parallel to `findings`), the `seconds` it took."""
+
+    sketch: int
+    alone: bool
+    values: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One document's report. `excerpts` runs parallel to `findings`; None where nothing may be shown."""
+    """One document's report. `excerpts` runs parallel to `findings`; None where nothing may be shown.
+
+    `traits` are there where an audit asked for them, never in the JSON report.
+    """
 
     document: DocumentRow
     verdict: str
@@ -111,6 +125,7 @@ class Report:
     engine: EngineRow
     excerpts: tuple[Excerpt | None, ...]
     scenario: ScenarioRow | None = None
+    traits: TraitsRow | None = None
 
     def json(self) -> dict[str, Any]:
         """The object of the contract, in its order."""
@@ -132,6 +147,7 @@ class Report:
             **self.json(),
             "excerpts": [asdict(e) if e else None for e in self.excerpts],
             "scenario": asdict(self.scenario) if self.scenario else None,
+            "traits": asdict(self.traits) if self.traits else None,
         }
 
 
@@ -149,7 +165,12 @@ def unpacked(data: Mapping[str, Any]) -> Report:
         engine=EngineRow(**data["engine"]),
         excerpts=tuple(Excerpt(**row) if row else None for row in data["excerpts"]),
         scenario=ScenarioRow(**data["scenario"]) if data.get("scenario") else None,
+        traits=_traits(data["traits"]) if data.get("traits") else None,
     )
+
+
+def _traits(row: Mapping[str, Any]) -> TraitsRow:
+    return TraitsRow(**{**row, "values": tuple(row["values"])})
 
 
 def _finding(row: Mapping[str, Any]) -> FindingRow:

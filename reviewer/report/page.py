@@ -10,7 +10,7 @@ from typing import Generic, TextIO, TypeVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from reviewer.language import language, tr
-from reviewer.report.charts import bars, shortened
+from reviewer.report.charts import bars, columns, shortened
 from reviewer.report.plain import plain
 from reviewer.report.words import action_heading, category_name, scenario_line, verdict_name
 
@@ -37,6 +37,7 @@ def template(name: str, *more: Path) -> Template:
         tr=tr,
         lang="en" if language() == "en" else "zh-CN",
         bars=bars,
+        columns=columns,
         marks=MARKS,
         verdict_name=verdict_name,
         category_name=category_name,

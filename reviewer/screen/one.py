@@ -20,12 +20,14 @@ _NO_BYTES = Digests(sha256="", sm3="", size_bytes=0)
 class Task:
     """One file to review: where it is, the path a person knows it by, and the files given with it.
 
-    `beside` are paths relative to the file's own folder (see `screen.beside`).
+    `beside` are paths relative to the file's own folder (see `screen.beside`). `within`: the document is a part of
+    that file, and this says which (`screen.within`).
     """
 
     path: Path
     shown_as: str
     beside: tuple[str, ...] = ()
+    within: str = ""
 
 
 def review_file(screener: Screener, task: Task) -> Review:
@@ -40,6 +42,10 @@ def read_file(path: Path) -> Document:
 
 def source_of(task: Task) -> Source | Stored | Unread:
     """The file's bytes. A device met on a walk, a file gone since: unread, so that it has its report, too."""
+    if task.within:
+        from reviewer.screen.within import source_within
+
+        return source_within(task)
     try:
         return load(task.path, task.shown_as)
     except NothingReadError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from reviewer.errors import ReviewerError
 from reviewer.language import language, tr
 from reviewer.report import Report, Reveal, report
 from reviewer.report.form import unpacked
+from reviewer.screen.demand import ONLY_REPORTS, Demand
 from reviewer.screen.one import Task, review_file, unread
 from reviewer.screen.screener import screener_for
 from reviewer.screen.settings import Settings
@@ -37,13 +39,16 @@ def reports(tasks: Sequence[Task], settings: Settings, reveal: Reveal, *, jobs: 
         yield index, report(review_file(screener, task), reveal)
 
 
-def in_workers(tasks: Sequence[Task], settings: Settings, reveal: Reveal, *, jobs: int) -> Iterator[tuple[int, Report]]:
+def in_workers(
+    tasks: Sequence[Task], settings: Settings, reveal: Reveal, *, jobs: int, demand: Demand = ONLY_REPORTS
+) -> Iterator[tuple[int, Report]]:
     """The same, never in this process, were it one worker: no document can end the run.
 
-    `tasks` is asked for one task at a time, so it need not hold them all.
+    `tasks` is asked for one task at a time, so it need not hold them all. A document that takes longer than
+    `demand` allows is declared unreadable.
     """
     screener_for(settings)
-    pool = _Pool(tasks, settings, reveal)
+    pool = _Pool(tasks, settings, reveal, demand)
     try:
         yield from pool.run(max(1, min(jobs, len(tasks))))
     finally:
@@ -72,6 +77,7 @@ class _Worker:
     pipe: Connection
     task: int | None = None
     ready: bool = False
+    given_s: float = 0  # when its document was given to it, or when it was ready to begin
 
 
 @dataclass
@@ -79,6 +85,7 @@ class _Pool:
     tasks: Sequence[Task]
     settings: Settings
     reveal: Reveal
+    demand: Demand = ONLY_REPORTS
     workers: list[_Worker] = field(default_factory=list)
     waiting: deque[int] = field(default_factory=deque)
     tries: dict[int, int] = field(default_factory=dict)
@@ -94,10 +101,11 @@ class _Pool:
             busy = {worker.pipe: worker for worker in self.workers if worker.task is not None}
             if not busy and not self.waiting:
                 return
-            for pipe in wait(list(busy)) if busy else ():
+            for pipe in wait(list(busy), self._patience_s()) if busy else ():
                 done = self._take(busy[pipe])  # type: ignore[index]
                 if done is not None:
                     yield done
+            yield from self._overdue()
 
     def stop(self) -> None:
         """Let go of every worker; one in the middle of a document is ended."""
@@ -108,10 +116,31 @@ class _Pool:
         for worker in self.workers:
             _see_off(worker)
 
+    def _patience_s(self) -> float | None:
+        """How long nothing need be done if nobody answers; None: for ever."""
+        if not self.demand.seconds:
+            return None
+        ends = [worker.given_s + self.demand.seconds for worker in self.workers if worker.ready and _has_work(worker)]
+        return max(0.0, min(ends) - time.monotonic()) if ends else None
+
+    def _overdue(self) -> Iterator[tuple[int, Report]]:
+        """Documents over which their time is up: the worker is ended, the document is not tried again."""
+        if not self.demand.seconds:
+            return
+        limit = time.monotonic() - self.demand.seconds
+        for worker in [one for one in self.workers if one.ready and _has_work(one) and one.given_s <= limit]:
+            if worker.pipe.poll():
+                continue  # the answer is there: it is taken in the next round
+            index = worker.task
+            assert index is not None
+            worker.process.kill()
+            self._replace(worker)
+            yield index, self._unread(index, _too_slow(self.demand.seconds))
+
     def _hire(self) -> None:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        arguments = (theirs, self.settings, self.reveal.value, language())
+        arguments = (theirs, self.settings, self.reveal.value, language(), self.demand)
         process = context.Process(target=serve, args=arguments, daemon=False)
         process.start()
         theirs.close()
@@ -122,13 +151,13 @@ class _Pool:
         if worker.task is not None or not self.waiting:
             return
         task = self.tasks[self.waiting[0]]
-        asked = {"path": os.fspath(task.path), "shown_as": task.shown_as, "beside": task.beside}
+        asked = {"path": os.fspath(task.path), "shown_as": task.shown_as, "beside": task.beside, "within": task.within}
         try:
             worker.pipe.send_bytes(json.dumps(asked).encode())
         except OSError:
             self._replace(worker)
             return
-        worker.task = self.waiting.popleft()
+        worker.task, worker.given_s = self.waiting.popleft(), time.monotonic()
 
     def _take(self, worker: _Worker) -> tuple[int, Report] | None:
         """A report if there is one; the worker has its next document before the report is looked at."""
@@ -137,7 +166,7 @@ class _Pool:
         except (EOFError, OSError):
             return self._bury(worker)
         if answer == READY:
-            worker.ready, self.false_starts = True, 0
+            worker.ready, self.false_starts, worker.given_s = True, 0, time.monotonic()
             return None
         index, worker.task = worker.task, None
         assert index is not None
@@ -185,6 +214,17 @@ class _Pool:
     def _unread(self, index: int, reason: str) -> Report:
         review = screener_for(self.settings).review(unread(self.tasks[index], reason))
         return report(review, self.reveal)
+
+
+def _has_work(worker: _Worker) -> bool:
+    return worker.task is not None
+
+
+def _too_slow(seconds: float) -> str:
+    return tr(
+        f"审查超过 {seconds:.0f} 秒，已停止：拆分文件后再审，或由审核人人工核对",
+        f"over {seconds:.0f} seconds, stopped: split the file and review it again, or have a person check it",
+    )
 
 
 def _see_off(worker: _Worker) -> None:

@@ -258,7 +258,7 @@ def test_nothing_read_is_three_and_leaves_no_store(office: Path, audit: Audit) -
 
 
 @pytest.mark.parametrize(
-    "words", [("run", STORE, "存量", "--engine", "spark"), ("report", STORE, "--format", "pdf"), ("run", STORE)]
+    "words", [("run", STORE, "存量", "--engine", "dask"), ("report", STORE, "--format", "pdf"), ("run", STORE)]
 )
 def test_wrong_words_are_two(words: tuple[object, ...], archive: Path, audit: Audit) -> None:
     assert audit(*words).code == 2

@@ -18,6 +18,7 @@ from reviewer.errors import ReviewerError
 from reviewer.report import Report, Reveal
 from reviewer.screen import Screener, Settings, settings
 from reviewer.screen import pool as pool_module
+from reviewer.screen.demand import Demand
 from reviewer.screen.one import Task
 from reviewer.screen.pool import _Pool, default_jobs, in_order, in_workers, reports
 from reviewer.screen.worker import _answer
@@ -131,6 +132,46 @@ class _DeadOnArrival(_Pool):
             self.deaths -= 1
             kill(worker.process)
         super()._give(worker)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_document_that_takes_too_long_costs_itself_only(tasks: tuple[Task, ...], chosen: Settings) -> None:
+    pool = _StallingPool(tasks[:6], chosen, Reveal.MASKED, Demand(seconds=2))
+    try:
+        done = dict(pool.run(1))
+    finally:
+        pool.stop()
+    assert sorted(done) == list(range(6))
+    assert {index for index, report in done.items() if report.gaps} == {2}
+    assert "超过 2 秒" in done[2].gaps[0].reason
+    assert pool.stalled == 1, "it is not tried again"
+
+
+class _StallingPool(_Pool):
+    """A worker that never comes back from its third document."""
+
+    stalled = 0
+
+    def _give(self, worker: pool_module._Worker) -> None:
+        before = worker.task
+        super()._give(worker)
+        if worker.task == 2 and before != 2:
+            self.stalled += 1
+            os.kill(cast(int, worker.process.pid), signal.SIGSTOP)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such limit elsewhere")
+def test_memory_is_bounded_in_the_worker(tmp_path: Path) -> None:
+    code = "from reviewer.screen.demand import bound_memory; bound_memory(1 << 28); bytearray(1 << 29)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert b"MemoryError" in done.stderr
+
+
+def test_what_an_audit_asks_for_comes_back_with_each_report(tasks: tuple[Task, ...], chosen: Settings) -> None:
+    (done,) = in_workers(tasks[:1], chosen, Reveal.MASKED, jobs=1, demand=Demand(key=b"k" * 32, memory_bytes=6 << 30))
+    told = done[1].traits
+    assert told is not None and told.alone and told.sketch and told.seconds > 0
+    assert "traits" not in done[1].json()
 
 
 def test_workers_that_cannot_start_stop_the_run(tasks: tuple[Task, ...], chosen: Settings) -> None:

@@ -24,6 +24,9 @@ FORMS: Mapping[str, str] = {
     "html": "reviewer.audit.forms.html",
     "jsonl": "reviewer.audit.forms.jsonl",
     "markdown": "reviewer.audit.forms.markdown",
+    "xlsx": "reviewer.audit.forms.xlsx",
+    "takedown": "reviewer.audit.forms.takedown",
+    "brief": "reviewer.audit.forms.brief",
 }
 
 

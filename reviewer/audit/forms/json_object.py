@@ -6,7 +6,9 @@ import json
 from dataclasses import asdict
 from typing import Any, TextIO
 
+from reviewer.audit.history import by_run, by_year, changes, groups, likeness
 from reviewer.audit.particulars import missing, worst
+from reviewer.audit.rulings import agreement, rulings
 from reviewer.audit.store import Store
 from reviewer.audit.summary import Summary, summary
 
@@ -20,6 +22,8 @@ def write(store: Store, out: TextIO) -> None:
 
 
 def _content(store: Store, told: Summary) -> dict[str, Any]:
+    changed, first = changes(store, _NAMED)
+    agreed = agreement(rulings(store))
     return {
         "schema": SCHEMA,
         "documents": told.documents,
@@ -42,6 +46,12 @@ def _content(store: Store, told: Summary) -> dict[str, Any]:
             {"folder": tally.folder, "documents": tally.documents, "by_verdict": dict(tally.by_verdict)}
             for tally in told.by_folder[:_NAMED]
         ],
+        "by_year": [{"year": one.year, "by_verdict": dict(one.by_verdict)} for one in by_year(store, told.since)],
+        "runs": [{"ended": one.ended, "by_verdict": dict(one.by_verdict)} for one in by_run(store)],
+        "changed": {"documents": changed, "first": [asdict(one) for one in first]},
+        "likeness": asdict(likeness(store, told.since)),
+        "near_duplicates": [asdict(one) for one in groups(store, told.since, _NAMED)],
+        "agreement": {"pairs": agreed.pairs, "same": agreed.same, "kappa": agreed.kappa},
         "worst": [asdict(document) for document in worst(store, told.since, _NAMED)],
         "missing_files": list(missing(store, told.since, _NAMED)),
     }
