@@ -34,6 +34,7 @@ _JOINED: Mapping[str, Callable[[Survey, Rule], Iterator[Datum]]] = {
     "masked_id": joined_masks,
     "quasi_identifiers": linked_tables,
 }
+_LEAST_TOLD = 5  # characters of a clause that are left when its subject is taken off
 _ROUNDS = 2  # what the first finds beside a person tells the second who is private
 
 
@@ -221,6 +222,8 @@ class Inquiry:
             if self._links.allow(rule, match, start, end):
                 if match.validator == sought.TOLD or (match.validator == sought.FACT and not match.words):
                     start = self._links.predicate(start, end)
+                if match.validator == sought.TOLD and end - start < _LEAST_TOLD:
+                    continue
                 sure = (
                     found.sure
                     if match.has_context(self._reading, start, end) or not match.context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from reviewer.detect.features import buckets
@@ -24,6 +25,7 @@ _SHARE = 0.5  # of the best clause's score that another clause must reach to be 
 _HARDLY = 0.05
 # A sentence from here on tells something even of somebody whose name nobody recognises: a nickname, a kinship.
 _PLAIN = 0.7
+_UNNAMED = 0.55  # from here on a sentence is taken for one that goes on about somebody named before
 _LISTED = 0.65  # from here on a line that does not end as a sentence does is taken for one
 _ENDS = "。！？!?；;”’」』）)"
 _CONTENT = frozenset(Part) - {Part.PROPERTY, Part.FILE_NAME, Part.SCRIPT, Part.ATTRIBUTE, Part.FIELD_CODE, Part.FORMULA}
@@ -36,10 +38,11 @@ class Hearsay:
 
     def __init__(self, reading: Reading, veil: Veil, persons: Persons | None) -> None:
         self._reading, self._veil, self._persons = reading, veil, persons
+        self._starts = [start for start, _, _ in veil]
         self._chances: dict[Range, float] = {}
         if persons is not None:
             units = [unit for unit in reading.sentences if _is_read(reading, unit)]
-            chances = persons.chances([veiled(reading.text, start, end, veil) for start, end in units])
+            chances = persons.chances([self._veiled(start, end) for start, end in units])
             self._chances = dict(zip(units, chances, strict=True))
 
     def chance_at(self, at: int) -> float | None:
@@ -60,17 +63,31 @@ class Hearsay:
         """The likeliest clauses of every sentence at or above the threshold, with the sentence's probability."""
         if self._persons is not None:
             for (start, end), chance in self._chances.items():
-                least = self._persons.told.threshold if self._reading.text[end - 1] in _ENDS else _LISTED
-                if chance >= least and not _NUMBERED.search(self._reading.text[start:end]):
+                if chance >= self._least(start, end, self._persons) and not _NUMBERED.search(
+                    self._reading.text[start:end]
+                ):
                     for low, high in self._clauses(start, end, self._persons):
-                        if len(_HAN.findall(veiled(self._reading.text, low, high, self._veil))) >= _LEAST:
+                        if len(_HAN.findall(self._veiled(low, high))) >= _LEAST:
                             yield Found(low, high, chance)
+
+    def _names_in(self, start: int, end: int) -> Veil:
+        return self._veil[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _veiled(self, start: int, end: int) -> str:
+        return veiled(self._reading.text, start, end, self._names_in(start, end))
+
+    def _least(self, start: int, end: int, persons: Persons) -> float:
+        """The probability from which a sentence is told: a lower one where it is a sentence and names somebody."""
+        if self._reading.text[end - 1] not in _ENDS:
+            return _LISTED
+        named = bool(self._names_in(start, end))
+        return persons.told.threshold if named else max(persons.told.threshold, _UNNAMED)
 
     def _clauses(self, start: int, end: int, persons: Persons) -> Iterator[Range]:
         """Runs of clauses that say most of it."""
         text = self._reading.text
         clauses = [match.span() for match in _CLAUSE.finditer(text, start, end)]
-        scores = [persons.told.score(tuple(buckets(veiled(text, low, high, self._veil)))) for low, high in clauses]
+        scores = [persons.told.score(tuple(buckets(self._veiled(low, high)))) for low, high in clauses]
         least = max(scores) * _SHARE if max(scores) > 0 else max(scores)
         run: Range | None = None
         for (first, last), score in zip(clauses, scores, strict=True):
