@@ -1,9 +1,9 @@
 """Verifies a record (`reviewer.record/2`) and the published files, sharing no code with the program that wrote it.
 
     python verify_record.py record.json FILE... [--trust FINGERPRINT]
+
 Needs Python 3.11 and `cryptography`; leaves with 0 only if everything holds. Whether each act kept to every rule of its
-chain is for the program to say; a key other than Ed25519 does not hold here. The format: ledger-format.md.
-"""
+chain is for the program to say; a key other than Ed25519 does not hold here. Format: ledger-format.md."""
 
 import base64
 import hashlib
@@ -16,7 +16,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-NONE, ROSTER = "0" * 64, ("found", "adopt", "enrol", "revoke")
+NONE, ROSTER, SAID = "0" * 64, ("found", "adopt", "enrol", "revoke"), ("opinion", "grounds", "shown")
 ACT, LINE = "application/vnd.reviewer.act+json", "application/vnd.reviewer.checkpoint"
 KNOWN = ["submit", "review", "approve", "publish", "consult", "answer", "hand_over", "take_down"]
 TYPES = ("https://in-toto.io/Statement/v1", "urn:reviewer:record:2", "reviewer.record/2")
@@ -147,7 +147,7 @@ def retold(acts, unit):  # the summary that these acts come to, where the case s
             check(act["package"] == package and role in hops, f"{name} signed this package")
             rulings += [{"settled": each, "by": name, "role": role} for each in act.get("settled", ())]
             looks += [{"inspected": each, "by": name, "role": role} for each in act.get("inspected", ())]
-            word = {"opinion": "agree", "grounds": []} | {key: act[key] for key in ("opinion", "grounds") if key in act}
+            word = {"opinion": "agree", "grounds": []} | {k: v for k, v in act.items() if k in SAID}
             if word["opinion"] in ("agree", "partial", "submit_up"):
                 who = {"role": role, "by": name, "keyid": one["keyid"], "time": one["time"]}
                 signoffs.append(who | word | {"comment": act["comment"]})
@@ -158,9 +158,9 @@ def retold(acts, unit):  # the summary that these acts come to, where the case s
         check(not met or {role, other} in mergers, "one person and key for each duty")
     bare = list(dict.fromkeys(one["actor"] for one in acts if not one["protected"]))
     summary = {"status": {"approve": "approved", "publish": "published"}[kind], "publisher": publisher}
-    summary |= {"package": package, "submitted": submitted, "rulings": rulings, "looks": looks, "signoffs": signoffs}
-    merged = [one for one in unit.enrolled if one["exception"]]
-    summary |= {"consults": consults, "unprotected_keys": bare, "merged_roles": merged}
+    summary |= {"package": package, "submitted": submitted, "rulings": rulings, "looks": looks}
+    summary |= {"signoffs": signoffs, "consults": consults, "unprotected_keys": bare}
+    summary["merged_roles"] = [one for one in unit.enrolled if one["exception"]]
     return summary | ({} if submitter == publisher else {"submitter": submitter})
 
 

@@ -27,17 +27,6 @@ _MASTER = "REVIEWER_SPARK_MASTER"
 _CHUNK = 10_000  # documents whose reports the driver holds at a time; they are stored before the next are asked for
 _TASK = 200  # documents of one task of Spark: each starts a pool, and is what is done again when a machine dies
 
-try:
-    import pyarrow
-    from pyspark.sql import SparkSession
-except ImportError as error:
-    raise ConfigurationError(
-        tr(
-            f"--engine spark 需要组件 {error.name}：pip install 'reviewer[spark]'，并有 Java 17",
-            f"--engine spark needs the component {error.name}: pip install 'reviewer[spark]', and Java 17",
-        )
-    ) from None
-
 
 def screened(
     tasks: Sequence[Task], settings: Settings, *, jobs: int, demand: Demand
@@ -59,6 +48,16 @@ def screened(
 
 def _session() -> Any:
     """What `spark-submit` or spark-defaults.conf say; else this machine, each task tried up to four times."""
+    try:
+        import pyarrow  # noqa: F401 - asked for here, so that it is told before anything starts
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise ConfigurationError(
+            tr(
+                f"--engine spark 需要组件 {error.name}：pip install 'reviewer[spark]'，并有 Java 17",
+                f"--engine spark needs the component {error.name}: pip install 'reviewer[spark]', and Java 17",
+            )
+        ) from None
     builder = SparkSession.builder.appName("reviewer audit").config("spark.ui.showConsoleProgress", "false")
     if master := os.environ.get(_MASTER) or (None if "SPARK_ENV_LOADED" in os.environ else "local[*,4]"):
         builder = builder.master(master)
@@ -83,6 +82,8 @@ def _work(settings: Settings, demand: Demand, lang: str) -> Callable[[Iterator[A
     """What a machine of the cluster does with the documents of one task."""
 
     def work(batches: Iterator[Any]) -> Iterator[Any]:
+        import pyarrow
+
         use_language(lang)
         asked = [json.loads(text) for batch in batches for text in batch.column(0).to_pylist()]
         tasks = [

@@ -13,9 +13,12 @@ from reviewer.language import tr
 from reviewer.refusal import cause
 from reviewer.screen.within import told
 from reviewer.signoff.proof import Standing
-from reviewer.signoff.record import Record, read_record
-from reviewer.signoff.record_proof import verify_record
+from reviewer.signoff.record_proof import told_of, verify_record
+from reviewer.signoff.summary import Summary
 from reviewer.signoff.vocabulary import Status
+
+Told = tuple[str, Summary]
+"""A case and what its record says of it."""
 
 _EXPIRED = "expired_publicity"
 _OUT = frozenset({Status.APPROVED, Status.PUBLISHED})
@@ -49,7 +52,7 @@ def expired(store: Store, since: int) -> tuple[str, ...]:
     return tuple(store.shown(source, path) for source, path in rows)
 
 
-def records_in(paths: Iterable[Path]) -> tuple[Record, ...]:
+def records_in(paths: Iterable[Path]) -> tuple[Told, ...]:
     """Records of the files named, and of the *.json in the folders named; each proven first.
 
     Raises NothingReadError without any, EvidenceError for one that does not hold: against it nothing can be compared.
@@ -60,12 +63,12 @@ def records_in(paths: Iterable[Path]) -> tuple[Record, ...]:
     return tuple(_proven(file) for file in files)
 
 
-def _proven(file: Path) -> Record:
+def _proven(file: Path) -> Told:
     try:
         data = file.read_bytes()
     except OSError as error:
         raise NothingReadError(tr(f"{file}：打不开：{cause(error)}", f"{file}: {cause(error)}")) from None
-    record = read_record(data, str(file))
+    record = told_of(data, str(file))
     # That a case is not approved, and that its files are not at hand, is no fault of its record: that is compared.
     compared = {tr("批准", "approval"), tr("文件", "files")}
     steps = verify_record(data, ())
@@ -79,20 +82,20 @@ def _proven(file: Path) -> Record:
     return record
 
 
-def deviations(store: Store, since: int, records: Iterable[Record]) -> Iterator[Deviation]:
+def deviations(store: Store, since: int, records: Iterable[Told]) -> Iterator[Deviation]:
     """Each file of each record against what is online now: by its digest, else by its name."""
-    signed = [(record, file) for record in records for file in record.predicate.summary.submitted.manifest.files]
-    digests = _online(store, since, {file.sha256 for _, file in signed})
-    names = _namesakes(store, since, {file.name for _, file in signed})
-    for record, file in signed:
+    signed = [(case, said, file) for case, said in records for file in said.submitted.manifest.files]
+    digests = _online(store, since, {file.sha256 for _, _, file in signed})
+    names = _namesakes(store, since, {file.name for _, _, file in signed})
+    for case, said, file in signed:
         same = digests.get(file.sha256, ())
-        if record.predicate.summary.status not in _OUT:
+        if said.status not in _OUT:
             if same:
-                yield Deviation(case=record.predicate.case, name=file.name, fault=Fault.NOT_RELEASED, paths=tuple(same))
+                yield Deviation(case=case, name=file.name, fault=Fault.NOT_RELEASED, paths=tuple(same))
         elif not same:
             others = tuple(names.get(file.name, ()))
             fault = Fault.ALTERED if others else Fault.ABSENT
-            yield Deviation(case=record.predicate.case, name=file.name, fault=fault, paths=others)
+            yield Deviation(case=case, name=file.name, fault=fault, paths=others)
 
 
 def _online(store: Store, since: int, wanted: set[str]) -> dict[str, list[str]]:

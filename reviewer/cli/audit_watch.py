@@ -17,12 +17,11 @@ from reviewer.audit.looking import settings_of
 from reviewer.audit.run import Order
 from reviewer.audit.store import reading
 from reviewer.audit.summary import summary
-from reviewer.audit.watching import Fault, deviations, expired, records_in
+from reviewer.audit.watching import Fault, Told, deviations, expired, records_in
 from reviewer.cli.setting import TodayOption, settings
 from reviewer.language import tr
 from reviewer.report.plain import plain
 from reviewer.report.words import verdict_name
-from reviewer.signoff.record import Record
 
 SCHEMA = "reviewer.watch/1"
 _NAMED = 100
@@ -78,7 +77,7 @@ def watcher(run: Callable[[Order], object]) -> Callable[..., None]:
     return watch
 
 
-def _tell(store: Path, records: tuple[Record, ...], as_json: bool) -> bool:
+def _tell(store: Path, records: tuple[Told, ...], as_json: bool) -> bool:
     """Whether anything has to be done: what got worse, what outlived its period, what is not as it was signed."""
     with reading(store) as opened:
         since = summary(opened).since

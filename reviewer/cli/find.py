@@ -15,7 +15,7 @@ from reviewer.language import tr
 from reviewer.screen.one import Task, source_of
 from reviewer.signoff import procedure
 from reviewer.signoff.manifest import FileDigest, read_file
-from reviewer.signoff.record import read_record
+from reviewer.signoff.record_proof import told_of
 from reviewer.signoff.text_digest import passages, text_digest
 from reviewer.signoff.tieback import Candidate, Tie, candidates, changed_passages, ties, what_differs
 from reviewer.signoff.vocabulary import Status
@@ -51,12 +51,12 @@ def find_record(
     _check_present(file, *records)
     known = []
     for path in records:
-        record = read_record(path.read_bytes(), str(path)).predicate
-        stands = record.summary.status is Status.PUBLISHED
+        case, said = told_of(path.read_bytes(), str(path))
+        stands = said.status is Status.PUBLISHED
         known.append(
             Candidate(
-                number=f"{record.case}（{path.name}）", status=record.summary.status,
-                submitted=record.summary.submitted, present=True, on_line=stands,
+                number=f"{case}（{path.name}）", status=said.status,
+                submitted=said.submitted, present=True, on_line=stands,
             )
         )  # fmt: skip
     _tell(file, known, approved)

@@ -10,7 +10,6 @@ import json
 import math
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.detect.features import BUCKETS as SENTENCE_BUCKETS
@@ -21,6 +20,7 @@ from reviewer.detect.privacy.name_features import BUCKETS, RUN_BUCKETS, candidat
 from reviewer.detect.support import supported
 from reviewer.language import tr
 from reviewer.strict import Table
+from reviewer.value import dataclass
 
 PERSONS = "persons.json"
 NAMES, RUNS, TOLD = "names.f32", "runs.u8", "told.f32"

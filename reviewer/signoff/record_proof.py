@@ -21,6 +21,7 @@ from reviewer.signoff.first_record_proof import verify_first_record
 from reviewer.signoff.proof import Standing, Step, broken, judged, not_proven, notice, proven
 from reviewer.signoff.record import SCHEMA, Predicate, Record, Told, read_record, subjects
 from reviewer.signoff.replay import Replay
+from reviewer.signoff.summary import Summary
 from reviewer.signoff.verification import ANCHOR, Audit
 
 
@@ -274,6 +275,15 @@ def _against(name: str, checkpoint: Checkpoint, anchor: str) -> Step:
     if (known.root, known.head, known.genesis_key) != (checkpoint.root, checkpoint.head, checkpoint.genesis_key):
         return broken(name, tr("与锚点的根不符：台账被换过", "another root than the anchor: the ledger was replaced"))
     return proven(name, tr(f"与锚点一致（{known.size} 条）", f"is the anchor's ({known.size} entries)"))
+
+
+def told_of(data: bytes, place: str) -> tuple[str, Summary]:
+    """The number of a record's case and what its acts come to, by its own word; of a record of either form."""
+    if _is_first(data):
+        first = first_record.read_record(data, place)
+        return first.case, first.summary
+    predicate = read_record(data, place).predicate
+    return predicate.case, predicate.summary
 
 
 def _is_first(data: bytes) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from archives import WORD, Audit, write
 
-from reviewer.signoff.record import read_record
+from reviewer.signoff.record_proof import told_of
 
 STORE = Path("结果")
 KEPT = Path(__file__).parents[1] / "signoff" / "first_form"
@@ -34,7 +34,7 @@ def test_a_day_later_a_publicity_is_over_and_a_new_rule_reaches_old_pages(office
 
 
 def test_what_is_online_is_compared_with_what_was_signed(office: Path, audit: Audit, record: Path) -> None:
-    assert [file.name for file in read_record(record.read_bytes(), "记录").summary.submitted.manifest.files] == [
+    assert [file.name for file in told_of(record.read_bytes(), "记录")[1].submitted.manifest.files] == [
         "公告.docx",
         "附件1.xlsx",
     ]

@@ -156,8 +156,8 @@ def _written() -> dict[tuple[str, int], str]:
     """Every expression that a module of the program holds, with its name."""
     held: dict[tuple[str, int], str] = {}
     for module in pkgutil.walk_packages(reviewer.__path__, "reviewer."):
-        if module.name == "reviewer.__main__":
-            continue
+        if module.name == "reviewer.__main__" or ".migrations." in module.name:
+            continue  # the migrations run only within Alembic
         for name, value in vars(importlib.import_module(module.name)).items():
             if isinstance(value, re.Pattern | Lazy) and isinstance(value.pattern, str):
                 held[value.pattern, value.flags] = f"{module.name}.{name}"

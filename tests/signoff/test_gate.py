@@ -41,7 +41,7 @@ def record(office: Office, number: str, name: str = "记录.json") -> Path:
 
 
 def founding_key(office: Office, number: str) -> str:
-    return export_record(office.ledger, number).genesis_key
+    return export_record(office.ledger, number).predicate.genesis_key
 
 
 def test_approved_bytes_go_out(today: Office) -> None:
@@ -117,11 +117,11 @@ def test_an_altered_record(today: Office, alter: str) -> None:
     path, trust = record(today, number), founding_key(today, number)
     told = json.loads(path.read_bytes())
     if alter == "summary":
-        told["summary"]["publisher"] = "钱二"
+        told["predicate"]["summary"]["publisher"] = "钱二"
     elif alter == "chain":
-        told["chain"].pop(3)
+        told["predicate"]["acts"].pop(3)
     else:
-        told["chain"][-1]["envelope"] = told["chain"][-2]["envelope"]
+        told["predicate"]["acts"][-1]["envelope"] = told["predicate"]["acts"][-2]["envelope"]
     path.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
     assert gate(today, "--record", path, "--trust", trust) == 5
     path.unlink()

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from reviewer.signoff import procedure
-from reviewer.signoff.entry import Entry, Header
-from reviewer.signoff.ledger import SqliteLedger, create_ledger
+from reviewer.signoff.act import Submit
+from reviewer.signoff.entry import Entry, Header, open_entry
+from reviewer.signoff.first_record import read_record, write_record
+from reviewer.signoff.ledger import create_ledger
 from reviewer.signoff.proof import all_hold
-from reviewer.signoff.record import read_record, write_record
 from reviewer.signoff.record_proof import verify_record
+from reviewer.signoff.storage.database import DatabaseLedger
 from reviewer.signoff.verification import verify_ledger
 from reviewer.signoff.vocabulary import Outcome, Recipient, Status
 
@@ -21,23 +23,25 @@ KEPT = Path(__file__).parent / "second_form"
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[SqliteLedger]:
+def ledger(tmp_path: Path) -> Iterator[DatabaseLedger]:
     """The kept entries in a file of this machine's SQLite."""
     with create_ledger(tmp_path / "台账.db") as ledger:
         for line in (KEPT / "ledger.jsonl").read_text("utf-8").splitlines():
             said = json.loads(line)
             actor, own, envelope = (said.pop(name) for name in ("actor", "hash", "envelope"))
             entry = Entry(header=Header(**said), actor=actor, hash=own, envelope=envelope)
-            ledger.append(lambda head, entry=entry: entry)  # type: ignore[misc]
+            statement, _ = open_entry(entry)
+            files = statement.act.manifest.files if isinstance(statement.act, Submit) else ()
+            ledger.append(lambda head, entry=entry: entry, [file.sha256 for file in files])  # type: ignore[misc]
         yield ledger
 
 
-def test_the_ledger_holds(ledger: SqliteLedger) -> None:
+def test_the_ledger_holds(ledger: DatabaseLedger) -> None:
     steps = verify_ledger(ledger)
     assert all_hold(steps), steps
 
 
-def test_its_cases_are_held_to_the_rules_they_were_signed_under(ledger: SqliteLedger) -> None:
+def test_its_cases_are_held_to_the_rules_they_were_signed_under(ledger: DatabaseLedger) -> None:
     objected, leaked, *_, approved = procedure.all_cases(ledger)
     assert {case.chain.edition for case in (objected, leaked, approved)} == {1}
     answer = objected.asked[0].answer
