@@ -15,7 +15,7 @@ from pathlib import Path
 from reviewer.detect.features import BUCKETS as SENTENCE_BUCKETS
 from reviewer.detect.features import buckets
 from reviewer.detect.model import Head, floats, read_bytes
-from reviewer.detect.privacy.everybody import STRONG, said_at
+from reviewer.detect.privacy.everybody import STRONG, is_numbered, said_at
 from reviewer.detect.privacy.name_features import BUCKETS, RUN_BUCKETS, candidates, features
 from reviewer.detect.support import supported
 from reviewer.language import tr
@@ -50,7 +50,7 @@ class NameScorer:
         """
         likely = []
         for start, end in candidates(text, self.initials):
-            if _VEILING not in text[start : end + 1]:
+            if _VEILING not in text[start : end + 1] and not is_numbered(text[start:end]):
                 told = said_at(said, taken, start, end)
                 chance = self.chance(text, start, end, told)
                 if chance >= (self.threshold if told >= STRONG or end - start > _SHORT else max(self.threshold, _BARE)):

@@ -41,6 +41,10 @@ def test_words_that_look_like_names_are_none(learned: Persons) -> None:
     assert named(text, learned) == set()
 
 
+def test_who_is_only_numbered_has_no_name(learned: Persons) -> None:
+    assert named("被继承人张乙与赵某系夫妻，两人均系再婚。张甲系其侄女。", learned) == set()
+
+
 def test_a_name_is_one_sign_in_a_sentence_that_is_scored() -> None:
     text = "王强局长看望了李桂芳。"
     assert veiled(text, 0, len(text), [(0, 2, True), (7, 10, False)]) == f"{OFFICIAL}局长看望了{SOMEBODY}。"

@@ -84,10 +84,17 @@ class Scored:
                 yield _name(self._text, start, at, stop, chance)
 
     def _is_excluded(self, name: Name) -> bool:
+        if is_numbered(name.text):
+            return True
         if self._scorer is None or not 2 <= name.end - name.start <= 4 or "·" in name.text:
             return False
         least = _NEVER if name.end - name.start > 2 or name.strong else _BARELY
         return self._scorer.chance(self._text, name.start, name.end, said_by(name)) < least
+
+
+def is_numbered(text: str) -> bool:
+    """Whether it stands in the place of a name: 张甲, 李乙."""
+    return len(text) == 2 and text[1] in "甲乙丙丁戊"
 
 
 def _is_cell(text: str, start: int, end: int) -> bool:
