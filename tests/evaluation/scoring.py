@@ -156,8 +156,8 @@ def _by_command(folder: Path) -> str:
 _HEAD = """# Accuracy on annotated texts
 
 Written by `make accuracy`; do not edit. The sets lie in `tests/evaluation`, with the bounds that every change is held
-to. `dev` sets were looked at while rules were written; `test` sets are by other authors, and whoever writes rules does
-not read them. Shares with Wilson's intervals of 95 %.
+to. `author-` sets are learned from; `test` sets are by other authors, and whoever writes rules or trains does not read
+them. Shares with Wilson's intervals of 95 %.
 
 """
 
