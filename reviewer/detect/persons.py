@@ -13,13 +13,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from reviewer.detect.features import BUCKETS as SENTENCE_BUCKETS
-from reviewer.detect.features import buckets
-from reviewer.detect.model import Head, floats, read_bytes
+from reviewer.detect.model import Head, Model, floats, read_bytes
 from reviewer.detect.privacy.everybody import STRONG, is_numbered, said_at
 from reviewer.detect.privacy.name_features import BUCKETS, RUN_BUCKETS, candidates, features
-from reviewer.detect.support import supported
 from reviewer.language import tr
 from reviewer.strict import Table
+from reviewer.terms import Category
 from reviewer.value import dataclass
 
 PERSONS = "persons.json"
@@ -76,15 +75,18 @@ def best(likely: Iterable[tuple[float, int, int]]) -> list[tuple[int, int, float
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persons:
-    """`told` scores sentences in which names are replaced (`veiled`)."""
+    """`sentences` is a model of one head, for sentences in which names are replaced (`veiled`)."""
 
     names: NameScorer
-    told: Head
+    sentences: Model
 
-    def chances(self, sentences: Sequence[str]) -> list[float]:
+    @property
+    def told(self) -> Head:
+        return self.sentences.heads[Category.PERSONAL_PRIVACY]
+
+    def chances(self, sentences: Sequence[str]) -> Sequence[float]:
         """For each of one document's sentences, in order, the probability that it tells something private."""
-        scores = [self.told.score(tuple(buckets(sentence))) for sentence in sentences]
-        return [self.told.probability(score) for score in supported(scores)]
+        return self.sentences.probabilities(sentences)[Category.PERSONAL_PRIVACY]
 
 
 def veiled(text: str, start: int, end: int, names: Sequence[tuple[int, int, bool]]) -> str:
@@ -116,6 +118,13 @@ def load_persons(folder: Path, digest: str) -> Persons:
         raise table.error(tr("权重文件长度不对", "the weights are of the wrong size"))
     told = table.table("told")
     named = table.table("names")
+    head = Head(
+        weights=floats(held[TOLD]),
+        bias=told.number("bias"),
+        slope=told.number("slope"),
+        offset=told.number("offset"),
+        threshold=told.number("threshold"),
+    )
     return Persons(
         names=NameScorer(
             weights=floats(held[NAMES]),
@@ -124,13 +133,7 @@ def load_persons(folder: Path, digest: str) -> Persons:
             threshold=named.number("threshold"),
             initials=frozenset(named.string("initials")),
         ),
-        told=Head(
-            weights=floats(held[TOLD]),
-            bias=told.number("bias"),
-            slope=told.number("slope"),
-            offset=told.number("offset"),
-            threshold=told.number("threshold"),
-        ),
+        sentences=Model(heads={Category.PERSONAL_PRIVACY: head}, digest="sha256:" + digest),
     )
 
 

@@ -26,7 +26,6 @@ from reviewer.detect.privacy.name_features import (
     features,
     initials_of,
 )
-from reviewer.detect.privacy.people import names
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
 from reviewer.learn.corpus import Sentence
@@ -295,11 +294,7 @@ def _shares(sentence: tuple[int, int], span: tuple[int, int]) -> bool:
 def named(text: str, scorer: NameScorer | None) -> list[tuple[int, int, bool]]:
     """Every name of a text: start, end, whether its bearer acts for an office."""
     scored = Scored(text, tuple(lines(text)), scorer)
-    return [
-        (name.start, name.end, name.official)
-        for line in lines(text)
-        for name in scored.joined(names(text, *line), *line)
-    ]
+    return [(name.start, name.end, name.official) for line in lines(text) for name in scored.names(*line)]
 
 
 def sentences_about(

@@ -8,14 +8,17 @@ import time
 from pathlib import Path
 
 import pytest
-from persons import found
+from persons import TODAY, found, rules
 
 from reviewer.detect.model import persons_digest
 from reviewer.detect.persons import NAMES, OFFICIAL, PERSONS, RUNS, SOMEBODY, TOLD, Persons, load_persons, veiled
+from reviewer.detect.privacy.declined import Reason, declined
 from reviewer.detect.privacy.everybody import Scored
-from reviewer.detect.privacy.people import names
+from reviewer.detect.reading import Reading
+from reviewer.detect.specimen import document_of
 from reviewer.errors import ConfigurationError
 from reviewer.resources import shipped
+from reviewer.terms import Specimen
 from reviewer.text.sentence import lines
 
 MODELS = shipped("models")
@@ -28,7 +31,7 @@ def learned() -> Persons:
 
 def named(text: str, learned: Persons) -> set[str]:
     scored = Scored(text, tuple(lines(text)), learned.names)
-    return {name.text for line in lines(text) for name in scored.joined(names(text, *line), *line)}
+    return {name.text for line in lines(text) for name in scored.names(*line)}
 
 
 def test_names_are_found_where_no_word_introduces_them(learned: Persons) -> None:
@@ -62,6 +65,13 @@ def test_what_is_told_of_somebody_is_found_with_the_name() -> None:
     text = "走访手记\n宓红霞把门关了半天才开。男人前年跟一个打工的跑了，婚也没离成，她一个人带着两个娃，靠捡废品过活。"
     assert ("name_linked", "宓红霞") in found(text)
     assert any(kind != "name_linked" for kind, _ in found(text))
+
+
+def test_a_phrase_that_the_scorer_excludes_is_explained() -> None:
+    text = "李桂芳汇报了全县尘肺病患者救治工作进展情况。"
+    reading = Reading(document_of(Specimen(text=text)), rules(), TODAY)
+    assert found(text) == set()
+    assert [one.reason for one in declined(reading, (0, len(text)))] == [Reason.DOUBTED]
 
 
 def test_a_novel_tells_nothing_of_anybody() -> None:

@@ -20,6 +20,10 @@ _REASONS = {
         "what stands before says: an order's, a sample's, an office's",
     ),
     Reason.CONTEXT: ("近处没有说明它是什么的文字", "nothing near says what it is"),
+    Reason.DOUBTED: (
+        "学得的评分认为这句话几乎不是在说某个人的私事",
+        "the learned scorer all but excludes that the sentence tells something private of somebody",
+    ),
     Reason.PERSON: (
         "旁边没有个人（姓名、证件号等），或属于单位、公职、公开身份",
         "no private person beside it, or an office's, an official's, a public figure's",

@@ -26,6 +26,7 @@ class Reason(Enum):
     CONTEXT = "context"
     CONDITION = "condition"
     PERSON = "person"
+    DOUBTED = "doubted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,9 @@ def _reason(held: Inquiry, match: Identifier, reading: Reading, start: int, end:
     if match.require_context and not match.has_context(reading, start, end):
         return Reason.CONTEXT, ""
     failing = match.conditions.failing(reading, start, end)
-    return (Reason.CONDITION, failing) if failing else (Reason.PERSON, "")
+    if failing:
+        return Reason.CONDITION, failing
+    return (Reason.DOUBTED if held.is_doubted(match, start) else Reason.PERSON), ""
 
 
 def fields_at(reading: Reading, rules: Sequence[Rule], place: Range) -> Iterator[tuple[str, Rule]]:

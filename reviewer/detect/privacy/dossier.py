@@ -127,6 +127,10 @@ class Inquiry:
                 for found in self._proposed(match):
                     yield rule, match, found.start, found.end
 
+    def is_doubted(self, match: Identifier, start: int) -> bool:
+        """Whether a phrase was let go because the learned scorer all but excludes it; for explaining."""
+        return match.validator == sought.FACT and self._links.is_doubted(start)
+
     def fields(self) -> Iterable[Field]:
         """Every labelled value; for explaining."""
         return self._survey.fields
@@ -235,7 +239,7 @@ class Inquiry:
         if match.validator in FINDERS:
             return FINDERS[match.validator](self._survey.digits)
         if match.validator == sought.TOLD:
-            return self._survey.hearsay.found()
+            return self._survey.hearsay.found
         if match.validator == sought.ADDRESS:
             return (Found(*place) for place in self._addresses(match))
         if match.validator != sought.FACT or not match.linked or match.words:

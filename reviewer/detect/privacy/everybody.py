@@ -62,16 +62,21 @@ class Scored:
 
     def __init__(self, text: str, lines: Sequence[Range], scorer: Scorer | None) -> None:
         self._text, self._scorer = text, scorer
+        self._grammar: dict[Range, list[Name]] = {}
         self._found: list[tuple[int, int, float]] = []
         if scorer is not None:
-            said = said_of(text, lines)
+            self._grammar = {line: names(text, *line) for line in lines}
+            said = {(name.start, name.end): said_by(name) for found in self._grammar.values() for name in found}
             self._found = scorer.names(text, said, crossed(said))
         self._starts = [start for start, _, _ in self._found]
 
-    def joined(self, found: Sequence[Name], start: int, end: int) -> list[Name]:
+    def names(self, start: int, end: int) -> list[Name]:
         """The grammar's names of `text[start:end]` without those the scorer excludes, and its own that cross none."""
+        found = self._grammar.get((start, end))
+        if found is None:
+            found = names(self._text, start, end)
         if self._scorer is None:
-            return list(found)
+            return found
         kept = [name for name in found if not self._is_excluded(name)]
         taken = {place for name in kept for place in range(name.start, name.end)}
         more = [name for name in self._more(start, end) if taken.isdisjoint(range(name.start, name.end))]

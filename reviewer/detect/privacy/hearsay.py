@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from reviewer.detect.features import buckets
 from reviewer.detect.numbers import Found
@@ -59,8 +60,12 @@ class Hearsay:
         chance = self.chance_at(at)
         return chance is not None and chance >= _PLAIN
 
-    def found(self) -> Iterator[Found]:
+    @cached_property
+    def found(self) -> tuple[Found, ...]:
         """The likeliest clauses of every sentence at or above the threshold, with the sentence's probability."""
+        return tuple(self._find())
+
+    def _find(self) -> Iterator[Found]:
         if self._persons is not None:
             for (start, end), chance in self._chances.items():
                 if chance >= self._least(start, end, self._persons) and not _NUMBERED.search(

@@ -39,7 +39,7 @@ _SUBJECT, _LEAST = 14, 4  # a phrase may open with its subject's name in so many
 _SAYING = "说称讲是系，"  # what leads over from the subject to what is told of it
 # Who is praised in public is named with what was overcome.
 _PRAISE = lazy(
-    r"喜报|荣立|创业|创办|新兵|拾金不昧|失主|捐建|承包[^。]{0,8}(?:荒|果园|鱼塘)|（作者|返乡大学生|致富带头人|表彰|事迹|劳动模范|劳模|道德模范|见义勇为|好人|最美|先进|英雄|烈士|感动|榜样|授予|讣告|逝世|追授|时代楷模"
+    r"喜报|荣立|创业|创办|新兵|拾金不昧|失主|捐建|承包[^。]{0,8}(?:荒|果园|鱼塘)|（作者|返乡大学生|致富带头人|表彰|事迹|劳动模范|劳模|道德模范|见义勇为|好人|最美|先进|英雄|烈士|感动|榜样|授予|讣告|逝世|追授|时代楷模|荣获|奖章"
 )
 _OPENING = 400
 _LONGEST_TITLE = 24
@@ -236,7 +236,7 @@ class Links:
             return self._told(cell, type)
         if self._survey.in_header(start):
             return False
-        if self._survey.hearsay.is_doubted(start) and not self._data.within(*self._sentence(start)):
+        if self.is_doubted(start):
             return False
         if not self.private_document and _PRAISE.search(self._survey.text, 0, _OPENING):
             return False
@@ -259,6 +259,10 @@ class Links:
         if plain and not self._attribution.tells_of_masked(*sentence):
             return True
         return self.private_document and spoken_of and not told
+
+    def is_doubted(self, start: int) -> bool:
+        """Whether the learned scorer all but excludes a phrase, and no particular beside it says otherwise."""
+        return self._survey.hearsay.is_doubted(start) and not self._data.within(*self._sentence(start))
 
     def is_public(self, start: int) -> bool:
         """Whether a place belongs to a work of letters, to history or to public life."""

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator, Sequence
 from reviewer.detect.privacy.everybody import Scored
 from reviewer.detect.privacy.fields import Field, named
 from reviewer.detect.privacy.ordinary_words import FUNCTION, LONGER, NOUNS
-from reviewer.detect.privacy.people import Name, is_name, names, occurrences
+from reviewer.detect.privacy.people import Name, is_name, occurrences
 from reviewer.detect.privacy.records import Records
 from reviewer.detect.privacy.roles import Standing, standing_before
 from reviewer.detect.reading import Range, Reading
@@ -56,7 +56,7 @@ class Society:
         taken = {place for name in known for place in range(name.start, name.end)}
         free = [
             name
-            for name in self._scored.joined(names(self._text, start, end), start, end)
+            for name in self._scored.names(start, end)
             if name.start not in taken and name.end - 1 not in taken and not self._is_false(name)
         ]
         return sorted([*known, *free], key=lambda name: name.start)
