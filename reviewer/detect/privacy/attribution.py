@@ -8,6 +8,7 @@ from functools import cached_property
 
 from reviewer.detect.privacy.genre import is_past, is_public_life, is_work
 from reviewer.detect.privacy.people import Name
+from reviewer.detect.privacy.remarks import bearer, opens_remark
 from reviewer.detect.privacy.society import SUBJECT
 from reviewer.detect.privacy.survey import Survey
 from reviewer.detect.reading import Range
@@ -48,6 +49,9 @@ class Attribution:
 
     def subject(self, start: int, end: int, sentence: Range, *, told: bool) -> Name | None:
         """The private person of whom a fact is told. `told`: its words are a predicate by themselves."""
+        remarked = self.remarked(start)
+        if remarked is not None:
+            return remarked
         if not told and not _TOLD.search(self._text, self._clause(start), min(sentence[1], end + 8)):
             return None
         near = self._private(sentence[0], min(sentence[1], end + _BEHIND))
@@ -60,6 +64,11 @@ class Attribution:
             return None
         earlier = self._private(self._opening(sentence[0]), sentence[0])
         return earlier[-1] if earlier else None
+
+    def remarked(self, start: int) -> Name | None:
+        """Of whom a place is a remark, in brackets behind the name or in a list; none who acts for an office."""
+        name = bearer(self._text, self._survey.reading.line_at(start), start, self._survey.society.names_in)
+        return None if name is None or name.text in self._officials else name
 
     def is_public(self, start: int) -> bool:
         """Whether what is told at a place is told in a work of letters, of the past, or of somebody in public life."""
@@ -132,9 +141,16 @@ class Attribution:
             name
             for line in self._survey.reading.lines
             for name in self._survey.society.names_in(*line)
-            if name.formed and not name.official and name.text not in self._officials and self._is_free(name)
+            if (name.formed or opens_remark(self._text, name.end))
+            and self._is_nobodys_officer(name)
+            and not name.official
+            and name.text not in self._officials
+            and self._is_free(name)
         )
         return names, [name.start for name in names]
+
+    def _is_nobodys_officer(self, name: Name) -> bool:
+        return not name.official and name.text not in self._officials and self._is_free(name)
 
     def _is_free(self, name: Name) -> bool:
         """Not in a table, whose columns say what is private."""

@@ -31,9 +31,14 @@ _PAST = lazy(
     r"登基|谥|皇帝|皇后|太子|储君|国君|王妃|(?<![\u4e00-\u9fff])[齐楚燕韩赵魏秦吴越]国|红军|帝国|王国|公国|领主|骑士|农民军|抗日|游击队|解放前|旧社会|大洋|"
     r"继室|侧室|妻妾|正妻"
 )
+# The years of somebody's life, behind the name.
+_LIFE = (
+    r"[（(][^（()）\n]{0,6}1[0-9]{3}年?[^（()）\n]{0,6}[—–－~～-]{1,2}"
+    r"[^（()）\n]{0,2}(?:1[0-9]{3}|20[0-9]{2})年?[^（()）\n]{0,6}[)）]"
+)
 # Living memory: such a year makes only its own sentence history, and not where the sentence comes down to today.
 _RECENT_PAST = lazy(
-    rf"(?<![0-9])19[56][0-9]年{_NOT_AN_EVENT}"
+    rf"{_LIFE}|(?<![0-9])19[56][0-9]年{_NOT_AN_EVENT}"
     r"(?!(?:[^。\n]{0,80})(?:去年|今年|现在|目前|如今|近年|现年|至今|一直|20[0-9]{2}年))"
 )
 _OLD_TITLE = lazy(r"(?<![0-9])1[0-8][0-9]{2}年|(?<![0-9])19[0-6][0-9]年")

@@ -242,7 +242,9 @@ class Links:
             return False
         if _TITLE_OF_WORK.search(self._survey.text, max(0, start - _LONGEST_TITLE), end):
             return False
-        if not self.private_document and (self.is_public(start) or self._attribution.is_of_masked(start)):
+        remark = self._attribution.remarked(start) is not None
+        public = not remark and (self.is_public(start) or self._attribution.is_of_masked(start))
+        if public and not self.private_document:
             return False
         sentence = self._sentence(start)
         subject = self._attribution.subject(start, end, sentence, told=told)

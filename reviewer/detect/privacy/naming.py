@@ -131,6 +131,8 @@ class Naming:
         """Names that a role makes private by itself: 举报人王…, and whom an answer to a petition addresses."""
         for word in SENSITIVE_WORDS:
             for start, end in self._survey.reading.hits(word):
+                if self._text[start - 1 : start] == "被":  # 被投诉人: the firm complained of
+                    continue
                 stop = min(self._survey.reading.line_at(start)[1], end + 14)
                 yield from (
                     name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -16,6 +17,8 @@ _LABELLED = lazy(
     r"(?:[】\]>〉〕]|)(?:(?<=[>〉〕】])|(?=[ \t]{2}|[ ]?\t|[ ]?[：:|]))[ \t]*+[：:|]?+[ \t]*+\S"
 )
 _SPACED = lazy(r"[ \t]*(?P<label>[\u4e00-\u9fff]{2,8})[ ](?=[0-9A-Z\u4e00-\u9fff])")
+_COLON = lazy(r"[：:|\]】>〉〕]")
+_GAP = lazy(r"[ ]{2}|\t")
 _LONGEST_LINE = 160  # a longer labelled line is a paragraph of its own
 _MOST_LINES = 60
 _LONGEST_LABEL = 10
@@ -95,7 +98,7 @@ class Records:
         if end - start > _LONGEST_LINE:
             return None
         match = _LABELLED.match(self._text, start, end)
-        if match:
+        if match and not self._is_row(match, end):
             return match["label"].strip()
         spaced = _SPACED.match(self._text, start, end)
         if spaced and meaning(spaced["label"]):
@@ -105,6 +108,13 @@ class Records:
         if self._is_label(index):
             return self._text[start:end].strip()
         return f"\0{index}" if index and self._is_label(index - 1) else None  # the value under its label
+
+    def _is_row(self, match: re.Match[str], end: int) -> bool:
+        """Whether blanks part a line into several fields of which the first is no label: the row of a list."""
+        label = match["label"].strip()
+        if _COLON.search(self._text, match.end("label"), match.end()) or meaning(label):
+            return False
+        return label[:1].isdigit() or _GAP.search(self._text, match.end(), end) is not None
 
     def _is_label(self, index: int) -> bool:
         """Whether a line is a label and nothing else."""
