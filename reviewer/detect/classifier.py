@@ -50,8 +50,21 @@ class Scored:
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
     for rule, (start, end), chance, threshold in _judged(rules, reading):
         if chance >= threshold and cast(Passage, rule.match).conditions.hold(reading, start, end):
-            note = tr(f"这句话像此类信息，把握 {chance:.0%}", f"reads like such matter: {chance:.0%} sure")
-            yield reading.finding(rule, start, end, confidence=chance, note=note)
+            yield reading.finding(rule, start, end, confidence=chance, note=_note(rule, reading, chance))
+
+
+def _note(rule: Rule, reading: Reading, chance: float) -> str:
+    """How sure the model is, and how rare such a score is among lawful documents."""
+    model = reading.ruleset.model
+    rarity = model.heads[rule.category].rarity(chance) if model is not None else None
+    told = tr(f"这句话像此类信息，把握 {chance:.0%}", f"reads like such matter: {chance:.0%} sure")
+    if rarity is None:
+        return told
+    rare = tr(
+        f"；同类合法文稿中至多 {rarity:.1%} 会有这样的句子",
+        f"; at most {rarity:.1%} of lawful drafts like it hold such a sentence",
+    )
+    return told + rare
 
 
 def scored(rules: Sequence[Rule], reading: Reading) -> Iterator[Scored]:

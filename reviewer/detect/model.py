@@ -34,6 +34,13 @@ class Head:
     slope: float
     offset: float
     threshold: float
+    promises: tuple[tuple[float, float], ...] = ()
+    """Share of lawful documents and the probability that at most so many of them reach; the rarer the later."""
+
+    def rarity(self, chance: float) -> float | None:
+        """The smallest share of lawful documents promised to hold at most those with such a probability, if any."""
+        held = [share for share, least in self.promises if chance >= least]
+        return min(held, default=None)
 
     def score(self, found: Collection[int]) -> float:
         """How much a sentence with these buckets speaks for the category.
@@ -127,7 +134,12 @@ def _head(table: Table, weights: bytes, at: int, category: Category) -> Head:
         slope=entry.number("slope"),
         offset=entry.number("offset"),
         threshold=entry.number("threshold"),
+        promises=tuple((one.number("share"), one.number("chance")) for one in _promises(entry)),
     )
+
+
+def _promises(entry: Table) -> Iterable[Table]:
+    return (Table(item, entry.where) for item in entry.items("promises", ()))
 
 
 def floats(data: bytes | memoryview) -> array[float]:

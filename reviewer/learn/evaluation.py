@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,6 +15,8 @@ from reviewer.learn.training import CATEGORIES, Background, Calibration, Vector,
 from reviewer.terms import Category
 
 LAWFUL_RAISED = 0.015  # share of lawful documents that one category may raise on unseen authors
+PROMISED = (0.05, 0.03, 0.015, 0.01, 0.005, 0.002)
+"""Shares of lawful documents for which the probability is stated that at most so many of them reach."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,19 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """At most `share` of lawful documents like the corpus's reach `chance`; `observed`: of authors left out, those did.
+
+    Split conformal prediction (Vovk, Gammerman & Shafer 2005): the lawful documents of other authors are the
+    calibration set, the highest probability of a document's sentences its score.
+    """
+
+    share: float
+    chance: float
+    observed: Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """What one category reaches on documents of authors that its scorer has not seen."""
 
@@ -52,6 +67,7 @@ class Measured:
     found: Share
     raised: Share
     calibration_error: float
+    promises: tuple[Promise, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +132,31 @@ def _measure(texts: Sequence[Text], sentences: Sequence[Sentence], category: Cat
         found=Share(hits=sum(chance >= threshold for chance in positive), all=len(positive)),
         raised=Share(hits=sum(chance >= threshold for chance in lawful), all=len(lawful)),
         calibration_error=calibration_error(chances, labels),
+        promises=tuple(_promises([text for text in texts if not text.labels], highest)),
     )
 
 
-def threshold_for(lawful: Sequence[float]) -> float:
-    """The lowest probability at which at most `LAWFUL_RAISED` of the lawful documents are raised."""
-    allowed = int(LAWFUL_RAISED * len(lawful))
+def _promises(lawful: Sequence[Text], highest: Mapping[str, float]) -> Iterator[Promise]:
+    scores = [(text.author, highest.get(text.id, 0.0)) for text in lawful]
+    for share in PROMISED:
+        raised = 0
+        for author in {author for author, _ in scores}:
+            least = threshold_for([chance for other, chance in scores if other != author], share)
+            raised += sum(chance >= least for own, chance in scores if own == author)
+        yield Promise(
+            share=share,
+            chance=threshold_for([chance for _, chance in scores], share),
+            observed=Share(hits=raised, all=len(scores)),
+        )
+
+
+def threshold_for(lawful: Sequence[float], share: float = LAWFUL_RAISED) -> float:
+    """The lowest probability that at most `share` of lawful documents like these reach, whichever is drawn next.
+
+    The next document's rank among all n + 1 is uniform: so share * (n + 1) of them may stand at or above. Of fewer
+    than 1 / share documents nothing can be promised; then none of them is raised.
+    """
+    allowed = max(0, int(share * (len(lawful) + 1)) - 1)
     ordered = sorted(lawful, reverse=True)
     return math.nextafter(ordered[allowed], 1.0) if allowed < len(ordered) else 0.5
 

@@ -73,6 +73,7 @@ def _manifest(
             "slope": one.calibration.slope,
             "offset": one.calibration.offset,
             "threshold": one.threshold,
+            "promises": [{"share": promise.share, "chance": promise.chance} for promise in one.promises],
         }
         for category, one in evaluation.categories.items()
     }
@@ -96,6 +97,11 @@ def card(texts: tuple[Text, ...], sentences: int, evaluation: Evaluation, public
         f"| {category.value} | {one.auc:.3f} | {one.found} | {one.raised} "
         f"| {one.threshold:.3f} | {one.calibration_error:.3f} |"
         for category, one in evaluation.categories.items()
+    )
+    promises = "\n".join(
+        f"| {category.value} | {promise.chance:.3f} | {promise.share:.1%} | {promise.observed} |"
+        for category, one in evaluation.categories.items()
+        for promise in one.promises
     )
     genres = len({text.genre for text in texts})
     positives = sum(bool(text.labels) for text in texts)
@@ -127,6 +133,14 @@ Intervals are Wilson's, 95 %.
 {rows}
 
 Lawful documents raised by any category: {evaluation.raised_by_any}.
+
+**Uncertainty.** The classifier decides nothing: from the threshold on it abstains, which means that a person is asked
+(送审／商请). How rare such a score is among lawful documents is promised by split conformal prediction and shown with
+every finding; observed are the lawful documents of each author against the scores of the other authors' alone.
+
+| category | probability | promised: of lawful documents at most | observed |
+|---|---|---|---|
+{promises}
 
 **Cannot.** The corpus is small and synthetic: real drafts differ. It reads one sentence at a time and does not know
 what has already been published. A low probability is no evidence that a text may go out.

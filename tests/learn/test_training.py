@@ -7,12 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from small import one_category, small_corpus
 
 from reviewer.detect.model import load_model
 from reviewer.errors import ConfigurationError
 from reviewer.learn.corpus import corpus_digest, read_corpus, sentences_of
-from reviewer.learn.evaluation import Share, author_folds
+from reviewer.learn.evaluation import PROMISED, Share, author_folds, threshold_for
 from reviewer.learn.export import train_and_write
 from reviewer.learn.training import read_background, train
 from reviewer.resources import shipped
@@ -107,3 +109,23 @@ def test_the_corpus_has_no_identity_number_of_a_living_person() -> None:
     for path in CORPUS.glob("*.jsonl"):
         for number in re.findall(r"(?<!\d)\d{17}[\dXx](?!\d)", path.read_text("utf-8")):
             assert "1900" <= number[6:10] <= "1915", path.name
+
+
+@given(st.lists(st.floats(0, 1), min_size=30, max_size=120, unique=True), st.sampled_from([0.05, 0.1, 0.2]))
+def test_at_most_the_promised_share_is_raised_whichever_document_is_drawn_next(
+    scores: list[float], share: float
+) -> None:
+    """The guarantee itself: each of n + 1 documents in turn is the next one, the others are those known before."""
+    raised = sum(score >= threshold_for([other for other in scores if other != score], share) for score in scores)
+    allowed = max(1, int(share * len(scores)))  # of too few documents nothing can be promised but the highest one
+    assert raised <= allowed
+
+
+def test_a_rarer_score_is_promised_to_fewer_lawful_documents() -> None:
+    for head in load_model(shipped("models")).heads.values():
+        assert [share for share, _ in head.promises] == list(PROMISED)
+        chances = [chance for _, chance in head.promises]
+        assert chances == sorted(chances)
+        assert head.rarity(head.threshold) == 0.015
+        assert head.rarity(1.0) == PROMISED[-1]
+        assert head.rarity(0.0) is None
