@@ -21,6 +21,9 @@ from reviewer.terms import Action, Category, DetectorKind, Document, Finding, Pa
 
 SCHEMA = "reviewer.redaction-plan/1"
 _NAMES = frozenset({"name_linked", "victim_identity", "petitioner_identity", "whistleblower_identity"})
+_CHUNK = re.compile(r"插入块\d+(?=!)")
+_SHEET_NAME = "工作表名"
+_NOT_IN_SHEET_NAMES = frozenset("[]:*?/\\")  # ECMA-376-1, 18.2.19 leaves it to programs; Excel refuses these
 _COLUMN = re.compile(r"列“([^”]{1,40})”")
 _TELLING = re.compile(r"[0-9A-Za-z]{7,}|[\u3400-\u9fff·]{3,}")
 _LEAST_NUMBER = 7
@@ -117,7 +120,7 @@ def plan(review: Review, masks: Masking, names: Mapping[str, str], *, strict: bo
         scenario=scenario,
         operations=tuple(whole),
     )
-    return with_whole_columns(document, made)
+    return made_whole(document, made)
 
 
 def _follows(finding: Finding) -> bool:
@@ -145,7 +148,7 @@ def _operation(
         raise RedactionError(
             tr(f"{document.path}：文件名里有须处理的内容，请先改名", f"{document.path}: rename the file first")
         )
-    how, masked = _cure(finding, segment, text, masks, scenario, names, strict=strict)
+    how, masked = _fitting(segment, *_cure(finding, segment, text, masks, scenario, names, strict=strict))
     return Operation(
         start=finding.span.start,
         end=finding.span.end,
@@ -161,6 +164,12 @@ def _operation(
         outline=shown(finding, text, Reveal.MASKED),
         group=finding.group,
     )
+
+
+def _fitting(segment: Segment, how: How, masked: str) -> tuple[How, str]:
+    """Stars cannot stand in the name of a sheet, nor can the name be empty."""
+    named = segment.place.startswith(_SHEET_NAME) and not segment.hidden and how not in (How.KEEP, How.PERSON)
+    return (How.REPLACE, WITHHELD) if named and (not masked or _NOT_IN_SHEET_NAMES & set(masked)) else (how, masked)
 
 
 def _cure(
@@ -205,6 +214,36 @@ def _headers(document: Document, findings: Sequence[Finding], made: Sequence[Ope
                 yield replace(
                     one, start=segment.start, end=segment.end, place=segment.place, outline=segment.text, heading=True
                 )
+
+
+def made_whole(document: Document, wanted: Plan) -> Plan:
+    """The plan in which what can only go altogether does: inserted files, deleted columns."""
+    return with_whole_columns(document, _with_whole_chunks(document, wanted))
+
+
+def _with_whole_chunks(document: Document, wanted: Plan) -> Plan:
+    """A file that is inserted into a Word document is not edited: it goes with the first thing that must go of it."""
+    starts = [segment.start for segment in document.segments]
+    within = {one.start: document.segments[bisect_right(starts, one.start) - 1] for one in wanted.operations}
+    models = {
+        chunk[0]: one
+        for one in wanted.operations
+        if one.how not in (How.KEEP, How.PERSON) and (chunk := _CHUNK.match(within[one.start].place))
+    }
+    if not models:
+        return wanted
+    kept = [
+        one for one in wanted.operations if (m := _CHUNK.match(within[one.start].place)) is None or m[0] not in models
+    ]
+    gone = [
+        replace(
+            models[chunk[0]], start=segment.start, end=segment.end, place=segment.place, hidden=segment.hidden,
+            how=How.REMOVE, mask="", outline=STARS,
+        )
+        for segment in document.segments
+        if (chunk := _CHUNK.match(segment.place)) and chunk[0] in models and segment.text
+    ]  # fmt: skip
+    return replace(wanted, operations=tuple(sorted((*kept, *gone), key=_order)))
 
 
 def columns_to_cut(document: Document, wanted: Plan) -> frozenset[Column]:
@@ -267,7 +306,10 @@ def _elsewhere(document: Document, made: Sequence[Operation]) -> Iterator[Operat
         for low, high, value in search.places(segment.text):
             start, end = segment.start + low, segment.start + high
             if segment.part is not Part.FILE_NAME and not _is_within(covered, start, end):
-                yield replace(known[value], start=start, end=end, place=segment.place, hidden=segment.hidden)
+                how, masked = _fitting(segment, known[value].how, known[value].mask)
+                yield replace(
+                    known[value], start=start, end=end, place=segment.place, hidden=segment.hidden, how=how, mask=masked
+                )
 
 
 def _is_number(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reviewer.errors import RedactionError
@@ -11,9 +11,9 @@ from reviewer.language import tr
 from reviewer.redact import redact
 from reviewer.redact.certificate import Certificate
 from reviewer.redact.columns import Column, Uncut, cut, moved
-from reviewer.redact.edit import Cleaned
+from reviewer.redact.edit import Cleaned, pieces, written
 from reviewer.redact.masks import How, Masking
-from reviewer.redact.plan import Operation, Plan, columns_to_cut, plan, with_whole_columns
+from reviewer.redact.plan import Operation, Plan, columns_to_cut, made_whole, plan
 from reviewer.redact.reading import differing_place, edited, visible
 from reviewer.redact.search import left_over
 from reviewer.screen.screener import Screener
@@ -49,7 +49,7 @@ def redacted(screener: Screener, source: Source, review: Review, wanted: Plan, m
     the copy made anew; what a person's plan keeps stays, and is named.
     """
     _refuse_what_people_must_decide(source, wanted)
-    wanted = with_whole_columns(review.document, wanted)
+    wanted = made_whole(review.document, wanted)
     rounds = [_copied(screener, source, review, wanted)]
     while len(rounds) < _MOST_ROUNDS and (stricter := _stricter(rounds[-1].review, wanted, review, masks)):
         last = rounds[-1]
@@ -186,7 +186,7 @@ def _certificate(screener: Screener, before: Review, rounds: list[_Round]) -> Ce
     return Certificate(
         before=before.document,
         after=rounds[-1].review.document,
-        operations=tuple(operations),
+        operations=tuple(_without_old_names(before.document, rounds[0].plan, operations)),
         cleaned=tuple(Cleaned(what=what, count=count) for what, count in cleaned.items()),
         method=rounds[-1].method,
         rounds=len(rounds),
@@ -194,6 +194,19 @@ def _certificate(screener: Screener, before: Review, rounds: list[_Round]) -> Ce
         today=screener.today,
         scenario=before.scenario.id if before.scenario else "",
     )
+
+
+def _without_old_names(document: Document, wanted: Plan, operations: list[Operation]) -> Iterator[Operation]:
+    """A place is told by the sheet's new name: the old one is what was taken out."""
+    changes = pieces(document, wanted.edits)
+    renamed = {
+        segment.text: written(segment.text, changes[index])
+        for index, segment in enumerate(document.segments)
+        if index in changes and segment.place.startswith("工作表名")
+    }
+    for one in operations:
+        old = next((name for name in renamed if one.place.startswith((f"{name}!", f"{name} "))), None)
+        yield one if old is None else replace(one, place=renamed[old] + one.place[len(old) :])
 
 
 def _text(review: Review, finding: Finding) -> str:
