@@ -19,7 +19,7 @@ from redacting import NUMBER, Made, redact
 SOFFICE = shutil.which("soffice")
 PHONE = "16171247945"
 SCALE = 1.5  # pixels a point
-SLACK = 4  # pixels: the edge of a letter is soft
+SLACK = 6  # pixels, under half a line: edges are soft, and a bar is as high as the tallest letter would be
 ROWS = [("序号", "姓名", "身份证号"), *((at, f"户{at}", NUMBER if at == 9 else "") for at in range(1, 40))]
 
 
