@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 NONE, ROSTER, SAID = "0" * 64, ("found", "adopt", "enrol", "revoke"), ("opinion", "grounds", "shown")
 ACT, LINE = "application/vnd.reviewer.act+json", "application/vnd.reviewer.checkpoint"
-KNOWN = ["submit", "review", "approve", "publish", "consult", "answer", "hand_over", "take_down"]
+KNOWN = ["submit", "review", "approve", "publish", "consult", "answer", "hand_over", "take_down", "redact"]
 TYPES = ("https://in-toto.io/Statement/v1", "urn:reviewer:record:2", "reviewer.record/2")
 
 
@@ -120,7 +120,8 @@ def read_acts(predicate, unit):  # the case's, after every act was found in the 
 
 def retold(acts, unit):  # the summary that these acts come to, where the case stands approved or published
     begins = max(at for at, one in enumerate(acts) if one["kind"] == "submit")
-    submitted, chain, kind = acts[begins]["act"], acts[0]["chain"], acts[-1]["kind"]
+    submitted, chain = acts[begins]["act"], acts[0]["chain"]
+    *_, kind = (one["kind"] for one in acts if one["kind"] != "redact")  # of a copy: it moves no case
     handing = chain.get("submitter", "publisher")
     hops = submitted["route"]["hops"] if "route" in submitted else [hop["role"] for hop in chain["hops"]]
     package, submitter = digest(submitted["manifest"]), acts[begins]["actor"]
@@ -141,7 +142,7 @@ def retold(acts, unit):  # the summary that these acts come to, where the case s
             consults[act["consult"] - 1]["answer"] = act
         elif what == "hand_over" and act["role"] == handing:
             submitter, publisher = act["taker"], act["taker"] if handing == "publisher" else publisher
-        if what not in ("hand_over", "take_down"):
+        if what not in ("hand_over", "take_down", "redact"):
             duties.add((role, name, one["keyid"]))
         if at > begins and what in ("review", "approve"):
             check(act["package"] == package and role in hops, f"{name} signed this package")
@@ -169,9 +170,8 @@ def verify(data, files, trust):
     check((json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode() == data, "the one spelling of the file")
     predicate = record["predicate"]
     check((record["_type"], record["predicateType"], predicate["schema"]) == TYPES, "a record of this form")
-    acts = read_acts(predicate, unit)
+    summary = retold(read_acts(predicate, unit), unit)
     yield f"{len(predicate['acts'])} acts: in the ledger's tree, in order, each signed by a key on the roster"
-    summary = retold(acts, unit)
     check(trust in (None, unit.genesis), "the ledger of the trusted key")
     check(digest(predicate["summary"]) == digest(summary), "the summary follows from the signed acts")
     listed = summary["submitted"]["manifest"]["files"]

@@ -14,6 +14,7 @@ from reviewer.cli.case_after import archive, correct, extend, incident, ratify, 
 from reviewer.cli.case_objection import decide, lapse, objection
 from reviewer.cli.case_page import asked, listed, told
 from reviewer.cli.case_paper import letter
+from reviewer.cli.case_redacted import redacted
 from reviewer.cli.due import due
 from reviewer.cli.find import find
 from reviewer.cli.flow import flow
@@ -39,6 +40,7 @@ from reviewer.signoff.catalogue import Catalogue
 from reviewer.signoff.consistency import AGREES_ON_REQUEST, check_words
 from reviewer.signoff.manifest import read_manifest
 from reviewer.signoff.office import read_office
+from reviewer.signoff.partial import check_part_of
 from reviewer.signoff.screening import Screening, summary
 from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Ground, Opinion, Origin, Outcome, Remedy
 
@@ -97,6 +99,9 @@ def submit(
     corrects: Annotated[
         str, typer.Option("--corrects", metavar="CASE", help=tr("本件更正哪一件", "which case this one replaces"))
     ] = "",
+    part_of: Annotated[
+        str, typer.Option("--part-of", metavar="CASE", help=tr("本件是哪一件的区分处理副本", "a redacted copy of it"))
+    ] = "",
     index: Annotated[str, typer.Option("--index", help=tr("索引号", "index in the catalogue"))] = "",
     information_class: Annotated[str, typer.Option("--class", help=tr("信息分类", "class of information"))] = "",
     content_class: Annotated[str, typer.Option("--content", help=tr("内容分类", "class of content"))] = "",
@@ -142,6 +147,7 @@ def submit(
         planned=planned,
         request=request,
         corrects=corrects,
+        part_of=part_of,
         catalogue=_catalogued(
             Catalogue(
                 index=index, information_class=information_class, content_class=content_class, organ=organ,
@@ -157,6 +163,8 @@ def submit(
             procedure.check_in_force(held.ledger, office.chain)
         if about.corrects:
             procedure.open_case(held.ledger, about.corrects)
+        if about.part_of:
+            check_part_of(held.ledger, about.part_of, manifest)
         if about.request:
             started = procedure.open_request(held.ledger, about.request).starts
             about = replace(about, requested=about.requested or started)
@@ -464,6 +472,13 @@ app.command(
         "which case covers a file that was found, and what differs; 7 when no published one does",
     ),
 )(find)
+app.command(
+    "redacted",
+    help=tr(
+        "登记区分处理：证明、原件和副本的摘要，按种类和位置计数，不含内容。",
+        "a redacted copy: digests of certificate, original and copy, counts by kind and place",
+    ),
+)(redacted)
 app.command("reassess", help=tr("不公开的重新评估，退回送审人。", "look again at what was withheld"))(reassess)
 app.command("ratify", help=tr("领导确认先行撤除。", "a leader confirms an emergency removal"))(ratify)
 app.command("archive", help=tr("归档。", "put on file"))(archive)

@@ -10,6 +10,7 @@ from reviewer.signoff.case import CaseState
 from reviewer.signoff.consistency import conflicts
 from reviewer.signoff.duty import next_step
 from reviewer.signoff.moment import shown
+from reviewer.signoff.redaction_rules import copies, redactions
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.vocabulary import Status
 
@@ -59,6 +60,7 @@ def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
     yield from _conflicts(case)
     yield from _warnings(case)
     yield from _unread(case)
+    yield from _redactions(case)
     for asked in case.asked:
         reply = asked.answer.outcome.label if asked.answer else tr("未答复", "no answer yet")
         if asked.lapse:
@@ -80,6 +82,21 @@ def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
     if case.unprotected:
         names = "、".join(case.unprotected)
         yield tr(f"注意：{names} 的密钥没有口令保护", f"note: the keys of {names} have no passphrase")
+
+
+def _redactions(case: CaseState) -> Iterator[str]:
+    if case.submitted.about.part_of:
+        number = case.submitted.about.part_of
+        yield tr(f"部分公开：{number} 的区分处理副本", f"a redacted copy of {number}")
+    for one in redactions(case):
+        here = ", ".join(copy.file.name for copy in copies(case.manifest, (one,)))
+        count = sum(kind.count for kind in one.removed)
+        yield tr(
+            f"区分处理：{one.before.name} {one.before.sha256[:12]} → {one.after.sha256[:12]}，删改 {count} 处"
+            f"（{here or '副本不在现行版本中'}）",
+            f"redacted: {one.before.name} {one.before.sha256[:12]} → {one.after.sha256[:12]}, {count} place(s)"
+            f" ({here or 'not in the present version'})",
+        )
 
 
 def asked(case: CaseState) -> list[str]:

@@ -17,7 +17,7 @@ from reviewer.signoff import procedure
 from reviewer.signoff.checkpoint import read_checkpoint
 from reviewer.signoff.form import form
 from reviewer.signoff.record import export_record, write_record
-from reviewer.signoff.record_proof import verify_record
+from reviewer.signoff.record_proof import Beside, verify_record
 from reviewer.signoff.timestamp import parted
 
 app = typer.Typer(
@@ -81,12 +81,21 @@ def verify(
     files: Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help=tr("当时的文件", "the files"))] = None,
     trust: TrustOption = None,
     anchor: AnchorOption = None,
+    certificate: Annotated[
+        list[Path] | None,
+        typer.Option("--certificate", metavar="FILE", help=tr("区分处理证明（可多份）", "certificates of redaction")),
+    ] = None,
+    original: Annotated[
+        Path | None,
+        typer.Option("--original", metavar="RECORD", help=tr("部分公开：原件的记录", "the original's record")),
+    ] = None,
 ) -> None:
-    for path in (record, *(files or ())):
+    for path in (record, *(files or ()), *(certificate or ()), *([original] if original else ())):
         if not path.is_file():
             raise NothingReadError(tr(f"{path}：没有这个文件", f"{path}: no such file"))
     known = line_or_file(anchor) if anchor is not None else None
-    steps = verify_record(record.read_bytes(), files or (), trust, known)
+    beside = Beside(certificates=tuple(certificate or ()), original=original.read_bytes() if original else None)
+    steps = verify_record(record.read_bytes(), files or (), trust, known, beside)
     print_steps(steps, str(record))
 
 

@@ -25,7 +25,8 @@ def how_word(how: How) -> str:
         How.NAME: tr("改称", "rename"),
         How.REPLACE: tr("替换", "replace"),
         How.REMOVE: tr("删去", "remove"),
-        How.COLUMN: tr("清空列", "empty column"),
+        How.EMPTY: tr("清空列", "empty column"),
+        How.DELETE: tr("删去列", "delete column"),
         How.KEEP: tr("保留", "keep"),
         How.PERSON: tr("由人定", "people"),
     }[how]

@@ -139,6 +139,20 @@ class _Fields:
         # A field is closed by an odd run of quotes; behind the last of them no search for one need begin.
         self._last_odd = max((run.start() for run in _QUOTES.finditer(text) if len(run[0]) % 2), default=-1)
 
+    def spans(self) -> Iterator[tuple[int, int, int, int]]:
+        text = self._text
+        declared = _DECLARED.match(text)
+        at, row, column = declared.end() if declared else 0, 0, 0
+        while at < len(text) or column:  # a mark at the very end divides off one more field
+            _, _, after = self._extent(at, 0)
+            yield at, after, row, column
+            if text.startswith(self._delimiter, after):
+                at, column = after + 1, column + 1
+            elif ended := _LINE_END.match(text, after):
+                at, row, column = ended.end(), row + 1, 0
+            else:
+                return
+
     def __iter__(self) -> Iterator[_Field]:
         text = self._text
         declared = _DECLARED.match(text)
@@ -175,6 +189,11 @@ class _Fields:
 
     def _ends_field(self, at: int) -> bool:
         return at == len(self._text) or self._text[at] in ("\r", "\n", self._delimiter)
+
+
+def spans(text: str, mark: str) -> Iterator[tuple[int, int, int, int]]:
+    """Every field, empty ones too, with its quotes: half-open code points, row and column from 0."""
+    return _Fields(text, mark).spans()
 
 
 def _unclosed(lines: Sequence[int]) -> tuple[Gap, ...]:

@@ -12,7 +12,7 @@ from reviewer.strict import Table
 from reviewer.value import dataclass
 
 FILE_NAME = "reviewer.toml"
-_MASKS = ("mask", "mask_least")  # decoded by `reviewer.redact.masks`
+_MASKS = ("mask", "mask_least", "mask_columns")  # decoded by `reviewer.redact.masks`
 PROJECT_FILE, PROJECT_TABLE = "pyproject.toml", "tool.reviewer"
 FILE_NAMES = (FILE_NAME, PROJECT_FILE)
 _SIGNOFF = ("chain", "calendar")  # decoded by `reviewer.signoff.office`: a screening has no use for them

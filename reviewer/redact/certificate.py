@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -56,11 +57,17 @@ class Certificate:
 
 def removed(operations: Sequence[Operation]) -> list[dict[str, Any]]:
     """How many places of each kind were cured in which way, and where; the same way once."""
-    kinds: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    kinds: dict[tuple[str, str, tuple[str, ...]], Counter[str]] = {}
     for one in operations:
-        kinds.setdefault((one.type, one.how.value, one.basis[:1]), []).append(one.place)
+        kinds.setdefault((one.type, one.how.value, one.basis[:1]), Counter())[one.place] += 1
     return [
-        {"type": kind, "how": how, "count": len(places), "basis": list(basis), "places": list(dict.fromkeys(places))}
+        {
+            "type": kind,
+            "how": how,
+            "count": places.total(),
+            "basis": list(basis),
+            "places": [{"place": place, "count": count} for place, count in places.items()],
+        }
         for (kind, how, basis), places in kinds.items()
     ]
 

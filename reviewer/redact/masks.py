@@ -34,9 +34,13 @@ class How(StrEnum):
     NAME = "name"
     REPLACE = "replace"
     REMOVE = "remove"
-    COLUMN = "column"
+    EMPTY = "empty"
+    DELETE = "delete_column"
     KEEP = "keep"
     PERSON = "person"
+
+
+COLUMNS = frozenset({How.EMPTY, How.DELETE})  # what becomes of a whole column
 
 
 class To(StrEnum):
@@ -64,10 +68,11 @@ class MaskRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masking:
-    """All rules in force, and for how many people a mask must leave room."""
+    """All rules in force, for how many people a mask must leave room, and what becomes of a column that must go."""
 
     rules: tuple[MaskRule, ...]
     least: int = 1000
+    columns: How = How.EMPTY
 
     def rule(self, finding: Finding, scenario: str) -> MaskRule:
         """The rule for a finding. What must be removed is never merely masked, unless the office says so."""
@@ -94,7 +99,10 @@ def masking(own: Table | None = None) -> Masking:
     least = own.integer("mask_least", 1000)
     if least < 1:
         raise own.error(tr("mask_least：应为正整数", "mask_least: must be positive"))
-    return Masking(rules=(*rules_of(own), *shipped_rules()), least=least)
+    columns = own.choice("mask_columns", How, How.EMPTY)
+    if columns not in COLUMNS:
+        raise own.error(tr("mask_columns：应为 empty 或 delete_column", "mask_columns: empty or delete_column"))
+    return Masking(rules=(*rules_of(own), *shipped_rules()), least=least, columns=columns)
 
 
 def rules_of(table: Table) -> tuple[MaskRule, ...]:
@@ -105,7 +113,7 @@ def rules_of(table: Table) -> tuple[MaskRule, ...]:
 
 def _rule(table: Table) -> MaskRule:
     how = table.choice("how", How)
-    if how in (How.KEEP, How.PERSON, How.COLUMN):
+    if how in (How.KEEP, How.PERSON, *COLUMNS):
         raise table.error(tr(f"how：{how} 只能写在某一份的计划里", f"how: {how} belongs into the plan of one draft"))
     keep = table.items("keep", (0, 0))
     if len(keep) != 2 or not all(isinstance(n, int) and n >= 0 for n in keep):
@@ -126,7 +134,7 @@ def _rule(table: Table) -> MaskRule:
 def mask(rule: MaskRule, text: str, kind: str, names: Mapping[str, str], basis: Sequence[str] = ()) -> str:
     """The replacement of one datum; `names` holds the words for the persons of this package (see `named`)."""
     match rule.how:
-        case How.REMOVE | How.COLUMN:
+        case How.REMOVE | How.EMPTY | How.DELETE:
             return ""
         case How.REPLACE:
             return rule.text.replace("{basis}", basis[0] if basis else "")

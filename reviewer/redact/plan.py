@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from reviewer.errors import RedactionError, UsageError
 from reviewer.language import tr
+from reviewer.redact.columns import Column
 from reviewer.redact.edit import Edit
-from reviewer.redact.masks import STARS, WITHHELD, How, Masking, mask, room
+from reviewer.redact.masks import COLUMNS, STARS, WITHHELD, How, Masking, mask, room
 from reviewer.redact.values import Values
 from reviewer.report.masking import Reveal, shown
 from reviewer.strict import Table
@@ -19,6 +21,9 @@ from reviewer.terms import Action, Category, DetectorKind, Document, Finding, Pa
 
 SCHEMA = "reviewer.redaction-plan/1"
 _NAMES = frozenset({"name_linked", "victim_identity", "petitioner_identity", "whistleblower_identity"})
+_CHUNK = re.compile(r"插入块\d+(?=!)")
+_SHEET_NAME = "工作表名"
+_NOT_IN_SHEET_NAMES = frozenset("[]:*?/\\")  # ECMA-376-1, 18.2.19 leaves it to programs; Excel refuses these
 _COLUMN = re.compile(r"列“([^”]{1,40})”")
 _TELLING = re.compile(r"[0-9A-Za-z]{7,}|[\u3400-\u9fff·]{3,}")
 _LEAST_NUMBER = 7
@@ -29,7 +34,7 @@ class Operation:
     """What becomes of one place: half-open code points of the text that was read, and what they turn into.
 
     `action` is what the finding asks for; `hidden`: the place goes with what is hidden, whatever its mask.
-    `outline` shows the text as far as a report may.
+    `outline` shows the text as far as a report may. `heading`: not a datum, but what stands above a column of them.
     """
 
     start: int
@@ -45,6 +50,7 @@ class Operation:
     basis: tuple[str, ...]
     outline: str
     group: str | None = None
+    heading: bool = False
 
     @property
     def is_final(self) -> bool:
@@ -107,13 +113,14 @@ def plan(review: Review, masks: Masking, names: Mapping[str, str], *, strict: bo
     asking = [f for f in review.verdict.findings if f.action is not Action.NOTE and not _follows(f)]
     proposed = [_operation(document, f, masks, scenario, names, strict=strict) for f in asking]
     whole = sorted([*proposed, *_headers(document, asking, proposed), *_elsewhere(document, proposed)], key=_order)
-    return Plan(
+    made = Plan(
         path=document.path,
         sha256=document.sha256,
         media_type=document.media_type,
         scenario=scenario,
         operations=tuple(whole),
     )
+    return made_whole(document, made)
 
 
 def _follows(finding: Finding) -> bool:
@@ -141,7 +148,7 @@ def _operation(
         raise RedactionError(
             tr(f"{document.path}：文件名里有须处理的内容，请先改名", f"{document.path}: rename the file first")
         )
-    how, masked = _cure(finding, segment, text, masks, scenario, names, strict=strict)
+    how, masked = _fitting(segment, *_cure(finding, segment, text, masks, scenario, names, strict=strict))
     return Operation(
         start=finding.span.start,
         end=finding.span.end,
@@ -157,6 +164,12 @@ def _operation(
         outline=shown(finding, text, Reveal.MASKED),
         group=finding.group,
     )
+
+
+def _fitting(segment: Segment, how: How, masked: str) -> tuple[How, str]:
+    """Stars cannot stand in the name of a sheet, nor can the name be empty."""
+    named = segment.place.startswith(_SHEET_NAME) and not segment.hidden and how not in (How.KEEP, How.PERSON)
+    return (How.REPLACE, WITHHELD) if named and (not masked or _NOT_IN_SHEET_NAMES & set(masked)) else (how, masked)
 
 
 def _cure(
@@ -176,7 +189,7 @@ def _cure(
         return How.REMOVE, ""
     rule = masks.rule(finding, scenario)
     if rule.how is How.REPLACE and finding.action is Action.REMOVE and (segment.cell or finding.group):
-        return How.COLUMN if finding.group else How.REMOVE, ""
+        return masks.columns if finding.group else How.REMOVE, ""
     if strict:
         return (How.REMOVE, "") if segment.cell and rule.how is not How.REPLACE else (How.REPLACE, WITHHELD)
     masked = mask(rule, text, finding.type, names, finding.rule.basis)
@@ -191,14 +204,90 @@ def _headers(document: Document, findings: Sequence[Finding], made: Sequence[Ope
     for finding, one in zip(findings, made, strict=True):
         cell = document.segments[finding.span.segment].cell
         title = _COLUMN.search(finding.note)
-        if one.how is not How.COLUMN or cell is None or title is None or (cell.table, cell.column) in told:
+        if one.how not in COLUMNS or cell is None or title is None or (cell.table, cell.column) in told:
             continue
         told.add((cell.table, cell.column))
         for segment in document.segments:
             at = segment.cell
             above = at is not None and (at.table, at.column) == (cell.table, cell.column) and at.row < cell.row
             if above and "".join(segment.text.split()) == "".join(title[1].split()):
-                yield replace(one, start=segment.start, end=segment.end, place=segment.place, outline=segment.text)
+                yield replace(
+                    one, start=segment.start, end=segment.end, place=segment.place, outline=segment.text, heading=True
+                )
+
+
+def made_whole(document: Document, wanted: Plan) -> Plan:
+    """The plan in which what can only go altogether does: inserted files, deleted columns."""
+    return with_whole_columns(document, _with_whole_chunks(document, wanted))
+
+
+def _with_whole_chunks(document: Document, wanted: Plan) -> Plan:
+    """A file that is inserted into a Word document is not edited: it goes with the first thing that must go of it."""
+    starts = [segment.start for segment in document.segments]
+    within = {one.start: document.segments[bisect_right(starts, one.start) - 1] for one in wanted.operations}
+    models = {
+        chunk[0]: one
+        for one in wanted.operations
+        if one.how not in (How.KEEP, How.PERSON) and (chunk := _CHUNK.match(within[one.start].place))
+    }
+    if not models:
+        return wanted
+    kept = [
+        one for one in wanted.operations if (m := _CHUNK.match(within[one.start].place)) is None or m[0] not in models
+    ]
+    gone = [
+        replace(
+            models[chunk[0]], start=segment.start, end=segment.end, place=segment.place, hidden=segment.hidden,
+            how=How.REMOVE, mask="", outline=STARS,
+        )
+        for segment in document.segments
+        if (chunk := _CHUNK.match(segment.place)) and chunk[0] in models and segment.text
+    ]  # fmt: skip
+    return replace(wanted, operations=tuple(sorted((*kept, *gone), key=_order)))
+
+
+def columns_to_cut(document: Document, wanted: Plan) -> frozenset[Column]:
+    """The columns of which an operation says that they are deleted."""
+    starts = [segment.start for segment in document.segments]
+    cut = (one for one in wanted.operations if one.how is How.DELETE)
+    cells = (document.segments[bisect_right(starts, one.start) - 1].cell for one in cut)
+    return frozenset(Column(cell.table, cell.sheet, cell.column) for cell in cells if cell is not None)
+
+
+def with_whole_columns(document: Document, wanted: Plan) -> Plan:
+    """The plan in which every cell from the heading to the last datum of a deleted column goes, “不详” as well.
+
+    The heading is the cell above the first datum where the machine has not found it by its words. What stands above or
+    below is no part of the list; where there is such a thing the column stays, emptied.
+    """
+    columns = columns_to_cut(document, wanted)
+    by_column: dict[Column, list[Segment]] = {}
+    for segment in document.segments if columns else ():
+        if segment.cell is not None:
+            column = Column(segment.cell.table, segment.cell.sheet, segment.cell.column)
+            if column in columns:
+                by_column.setdefault(column, []).append(segment)
+    covered = sorted((one.start, one.end) for one in wanted.operations)
+    headings = {one.start for one in wanted.operations if one.heading}
+    more = []
+    for segments in by_column.values():
+        model = next(one for one in wanted.operations if one.how is How.DELETE)
+        touched = [at for at, segment in enumerate(segments) if _is_within(covered, segment.start, segment.end)]
+        first = touched[0]
+        has_heading = any(segment.start in headings for segment in segments)
+        if first and not has_heading and _is_above(segments[first - 1], segments[first]):
+            first -= 1
+        for at, segment in enumerate(segments[first : touched[-1] + 1], first):
+            if at not in touched:
+                more.append(replace(
+                    model, start=segment.start, end=segment.end, place=segment.place, hidden=segment.hidden,
+                    outline=STARS, heading=at < touched[0],
+                ))  # fmt: skip
+    return replace(wanted, operations=tuple(sorted((*wanted.operations, *more), key=_order))) if more else wanted
+
+
+def _is_above(one: Segment, other: Segment) -> bool:
+    return one.cell is not None and other.cell is not None and one.cell.row == other.cell.row - 1
 
 
 def _elsewhere(document: Document, made: Sequence[Operation]) -> Iterator[Operation]:
@@ -217,7 +306,10 @@ def _elsewhere(document: Document, made: Sequence[Operation]) -> Iterator[Operat
         for low, high, value in search.places(segment.text):
             start, end = segment.start + low, segment.start + high
             if segment.part is not Part.FILE_NAME and not _is_within(covered, start, end):
-                yield replace(known[value], start=start, end=end, place=segment.place, hidden=segment.hidden)
+                how, masked = _fitting(segment, known[value].how, known[value].mask)
+                yield replace(
+                    known[value], start=start, end=end, place=segment.place, hidden=segment.hidden, how=how, mask=masked
+                )
 
 
 def _is_number(text: str) -> bool:
@@ -225,8 +317,6 @@ def _is_number(text: str) -> bool:
 
 
 def _is_within(covered: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    from bisect import bisect_right
-
     at = bisect_right(covered, (start, 1 << 60))
     return any(low < end and high > start for low, high in covered[max(0, at - 40) : at + 1])
 
@@ -282,4 +372,4 @@ def _decided(one: Operation, row: Table | None, where: str) -> Operation:
 
 
 def _default(how: How) -> str:
-    return {How.REPLACE: WITHHELD, How.REMOVE: "", How.COLUMN: ""}.get(how, STARS)
+    return {How.REPLACE: WITHHELD, How.REMOVE: "", How.EMPTY: "", How.DELETE: ""}.get(how, STARS)

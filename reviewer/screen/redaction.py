@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reviewer.errors import RedactionError
@@ -10,9 +10,10 @@ from reviewer.extract import Source
 from reviewer.language import tr
 from reviewer.redact import redact
 from reviewer.redact.certificate import Certificate
-from reviewer.redact.edit import Cleaned
+from reviewer.redact.columns import Column, Uncut, cut, moved
+from reviewer.redact.edit import Cleaned, pieces, written
 from reviewer.redact.masks import How, Masking
-from reviewer.redact.plan import Operation, Plan, plan
+from reviewer.redact.plan import Operation, Plan, columns_to_cut, made_whole, plan
 from reviewer.redact.reading import differing_place, edited, visible
 from reviewer.redact.search import left_over
 from reviewer.screen.screener import Screener
@@ -48,6 +49,7 @@ def redacted(screener: Screener, source: Source, review: Review, wanted: Plan, m
     the copy made anew; what a person's plan keeps stays, and is named.
     """
     _refuse_what_people_must_decide(source, wanted)
+    wanted = made_whole(review.document, wanted)
     rounds = [_copied(screener, source, review, wanted)]
     while len(rounds) < _MOST_ROUNDS and (stricter := _stricter(rounds[-1].review, wanted, review, masks)):
         last = rounds[-1]
@@ -80,7 +82,40 @@ def _copied(screener: Screener, source: Source, review: Review, wanted: Plan) ->
                 f"{source.path}: {len(left)} removed value(s) are still in the copy's bytes; nothing was written",
             )
         )
-    return _Round(data=copy.data, review=again, plan=wanted, cleaned=copy.cleaned, method=copy.method)
+    made = _Round(data=copy.data, review=again, plan=wanted, cleaned=copy.cleaned, method=copy.method)
+    columns = columns_to_cut(document, wanted)
+    return _narrowed(screener, source, document, made, columns) if columns else made
+
+
+def _narrowed(
+    screener: Screener, source: Source, original: Document, emptied: _Round, columns: frozenset[Column]
+) -> _Round:
+    """The copy without its emptied columns, if it can be shown that nothing but them has gone; else the emptied one.
+
+    Shown is: the same visible text; every cell of the tables where the missing columns let it move to; nothing that
+    was removed in the new bytes; a verdict no worse.
+    """
+    before = emptied.review
+    try:
+        data = cut(emptied.data, original.media_type, columns)
+    except Uncut as why:
+        return _stays(emptied, columns, str(why))
+    again = screener.review(replace(source, data=data))
+    shown = (
+        visible(again.document) == visible(before.document)
+        and moved(before.document, columns) == moved(again.document, ())
+        and again.verdict.decision <= before.verdict.decision
+        and not left_over(data, removed_values(original, emptied.plan), visible(before.document))
+    )
+    if not shown:
+        return _stays(emptied, columns, tr("删列后与原件对不上", "not as the original after the cut"))
+    told = Cleaned(what=tr("整列删去", "columns deleted"), count=len(columns))
+    return replace(emptied, data=data, review=again, cleaned=(*emptied.cleaned, told))
+
+
+def _stays(emptied: _Round, columns: frozenset[Column], why: str) -> _Round:
+    what = tr(f"列只清空、未删去（{why}）", f"columns emptied, not deleted ({why})")
+    return replace(emptied, cleaned=(*emptied.cleaned, Cleaned(what=what, count=len(columns))))
 
 
 def removed_values(document: Document, wanted: Plan) -> list[str]:
@@ -151,7 +186,7 @@ def _certificate(screener: Screener, before: Review, rounds: list[_Round]) -> Ce
     return Certificate(
         before=before.document,
         after=rounds[-1].review.document,
-        operations=tuple(operations),
+        operations=tuple(_without_old_names(before.document, rounds[0].plan, operations)),
         cleaned=tuple(Cleaned(what=what, count=count) for what, count in cleaned.items()),
         method=rounds[-1].method,
         rounds=len(rounds),
@@ -159,6 +194,19 @@ def _certificate(screener: Screener, before: Review, rounds: list[_Round]) -> Ce
         today=screener.today,
         scenario=before.scenario.id if before.scenario else "",
     )
+
+
+def _without_old_names(document: Document, wanted: Plan, operations: list[Operation]) -> Iterator[Operation]:
+    """A place is told by the sheet's new name: the old one is what was taken out."""
+    changes = pieces(document, wanted.edits)
+    renamed = {
+        segment.text: written(segment.text, changes[index])
+        for index, segment in enumerate(document.segments)
+        if index in changes and segment.place.startswith("工作表名")
+    }
+    for one in operations:
+        old = next((name for name in renamed if one.place.startswith((f"{name}!", f"{name} "))), None)
+        yield one if old is None else replace(one, place=renamed[old] + one.place[len(old) :])
 
 
 def _text(review: Review, finding: Finding) -> str:

@@ -10,6 +10,7 @@ from reviewer.signoff.chain import Chain
 from reviewer.signoff.codec import later
 from reviewer.signoff.manifest import FileDigest, Manifest
 from reviewer.signoff.objection import Decide, Lapse, Objection
+from reviewer.signoff.redaction import Redact
 from reviewer.signoff.request import Reply, Request, Supplement
 from reviewer.signoff.screening import Screening
 from reviewer.signoff.vocabulary import (
@@ -68,7 +69,7 @@ class About:
     `formed` and `requested` are days (ISO): when the information came into being (条例第二十六条), when the request for
     it arrived (第三十三条). `publicity_days` counts calendar days from the day after publication; 0 is no such period.
     `planned` is the day on which it is to appear, `request` the number of the request in the register, `corrects` that
-    of the case that this one replaces.
+    of the case that this one replaces, `part_of` that of the case whose files it is a redacted copy of.
     """
 
     title: str
@@ -86,6 +87,7 @@ class About:
     planned: str = later("")
     request: str = later("")
     corrects: str = later("")
+    part_of: str = later("")
     catalogue: Catalogue | None = later(None)
 
 
@@ -234,7 +236,10 @@ class HandOver:
 
 RosterAct = Found | Adopt | Enrol | Revoke
 ChainAct = Submit | Review | Consult | Answer | Approve | Publish | Withdraw | TakeDown | HandOver
-CaseAct = ChainAct | Lapse | Objection | Decide | Extend | Correct | Incident | Report | Reassess | Ratify | Archive
+CaseAct = (
+    ChainAct | Redact
+    | Lapse | Objection | Decide | Extend | Correct | Incident | Report | Reassess | Ratify | Archive
+)  # fmt: skip
 RequestAct = Request | Supplement | Reply
 Act = RosterAct | CaseAct | RequestAct
 
@@ -262,6 +267,7 @@ KINDS: dict[str, type[Act]] = {
     "reassess": Reassess,
     "ratify": Ratify,
     "archive": Archive,
+    "redact": Redact,
     "request": Request,
     "supplement": Supplement,
     "reply": Reply,

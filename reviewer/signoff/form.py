@@ -11,6 +11,7 @@ from reviewer.signoff.aftermath import Archive, Correct
 from reviewer.signoff.case import CaseState, SignOff
 from reviewer.signoff.consistency import conflicts
 from reviewer.signoff.moment import shown
+from reviewer.signoff.redaction import Redact
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.screening import Warned
 from reviewer.signoff.vocabulary import Role
@@ -98,9 +99,10 @@ def _item(table: Table, state: CaseState) -> None:
 
 
 def _linked(state: CaseState) -> str:
-    """The case that this one corrects, the request that it answers."""
+    """The case that this one corrects or is a part of, the request that it answers."""
     about = state.submitted.about
-    return "　".join(part for part in (about.corrects and f"更正 {about.corrects}", about.request) if part)
+    part_of = about.part_of and f"{about.part_of} 的部分公开版"
+    return "　".join(part for part in (about.corrects and f"更正 {about.corrects}", part_of, about.request) if part)
 
 
 def _way(table: Table, state: CaseState) -> None:
@@ -227,6 +229,8 @@ def _release(table: Table, state: CaseState) -> None:
             _wide(table, "撤除", f"{act.reason}{also}\n{_confirmed(statement.actor, statement.time)}")
         if isinstance(act, Correct):
             _wide(table, "更正", f"由 {act.by_case} 取代：{act.reason}\n{_confirmed(statement.actor, statement.time)}")
+        if isinstance(act, Redact):
+            _wide(table, "区分处理", f"{_redacted(act)}\n{_confirmed(statement.actor, statement.time)}")
         if isinstance(act, Archive):
             _wide(
                 table,
@@ -236,6 +240,15 @@ def _release(table: Table, state: CaseState) -> None:
     if state.leak_deadline:
         told = "；".join(f"{one.to.zh} {shown(one.at)} {one.means}" for one in state.reports) or "尚未报告"
         _wide(table, "泄密报告", f"疑似泄密：须在 {shown(state.leak_deadline)} 前报告（自发现起 24 小时）。{told}")
+
+
+def _redacted(act: Redact) -> str:
+    """Bytes, counts and the certificate; the kinds and places are in the record."""
+    cured, dropped = sum(one.count for one in act.removed), sum(one.count for one in act.dropped)
+    return (
+        f"{act.before.name}（{act.before.sha256[:12]}）→ 副本 {act.after.sha256[:12]}：删改 {cured} 处，"
+        f"清除隐藏内容 {dropped} 处；处理证明 {act.certificate.sha256[:12]}"
+    )
 
 
 def _remarks(state: CaseState, roster: Roster) -> Iterator[str]:

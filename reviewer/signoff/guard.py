@@ -7,7 +7,7 @@ from typing import Any
 
 from reviewer.errors import NotAllowedError
 from reviewer.language import tr
-from reviewer.signoff import aftermath_rules, objection_rules
+from reviewer.signoff import aftermath_rules, objection_rules, redaction_rules
 from reviewer.signoff.act import (
     Answer,
     Approve,
@@ -60,6 +60,7 @@ _WHEN: dict[type[Any], frozenset[Status]] = {
     HandOver: OPEN,
     **objection_rules.WHEN,
     **aftermath_rules.WHEN,
+    **redaction_rules.WHEN,
 }
 _ANSWERS = {
     Addressee.SECRECY_ADMINISTRATION: (Outcome.NOT_SECRET, Outcome.SECRET, Outcome.ADVICE),
@@ -382,4 +383,5 @@ _GUARDS: dict[type[Any], Callable[..., Role]] = {
     HandOver: _may_hand_over,
     **objection_rules.GUARDS,
     **aftermath_rules.GUARDS,
+    **redaction_rules.GUARDS,
 }

@@ -20,13 +20,26 @@ from reviewer.signoff.envelope import Envelope
 from reviewer.signoff.first_record_proof import verify_first_record
 from reviewer.signoff.proof import Standing, Step, broken, judged, not_proven, notice, proven
 from reviewer.signoff.record import SCHEMA, Predicate, Record, Told, read_record, subjects
+from reviewer.signoff.redaction_proof import redaction_steps
 from reviewer.signoff.replay import Replay
 from reviewer.signoff.summary import Summary
 from reviewer.signoff.verification import ANCHOR, Audit
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a reader has beside the files: certificates of redacted copies, and the record of the original's case."""
+
+    certificates: tuple[Path, ...] = ()
+    original: bytes | None = None
+
+
 def verify_record(
-    data: bytes, files: Iterable[Path], trust: str | None = None, anchor: str | None = None
+    data: bytes,
+    files: Iterable[Path],
+    trust: str | None = None,
+    anchor: str | None = None,
+    beside: Beside | None = None,
 ) -> tuple[Step, ...]:
     """Every step of the proof that this record holds over these files.
 
@@ -42,11 +55,16 @@ def verify_record(
         checkpoint = read_checkpoint(record.predicate.checkpoint, tr("检查点", "checkpoint"))
     except EvidenceError as error:
         return (broken(tr("格式", "format"), str(error)),)
-    return tuple(_steps(record, checkpoint, given, trust, anchor))
+    return tuple(_steps(record, checkpoint, given, trust, anchor, beside or Beside()))
 
 
 def _steps(
-    record: Record, checkpoint: Checkpoint, files: tuple[Path, ...], trust: str | None, anchor: str | None
+    record: Record,
+    checkpoint: Checkpoint,
+    files: tuple[Path, ...],
+    trust: str | None,
+    anchor: str | None,
+    beside: Beside,
 ) -> Iterator[Step]:
     predicate, audit = record.predicate, Audit()
     placed = [_placed(told) for told in predicate.acts]
@@ -59,9 +77,18 @@ def _steps(
     yield _completeness(placed, predicate.case)
     yield from case_steps(predicate.case, audit, files)
     yield _told_step(record, audit)
+    yield from _redacted(predicate, audit, beside)
     yield genesis_step_of(predicate.genesis_key, audit, trust)
     yield from _checkpoint_steps(placed, checkpoint, audit, anchor)
     yield from audit.notices()
+
+
+def _redacted(predicate: Predicate, audit: Audit, beside: Beside) -> Iterator[Step]:
+    """The original's record must be of the same ledger: it is trusted for this one's founding key."""
+    state, data = audit.replay.cases.get(predicate.case), beside.original
+    if state is not None:
+        original = (lambda: proved_replay(data, predicate.genesis_key)) if data is not None else None
+        yield from redaction_steps(state, beside.certificates, original)
 
 
 def proved_replay(data: bytes, trust: str) -> tuple[str, Replay]:

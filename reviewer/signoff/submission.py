@@ -94,7 +94,7 @@ def _check_about(act: Submit) -> None:
     ):
         if day:
             check_day(day, what)
-    for text in (about.request, about.corrects):
+    for text in (about.request, about.corrects, about.part_of):
         check_sentence(text, tr("编号", "a number"))
     if about.catalogue is not None:
         check_catalogue(about.catalogue, about.document_number)

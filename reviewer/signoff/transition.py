@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from reviewer.signoff import aftermath_rules, objection_rules
+from reviewer.signoff import aftermath_rules, objection_rules, redaction_rules
 from reviewer.signoff.act import (
     Answer,
     Approve,
@@ -39,7 +39,7 @@ def after(state: CaseState | None, statement: Statement, role: Role, chain: Chai
 
 
 # Whoever tells of these takes no duty in the case by it.
-_NO_DUTY = (HandOver, TakeDown, Objection, *aftermath_rules.GUARDS)
+_NO_DUTY = (HandOver, TakeDown, Objection, *aftermath_rules.GUARDS, *redaction_rules.GUARDS)
 
 
 def _next(state: CaseState | None, statement: Statement, role: Role, chain: Chain) -> CaseState:
@@ -182,4 +182,5 @@ _STEPS: dict[type[Any], Callable[..., CaseState]] = {
     HandOver: _handed_over,
     **objection_rules.STEPS,
     **aftermath_rules.STEPS,
+    **redaction_rules.STEPS,
 }

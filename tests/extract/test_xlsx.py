@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import time
 
 import pytest
@@ -629,6 +630,34 @@ def test_an_ordinary_workbook_has_no_gaps() -> None:
     extracted = read(ordinary_xlsx([["姓名", "金额"], ["甲", 500]]))
     assert extracted.gaps == ()
     assert "姓名\t金额\n甲\t500\n" in extracted.text
+
+
+@pytest.mark.parametrize(
+    ("margin", "said"),
+    [
+        ('&C&"宋体,常规"&10关于公示', "关于公示"), ('&L&"微软雅黑,加粗"第&P页，共&N页', "第页，共页"),
+        ("&R&D &T打印", "打印"),
+        ("&C&KFF0000红字", "红字"), ("&C&K01+000浅色", "浅色"), ("&L&F&A&Z&G末", "末"), ("&B&I&U&E&S&X&Y字", "字"),
+        ("&C第&P+1页", "第页"), ("甲&&乙", "甲&乙"), ("&14&P　&12签发", "签发"),
+    ],
+)  # fmt: skip
+def test_the_codes_of_a_print_header_are_no_text_and_nothing_is_missed(margin: str, said: str) -> None:
+    markup = html.escape(margin, quote=True)
+    extracted = read(xlsx(Sheet(rows="", after=f"<headerFooter><oddHeader>{markup}</oddHeader></headerFooter>")))
+    (header,) = [segment.text for segment in extracted.segments if segment.part is Part.HEADER]
+    assert (header, extracted.gaps) == (said, ())
+
+
+def test_what_stands_where_a_font_belongs_is_missed() -> None:
+    margin = html.escape(f'&C&"{"身份证" * 15}"甲')
+    (gap,) = read(xlsx(Sheet(rows="", after=f"<headerFooter><oddHeader>{margin}</oddHeader></headerFooter>"))).gaps
+    assert "两种读法不一致" in gap.reason
+
+
+def test_a_sheet_named_in_a_reference_is_read_already() -> None:
+    charts = "<c:f xmlns:c=\"x\">'名单'!$C$2:$C$9</c:f>"
+    extracted = read(xlsx(Sheet(rows=row(1, cell("A1", "甲")), after=f"<extLst>{charts}</extLst>")))
+    assert extracted.gaps == ()
 
 
 def test_a_workbook_with_too_many_cells_is_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from reviewer.signoff.act import KIND_OF as KINDS
 from reviewer.signoff.act import About, Answer, CaseAct, HandOver, TakeDown, Withdraw
 from reviewer.signoff.aftermath import Archive, Correct, Extend, Incident, Ratify, Reassess, Report
 from reviewer.signoff.objection import Decide, Lapse, Objection
+from reviewer.signoff.redaction import Redact, Taken
 from reviewer.signoff.vocabulary import (
     Addressee,
     Conclusion,
@@ -70,6 +73,14 @@ def refused(desk: Desk) -> None:
     desk.review(Opinion.REFUSE, grounds=(Ground.PERSONAL_PRIVACY,))
 
 
+def redacted(desk: Desk) -> None:
+    """A copy of the first file of the present version, other bytes each time."""
+    before = desk.case.manifest.files[0]
+    after = replace(before, sha256=hashlib.sha256(str(desk.seq).encode()).hexdigest())
+    taken = Taken(type="mobile", how="mask", basis="", place="¶1", count=1)
+    desk.say("周八", Redact(before=before, after=after, certificate=before, removed=(taken,), dropped=()))
+
+
 FILED = said("张三", Archive(file="2026-保-3", retention=Retention.TEN_YEARS))
 # How to bring a submitted case into each state.
 STATES: dict[Status, Callable[[Desk], None]] = {
@@ -119,6 +130,7 @@ ACTS: dict[str, Callable[[Desk], None]] = {
     "ratify": said("王五", Ratify(comment="同意撤除")),
     "reassess": said("张三", Reassess(reason="情况变了")),
     "archive": FILED,
+    "redact": redacted,
 }  # fmt: skip
 # What may befall a case at any time before it ends.
 STOPS = "objection→submitted incident→quarantined"
@@ -147,6 +159,12 @@ FOLLOWS = {
     Status.CORRECTED: "incident→corrected archive→archived",
     Status.INCIDENT: "take_down→taken_down incident→incident report→incident",
     Status.ARCHIVED: "take_down→taken_down objection→archived correct→corrected incident→incident",
+}
+# A copy may be told of anywhere but where a leak or a secret is suspected, and moves nothing.
+FOLLOWS |= {
+    status: f"{row} redact→{status}"
+    for status, row in FOLLOWS.items()
+    if status not in (Status.QUARANTINED, Status.INCIDENT)
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import html
 import re
 import zlib
 from collections import Counter
@@ -30,6 +31,11 @@ _TELLING = re.compile(rf"[0-9]{{9,}}[0-9Xx]?|[{HAN}]{{2,}}")
 _FOR_PROGRAMS = frozenset({"mso-application", "mso-contentType", "xml-stylesheet"})
 _DIGITS = re.compile(rb"(?:[0-9]\x00){9,}|[0-9]{9,}")  # of the data of a field, which programs keep in Base64
 _ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")  # ECMA-376 part 1, 22.9.2.19: it is read as the character it stands for
+# What names a sheet in a reference says what the sheet itself says: '名单'!$C$2 in a chart, a name, a formula.
+_SHEET = re.compile(r"(?:'[^']{1,62}'|[^\W\d]\w{0,30})!(?=\$?[A-Z]{1,3}\$?[0-9]|\$?[A-Z]{1,3}:|\$?[0-9]+:)")
+# Print headers: &"font,style" is a code (ECMA-376-1, 18.3.1.39), unless more than a font's name is put there.
+_MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)<")
+_FONT = re.compile(r'&"([^"0-9]{1,40})"')
 _LEAST = 2
 _NAMED = 4
 
@@ -48,6 +54,8 @@ class Sweep:
         listener = _Listener(name)
         for vocabulary in _VOCABULARY.findall(data):
             listener.suspect(vocabulary.decode("utf-8", "replace"))
+        for margin in _MARGIN.findall(data) if _CELLS.search("/" + name) else ():
+            listener.excuse(margin.decode("utf-8", "replace"))
         try:
             listener.parser.Parse(data, True)
         except expat.ExpatError:
@@ -90,6 +98,7 @@ class _Listener:
         self._texts: list[str] = []
         self._others: list[str] = []
         self._coded: list[str] = []
+        self._codes: Counter[str] = Counter()
         self._current = self._others
         self._unheard = 0
         self._numbered = False
@@ -98,6 +107,11 @@ class _Listener:
         elif not _CELLS.search("/" + name):
             # A sheet has a million cells with numbers: only its ideographs are counted, without a call for each cell.
             self.parser.StartElementHandler = self._start
+
+    def excuse(self, margin: str) -> None:
+        """The names of fonts in the codes of a print header or footer are heard, and are no text of it."""
+        for font in _FONT.findall(html.unescape(margin)):
+            self._codes.update(font)
 
     def suspect(self, text: str) -> None:
         """Words or a long number where none belong count as text."""
@@ -109,9 +123,10 @@ class _Listener:
                 self._texts.append(digits.replace(b"\0", b"").decode("ascii"))
         written = "".join(self._texts)
         texts = Counter(_ESCAPE.sub("", written) if "_x" in written else written)
-        others = Counter("".join(self._others))
+        others = Counter(_without_sheets("".join(self._others)))
+        others.subtract(self._codes)
         found = Counter({one: times for one, times in texts.items() if one.isalnum()})
-        found.update({one: times for one, times in others.items() if _IDEOGRAPH.match(one)})
+        found.update({one: times for one, times in others.items() if times > 0 and _IDEOGRAPH.match(one)})
         return found
 
     def _start(self, name: str, attributes: list[str]) -> None:
@@ -141,6 +156,10 @@ class _Listener:
     def _text(self, text: str) -> None:
         if not self._unheard:
             self._current.append(text)
+
+
+def _without_sheets(text: str) -> str:
+    return _SHEET.sub("", text) if "!" in text else text
 
 
 def _lost(characters: int) -> str:

@@ -22,7 +22,7 @@ THINNEST = 0.5
 """Rows (points) and columns (characters) below this show nothing."""
 
 _MOST_RANGES = 20
-_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Za-z])')
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|P[+-]\d+|[A-Za-z])')
 
 
 class Entry(NamedTuple):

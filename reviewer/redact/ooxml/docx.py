@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from reviewer.extract.ooxml import Package
+from reviewer.extract.ooxml.markup import relation_id
 from reviewer.extract.package.xml import attr, found, local
 from reviewer.extract.scribe import Scribe
-from reviewer.redact.edit import Copy, Edit, Tally, pieces, unplaced
+from reviewer.redact.edit import Copy, Edit, Piece, Tally, pieces, unplaced
 from reviewer.redact.lines import AttributeLine, Line, TreeLine, write_all
 from reviewer.redact.ooxml import Office, chart_lines, diagram_lines, drawn_lines
 from reviewer.redact.ooxml.word import clean_settings, clean_story, clean_unused_margins
 from reviewer.redact.values import telling
 from reviewer.terms import Document, Segment
 
+_CHUNK = re.compile(r"插入块(\d+)!")
 _STORIES = ("header", "footer", "footnotes", "endnotes")
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -32,16 +35,32 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
         clean_story(office, name, package, main)
     clean_settings(office, main)
     office.clean()
-    changes = pieces(document, edits)
+    changes: Mapping[int, Sequence[Piece]] = pieces(document, edits)
     stories = [name for name in stories if office.has(name)]
     trees = [office.tree(name) for name in stories]
     lines: list[Line] = [line for root in trees for line in story_lines(root)]
     lines += [line for root in trees for line in drawn_lines(root)]
+    changes = _without_chunks(office, main, document, changes)
     lost = write_all(document, changes, [*lines, *diagram_lines(office), *chart_lines(office)], _belongs)
     if lost:
         raise unplaced(document, lost)
     office.sweep(telling(document, changes))
     return Copy(data=office.saved(), cleaned=tally.cleaned(), method="ooxml")
+
+
+def _without_chunks(
+    office: Office, main: str, document: Document, changes: Mapping[int, Sequence[Piece]]
+) -> Mapping[int, Sequence[Piece]]:
+    """Inserted files (`altChunk`) go with everything in them; returns the changes that are left to make."""
+    numbers = {index: _CHUNK.match(document.segments[index].place) for index in changes}
+    gone = {int(match[1]) for match in numbers.values() if match is not None}
+    if not gone:
+        return changes
+    chunks = enumerate(found(office.tree(main), "altChunk"), 1)
+    ids = {relation_id(chunk) for number, chunk in chunks if number in gone}
+    office.cut(main, [one for one in office.relations(main) if attr(one, "Id") in ids], "插入的文件")
+    office.drop_unreferenced()
+    return {index: change for index, change in changes.items() if numbers[index] is None}
 
 
 def _belongs(segment: Segment) -> bool:

@@ -13,6 +13,7 @@ from reviewer.redact.edit import Copy, Edit, Piece, Tally, pieces, unplaced, wri
 from reviewer.redact.lines import Line, TreeLine, drop, write_all
 from reviewer.redact.ooxml import Office, chart_lines, diagram_lines, drop_fallbacks, drop_hidden_shapes
 from reviewer.redact.ooxml.book import clean_book, clean_sheet, clean_strings, clean_tables, visible_sheets
+from reviewer.redact.ooxml.sheet_names import renamed_sheets
 from reviewer.redact.values import telling
 from reviewer.terms import Document, Segment
 
@@ -22,7 +23,7 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     tally = Tally()
     office = Office(data, tally)
     main = office.main()
-    changes = pieces(document, edits)
+    changes: Mapping[int, Sequence[Piece]] = pieces(document, edits)
     new = _cells(document, changes)
     sheets = visible_sheets(office, main)
     if not sheets:
@@ -44,8 +45,9 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
         clean_strings(office, strings, used)
     clean_book(office, main)
     office.clean()
+    changes = renamed_sheets(office, main, document, changes)
     _edit_beside(office, document, changes, [source for source in sheets.values() if office.has(source)])
-    office.sweep(telling(document, changes))
+    office.sweep(telling(document, pieces(document, edits)))
     return Copy(data=office.saved(), cleaned=tally.cleaned(), method="ooxml")
 
 
