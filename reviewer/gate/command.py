@@ -69,6 +69,8 @@ def _judged(options: Options, under: Settings, grounds: Sequence[str]) -> int:
     if not reviews:
         _say(tr("暂存区没有新的内容，无须审查", "nothing is staged: nothing to judge"))
         return 0
+    if options.since:
+        reviews = _since(options, reviews)
     unsigned = _unsigned(options, reviews) if options.require_signoff else {}
     code = _code(options, reviews, unsigned)
     _report(options, reviews)
@@ -124,6 +126,20 @@ def _staged_review(screener: Screener, one: Staged, names: Sequence[str], togeth
         return screener.review(unread(Task(path=Path(one.path), shown_as=one.path), one.trouble))
     read = Source(path=one.path, name=Path(one.path).name, data=one.data)
     return screener.review(read, beside_sources(names, source) if names else ALONE)
+
+
+def _since(options: Options, reviews: Sequence[Review]) -> tuple[Review, ...]:
+    """What changed since the approvals of these records is told; rulings on what did not are taken from them."""
+    from reviewer.gate.since import approvals, since
+
+    approved = approvals(options.since, options.trust)
+    told = []
+    for review in reviews:
+        one, lines = since(review, approved)
+        told.append(one)
+        for line in lines:
+            _say(line)
+    return tuple(told)
 
 
 def _unsigned(options: Options, reviews: Sequence[Review]) -> Mapping[str, str]:

@@ -134,14 +134,19 @@ def _file(review: Review, sealing: Sealing | None) -> FileScreening:
     )  # fmt: skip
 
 
+def groups(review: Review) -> Iterator[tuple[Finding, list[Finding]]]:
+    """The findings that a person reads as one, each group with its first, which names it."""
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for finding in review.verdict.findings:
+        found.setdefault((finding.rule.id, finding.group or finding.fingerprint), []).append(finding)
+    for members in found.values():
+        yield members[0], members
+
+
 def _grouped(review: Review, passages: tuple[Passage, ...]) -> Iterator[Warned]:
     """A column of 128 numbers is one warning, named by its first finding and counted."""
     units = {at: number for number, one in enumerate(passages, 1) for at in range(one.first, one.last)}
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in review.verdict.findings:
-        groups.setdefault((finding.rule.id, finding.group or finding.fingerprint), []).append(finding)
-    for members in groups.values():
-        first = members[0]
+    for first, members in groups(review):
         yield Warned(
             fingerprint=first.fingerprint, rule=first.rule.id, category=first.category, type=first.type,
             severity=max(member.severity for member in members), action=max(member.action for member in members),

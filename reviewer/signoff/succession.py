@@ -159,6 +159,19 @@ def comparisons(approved: Screening, found: Screening) -> tuple[tuple[FileScreen
     return tuple(made)
 
 
+def compared_files(
+    approved: Screening, found: Screening, places: Sequence[Sequence[str]]
+) -> tuple[FileSuccession, ...]:
+    """Each file of `found` as it is told; `places`: those of the passages of each, in the same order."""
+    return tuple(
+        FileSuccession(
+            name=file.name, of=of, passages=len(apart(file.passages)), carried=comparison.stretches,
+            eyes=eyes(comparison, where) if file.passages else (),
+        )
+        for (file, of, comparison), where in zip(comparisons(approved, found), places, strict=True)
+    )  # fmt: skip
+
+
 def carried_findings(approved: Screening, found: Screening, ruled: frozenset[str]) -> tuple[str, ...]:
     """The fingerprints of findings that stand in carried passages exactly as they were shown and ruled on.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from reviewer.errors import NotAllowedError
 from reviewer.language import tr
@@ -14,7 +15,7 @@ from reviewer.signoff.entry import Statement
 from reviewer.signoff.passages import apart
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.screening import Screening
-from reviewer.signoff.succession import FileSuccession, Succession, carried_findings, comparisons, eyes
+from reviewer.signoff.succession import Succession, carried_findings, compared_files
 from reviewer.signoff.vocabulary import Status
 from reviewer.terms import Ruling
 
@@ -27,22 +28,15 @@ def succession(approved: CaseState, found: Screening, places: Sequence[Sequence[
     before = approved.submitted.screening
     if before.passages is None or before.passages != found.passages:
         raise _incomparable(approved.number)
-    files = []
-    for (file, of, comparison), where in zip(comparisons(before, found), places, strict=True):
-        files.append(
-            FileSuccession(
-                name=file.name, of=of, passages=len(apart(file.passages)), carried=comparison.stretches,
-                eyes=eyes(comparison, where) if file.passages else (),
-            )
-        )  # fmt: skip
+    files = compared_files(before, found, places)
     followed = {one.of for one in files}
     return Succession(
         case=approved.number,
         package=approved.package,
         approval=_approval(approved).hash,
         approved=_approval(approved).time,
-        files=tuple(files),
-        findings=carried_findings(before, found, _let_pass(approved)),
+        files=files,
+        findings=carried_findings(before, found, let_pass(approved)),
         dropped=tuple(file.name for file in before.files if file.name not in followed),
     )
 
@@ -85,7 +79,7 @@ def check_succession(approved: CaseState | None, statement: Statement, act: Subm
     assert said is not None
     if approved is None:
         raise NotAllowedError(tr(f"没有 {said.case} 这一件。", f"there is no case {said.case}."))
-    _check_stands(approved, statement, roster)
+    check_stands(approved, statement.at, roster)
     if approved.submitted.channel is not act.channel:
         raise NotAllowedError(
             tr(
@@ -108,14 +102,14 @@ def check_succession(approved: CaseState | None, statement: Statement, act: Subm
         )
 
 
-def _check_stands(state: CaseState, statement: Statement, roster: Roster) -> None:
+def check_stands(state: CaseState, now: datetime, roster: Roster) -> None:
     """As for a publication: an approval that has lapsed, fallen or been taken back carries nothing."""
     if state.on_line and Status.PUBLISHED in (state.status, state.filed_from):
         return
     if state.status is not Status.APPROVED:
         raise _not_approved(state)
     check_signoffs(state, roster)
-    check_age(state, statement.at)
+    check_age(state, now)
 
 
 def _approval(state: CaseState) -> Statement:
@@ -125,7 +119,8 @@ def _approval(state: CaseState) -> Statement:
     return found
 
 
-def _let_pass(state: CaseState) -> frozenset[str]:
+def let_pass(state: CaseState) -> frozenset[str]:
+    """The findings of a case that a ruling let pass."""
     rulings = ((one, state.ruling(one)) for one in state.asking)
     return frozenset(one for one, ruling in rulings if ruling and ruling.ruling is not Ruling.CONFIRMED)
 

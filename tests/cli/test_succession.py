@@ -101,3 +101,39 @@ def test_another_channel_is_reviewed_anew(call: Reviewer, reviewer: Reviewer) ->
     first = approved(call)
     said = reviewer("case", "submit", "公告.txt", "--by", "张三", "--channel", "press", "--succeeds", first)
     assert said.code == 7 and "渠道" in said.err
+
+
+def test_the_gate_tells_what_changed_since(call: Reviewer, reviewer: Reviewer, tmp_path: Path) -> None:
+    first = approved(call)
+    call("record", "export", first, "-o", "record.json")
+    trust = json.loads(Path("record.json").read_text("utf-8"))["predicate"]["genesis_key"]
+    since = ("--since", "record.json", "--trust", trust)
+    assert reviewer("gate", "公告.txt").code == 10
+    Path("公告.txt").write_text("\n".join(CHANGED) + "\n", "utf-8")
+    told = reviewer("gate", "公告.txt", *since)
+    assert told.code == 0, told.err
+    assert f"自 {first} 批准以来" in told.err and "新增或改动" in told.err and "前后有改动" in told.err
+    assert "王小花" not in told.out + told.err
+    screened = reviewer("screen", "公告.txt", *since, "--format", "jsonl")
+    assert screened.code == 0
+    aside = json.loads(screened.out)["set_aside"]
+    assert aside and all(first in one["reason"] and one["by"] == "李四" for one in aside)
+    # An approval binds exact bytes: what changed is not signed off, whatever is carried.
+    assert reviewer("gate", "公告.txt", *since, "--require-signoff", "--ledger", tmp_path / "ledger.db").code == 7
+
+
+def test_a_new_number_is_found_although_its_fingerprint_is_known(call: Reviewer, reviewer: Reviewer) -> None:
+    first = approved(call)
+    call("record", "export", first, "-o", "record.json")
+    trust = json.loads(Path("record.json").read_text("utf-8"))["predicate"]["genesis_key"]
+    more = [*LINES, "又：", FINDING.replace("13800138000", "13911139110")]
+    Path("公告.txt").write_text("\n".join(more) + "\n", "utf-8")
+    assert reviewer("gate", "公告.txt", "--since", "record.json", "--trust", trust).code == 10
+
+
+def test_a_record_that_does_not_hold_carries_nothing(call: Reviewer, reviewer: Reviewer) -> None:
+    first = approved(call)
+    call("record", "export", first, "-o", "record.json")
+    assert reviewer("gate", "公告.txt", "--since", "record.json").code == 2
+    assert reviewer("gate", "公告.txt", "--since", "record.json", "--trust", "0" * 64).code == 5
+    assert reviewer("gate", "公告.txt", "--since", "无.json", "--trust", "0" * 64).code == 3
