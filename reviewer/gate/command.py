@@ -69,6 +69,8 @@ def _judged(options: Options, under: Settings, grounds: Sequence[str]) -> int:
     if not reviews:
         _say(tr("暂存区没有新的内容，无须审查", "nothing is staged: nothing to judge"))
         return 0
+    if options.base is not None and screener.policy.allowances:
+        reviews = _allowed(options.base, screener, reviews)
     if options.since:
         reviews = _since(options, reviews)
     unsigned = _unsigned(options, reviews) if options.require_signoff else {}
@@ -126,6 +128,22 @@ def _staged_review(screener: Screener, one: Staged, names: Sequence[str], togeth
         return screener.review(unread(Task(path=Path(one.path), shown_as=one.path), one.trouble))
     read = Source(path=one.path, name=Path(one.path).name, data=one.data)
     return screener.review(read, beside_sources(names, source) if names else ALONE)
+
+
+def _allowed(base: str, screener: Screener, reviews: Sequence[Review]) -> tuple[Review, ...]:
+    """Findings that lines of the approved commit allow are set aside; each use is printed, and they are counted."""
+    from reviewer.gate.allowances import allowed, told
+
+    judged, count = [], 0
+    for review in reviews:
+        one, uses = allowed(review, base, screener.today)
+        judged.append(one)
+        count += len(uses)
+        for line in told(review.document.path, uses):
+            _say(line)
+    if count:
+        _say(tr(f"行内许可共放行 {count} 处", f"{count} findings allowed inline"))
+    return tuple(judged)
 
 
 def _since(options: Options, reviews: Sequence[Review]) -> tuple[Review, ...]:
