@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from reviewer.detect.packet import ALONE
 from reviewer.errors import UsageError
-from reviewer.extract import Source
+from reviewer.extract import Source, extract
 from reviewer.gate.options import Options, parse
 from reviewer.gate.programs import remembered_programs
 from reviewer.home import home
@@ -25,7 +25,8 @@ from reviewer.screen.one import Task, review_file, unread
 from reviewer.screen.screener import Screener, screener_for
 from reviewer.screen.settings import Settings, settings, settings_under
 from reviewer.screen.walk import walk
-from reviewer.terms import Decision, Review
+from reviewer.terms import Decision, Gap, Review
+from reviewer.value import replace
 
 if TYPE_CHECKING:
     from reviewer.gate.staged import Staged
@@ -109,6 +110,7 @@ def _reviews(options: Options, screener: Screener, together: Sequence[Staged]) -
     if options.staged:
         for one, names in zip(together, companions([one.path for one in together]), strict=True):
             yield _staged_review(screener, one, names, together)
+        yield from _folder_reviews(screener, [one.path for one in together])
         return
     files = walk([Path(path) for path in options.paths]).files
     for path, names in zip(files, companions([path.as_posix() for path in files]), strict=True):
@@ -126,8 +128,35 @@ def _staged_review(screener: Screener, one: Staged, names: Sequence[str], togeth
 
     if one.trouble is not None:
         return screener.review(unread(Task(path=Path(one.path), shown_as=one.path), one.trouble))
-    read = Source(path=one.path, name=Path(one.path).name, data=one.data)
-    return screener.review(read, beside_sources(names, source) if names else ALONE)
+    document = extract(Source(path=one.path, name=Path(one.path).name, data=one.data))
+    if one.altered:
+        document = replace(document, gaps=(*document.gaps, _altered(one.altered)))
+    return screener.review_document(document, beside_sources(names, source) if names else ALONE)
+
+
+def _altered(how: str) -> Gap:
+    return Gap(
+        place=tr("全文", "all of it"),
+        reason=tr(
+            f"git 属性 {how}：检出或打包时字节会变，发布的不是暂存的内容",
+            f"git attribute {how}: checked out or archived it has other bytes than are staged",
+        ),
+    )
+
+
+def _folder_reviews(screener: Screener, paths: Sequence[str]) -> Iterator[Review]:
+    """What the names of folders say: they are published with every address. Silent where nothing is found."""
+    folders: dict[str, str] = {}
+    for path in paths:
+        at = posixpath.dirname(path)
+        while at and at != "/":
+            folders.setdefault(posixpath.basename(at), at)
+            at = posixpath.dirname(at)
+    for name, path in folders.items():
+        if name.strip("."):
+            review = screener.review(Source(path=f"{path}/", name=name, data=b""))
+            if review.verdict.findings:
+                yield review
 
 
 def _allowed(base: str, screener: Screener, reviews: Sequence[Review]) -> tuple[Review, ...]:
