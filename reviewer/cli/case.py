@@ -18,6 +18,7 @@ from reviewer.cli.case_redacted import redacted
 from reviewer.cli.due import due
 from reviewer.cli.find import find
 from reviewer.cli.flow import flow
+from reviewer.cli.resting import proposing, resting_on
 from reviewer.cli.ruling import inspections, settlements
 from reviewer.cli.setting import PolicyOption, ScenarioOption, TodayOption, settings
 from reviewer.cli.signing import (
@@ -35,14 +36,17 @@ from reviewer.screen import screener_for
 from reviewer.screen.one import Task
 from reviewer.screen.package import review_package
 from reviewer.signoff import procedure
-from reviewer.signoff.act import About, Answer, Consult, Review
+from reviewer.signoff.act import About, Answer, Consult, Review, Settled
+from reviewer.signoff.case import CaseState
 from reviewer.signoff.catalogue import Catalogue
 from reviewer.signoff.consistency import AGREES_ON_REQUEST, check_words
 from reviewer.signoff.manifest import read_manifest
 from reviewer.signoff.office import read_office
 from reviewer.signoff.partial import check_part_of
 from reviewer.signoff.screening import Screening, summary
+from reviewer.signoff.succession_rules import adopted
 from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Ground, Opinion, Origin, Outcome, Remedy
+from reviewer.terms import Review as Reviewed
 
 app = typer.Typer(
     name="case",
@@ -122,6 +126,14 @@ def submit(
         ),
     ] = None,
     case: Annotated[str | None, typer.Option("--case", help=tr("退回后重新送审的编号", "a returned case"))] = None,
+    succeeds: Annotated[
+        str | None,
+        typer.Option(
+            "--succeeds",
+            metavar="CASE",
+            help=tr("在哪件已批准的基础上改（只看改动）", "the approved case this is a new version of: only changes"),
+        ),
+    ] = None,
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
     scenario: ScenarioOption = None,
@@ -130,7 +142,8 @@ def submit(
 ) -> None:
     check_words(attribute, channel)
     manifest = read_manifest(files)
-    screening = _screened(files, channel, policy, today, scenario)
+    reviews = _reviewed(files, channel, policy, today, scenario)
+    screening = summary(reviews)
     about = About(
         title=title or files[0].stem,
         document_number=document_number,
@@ -168,7 +181,11 @@ def submit(
         if about.request:
             started = procedure.open_request(held.ledger, about.request).starts
             about = replace(about, requested=about.requested or started)
-        number = procedure.submit(held, manifest, screening, channel, about, seen, proposed)
+        approved = procedure.open_case(held.ledger, succeeds) if succeeds else None
+        screening, carried = resting_on(approved, reviews)
+        number = procedure.submit(
+            held, manifest, screening, channel, about, seen, proposing(approved, carried, proposed), carried
+        )
         made = procedure.open_case(held.ledger, number)
     for line in asked(made):
         typer.echo(line, err=True)
@@ -218,7 +235,7 @@ def review(
             opinion=opinion,
             comment=comment,
             grounds=tuple(ground or ()),
-            settled=settlements(seen.asking, settle or ()),
+            settled=_settled(seen, opinion, settle or ()),
             inspected=inspections(seen, inspected or ()),
             reassess_on=reassess_on,
         )
@@ -352,7 +369,7 @@ def publish(
     _check_present(files)
     with pen(ledger, by, passphrase_file) as held:
         seen = procedure.open_case(held.ledger, case)
-        again = _screened(files, seen.submitted.channel, policy, today, scenario)
+        again = summary(_reviewed(files, seen.submitted.channel, policy, today, scenario))
         procedure.publish(held, seen, files, channel, address, again)
     typer.echo(tr(f"{case} 已发布", f"{case} published"))
 
@@ -497,14 +514,26 @@ app.command(
 )(flow)
 
 
-def _screened(
+def _settled(seen: CaseState, opinion: Opinion, words: Sequence[str]) -> tuple[Settled, ...]:
+    """What the reviewer typed; who sends a new version on also takes over the rulings carried from the approval."""
+    typed = settlements(seen.asking, words)
+    if opinion not in (Opinion.AGREE, Opinion.PARTIAL, Opinion.SUBMIT_UP):
+        return typed
+    every = adopted(seen.submitted, typed)
+    if len(every) > len(typed):
+        count = len(every) - len(typed)
+        typer.echo(tr(f"沿用此前的裁定 {count} 项", f"{count} rulings of the approval taken over"), err=True)
+    return every
+
+
+def _reviewed(
     files: Sequence[Path], channel: Channel, policy: Path | None, today: str | None, scenario: str | None
-) -> Screening:
+) -> tuple[Reviewed, ...]:
     """What the rules of the day say of the package."""
     screener = screener_for(settings(policy, today, scenario))
     if channel is Channel.ON_REQUEST:
         screener = screener.leaving_out(AGREES_ON_REQUEST, channel.label)
-    return summary(review_package(screener, [Task(path=path, shown_as=str(path)) for path in files]))
+    return review_package(screener, [Task(path=path, shown_as=str(path)) for path in files])
 
 
 def _catalogued(item: Catalogue) -> Catalogue | None:

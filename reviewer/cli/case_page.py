@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from reviewer.language import tr
 from reviewer.report.words import category_name, verdict_name
+from reviewer.signoff.act import Settled
 from reviewer.signoff.case import CaseState
 from reviewer.signoff.consistency import conflicts
 from reviewer.signoff.duty import next_step
 from reviewer.signoff.moment import shown
 from reviewer.signoff.redaction_rules import copies, redactions
 from reviewer.signoff.roster import Roster
+from reviewer.signoff.succession import FileSuccession
 from reviewer.signoff.vocabulary import Status
 
 
@@ -58,6 +60,7 @@ def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
     for file in screening.files:
         yield f"  {file.name}  {file.sha256[:12]}  {verdict_name(file.decision.value)}"
     yield from _conflicts(case)
+    yield from _resting(case)
     yield from _warnings(case)
     yield from _unread(case)
     yield from _redactions(case)
@@ -101,12 +104,45 @@ def _redactions(case: CaseState) -> Iterator[str]:
 
 def asked(case: CaseState) -> list[str]:
     """What a submitter learns at once: conflicts of attribute, and what nobody has read."""
-    return [*_conflicts(case), *_unread(case)]
+    return [*_conflicts(case), *_resting(case), *_unread(case)]
 
 
 def _conflicts(case: CaseState) -> Iterator[str]:
     for conflict in conflicts(case.submitted):
         yield tr("属性不一致：", "attributes disagree: ") + conflict.told
+
+
+def _resting(case: CaseState) -> Iterator[str]:
+    """What is carried from an approval, and what asks for eyes."""
+    rests = case.submitted.succeeds
+    if rests is None:
+        return
+    yield tr(
+        f"承接 {rests.case}（{shown(rests.approved)} 批准）："
+        f"未变的段落和 {len(rests.findings)} 项裁定沿用，只看下列改动",
+        f"rests on {rests.case} (approved {shown(rests.approved)}): unchanged passages and {len(rests.findings)} "
+        "rulings are carried; what asks for eyes:",
+    )
+    for file in rests.files:
+        yield from compared_lines(file)
+    for name in rests.dropped:
+        yield "  " + tr(f"{name}：批准件里有，本件没有", f"{name}: approved, and not in this version")
+
+
+def compared_lines(file: FileSuccession) -> Iterator[str]:
+    """One file of a new version: how much is carried, then each place to read. Places only, no text."""
+    carried = sum(one.last - one.first + 1 for one in file.carried)
+    of = f"（{file.of}）" if file.of and file.of != file.name else ""
+    if not file.passages or not file.of:
+        yield "  " + tr(f"{file.name}{of}：全部要看", f"{file.name}{of}: all of it")
+        return
+    yield "  " + tr(
+        f"{file.name}{of}：{file.passages} 段，沿用 {carried} 段",
+        f"{file.name}{of}: {carried} of {file.passages} carried",
+    )
+    for eye in file.eyes:
+        count = tr(f"（{eye.count} 段）", f" ({eye.count})") if eye.count > 1 else ""
+        yield f"    {eye.place}  {eye.change.label}{count}"
 
 
 def _warnings(case: CaseState) -> Iterator[str]:
@@ -117,10 +153,12 @@ def _warnings(case: CaseState) -> Iterator[str]:
         ruling = case.ruling(finding.fingerprint)
         settled = tr("未裁定", "not settled")
         if ruling is not None:
-            settled = f"{ruling.ruling.value}：{ruling.reason}"
+            settled = f"{_origin(ruling)}{ruling.ruling.value}：{ruling.reason}"
         elif case.answered(finding):
             settled = tr("已获书面答复", "answered in writing")
-        elif proposed := case.proposal(finding.fingerprint):
+        elif (proposed := case.proposal(finding.fingerprint)) and proposed.carried:
+            settled = f"{_origin(proposed)}{proposed.ruling.value}：{proposed.reason}"
+        elif proposed:
             settled = tr(
                 f"{case.submitter}拟：{proposed.ruling.value}：{proposed.reason}",
                 f"proposed by {case.submitter}: {proposed.ruling.value}: {proposed.reason}",
@@ -129,6 +167,10 @@ def _warnings(case: CaseState) -> Iterator[str]:
             f"  {number}. {file.name} {finding.place}  {category_name(finding.category.value)}  {finding.rule}"
             f" ×{finding.count}  [{settled}]"
         )
+
+
+def _origin(ruling: Settled) -> str:
+    return tr(f"沿用 {ruling.carried}，", f"carried from {ruling.carried}, ") if ruling.carried else ""
 
 
 def _unread(case: CaseState) -> Iterator[str]:

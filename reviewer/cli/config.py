@@ -68,6 +68,7 @@ def _settings(named: Path | None) -> Iterator[Setting]:
         "unit": policy.unit,
         "rules": "、".join(map(str, policy.rules)),
         "model": str(policy.model or ""),
+        "allowances": tr("认", "honoured") if policy.allowances else "",
         "baseline": str(policy.baseline or ""),
         "contacts": "、".join(policy.contacts),
         "unused": "、".join(unused.rule for unused in policy.unused),

@@ -35,6 +35,14 @@ def gate(
             help=tr("凭审签记录放行（稿件旁的 稿件名.record.json 自动取用）", "a sign-off record in place of a ledger"),
         ),
     ] = None,
+    since: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--since",
+            metavar="RECORD",
+            help=tr("自该记录的批准以来改了什么；未变处沿用其裁定（须 --trust）", "what changed since that approval"),
+        ),
+    ] = None,
     trust: Annotated[
         str | None,
         typer.Option("--trust", metavar="FINGERPRINT", help=tr("本单位创始密钥指纹", "the unit's founding key")),
@@ -71,6 +79,7 @@ def gate(
     flags = {"--require-signoff": require_signoff, "--staged": staged, "--install": install}
     words = [name for name, wanted in flags.items() if wanted]
     words += [f"--record={one}" for one in record or ()]
+    words += [f"--since={one}" for one in since or ()]
     values = {"--ledger": ledger, "--policy": policy, "--today": today, "--format": format, "--scenario": scenario}
     values |= {"--trust": trust, "--channel": channel, "--base": base, "--output": output}
     for name, value in values.items():

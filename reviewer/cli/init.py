@@ -30,6 +30,9 @@ rules = []             # 例：["规则", "工作秘密事项清单.toml"]
 # 逐条裁定（误报、可公开）的文件，由 reviewer baseline create 生成。
 # baseline = "reviewer.baseline.json"
 
+# 门禁是否认正文里的行内许可（reviewer: allow 规则 理由）；只认已批准的提交里就有的行，不写即不认，见 docs/gate.md。
+# allowances = true
+
 # 审批链：随程序发布的一条（reviewer case flow --list 列出），或自己写 [chain]，见 docs/approval-chain.md。
 # 改了以后由管理员运行 reviewer roster adopt 才生效；已送审的件仍走原来的链。
 # chain = "three"

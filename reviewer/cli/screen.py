@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,10 +13,10 @@ from reviewer.cli.destination import destination
 from reviewer.cli.setting import PolicyOption, ScenarioOption, TodayOption, exit_code, settings
 from reviewer.errors import UsageError
 from reviewer.language import tr
-from reviewer.report import FORMATS, Report, Reveal, format_named
-from reviewer.screen import Walk, screener_for, walk
+from reviewer.report import FORMATS, Report, Reveal, format_named, report
+from reviewer.screen import Screener, Walk, screener_for, walk
 from reviewer.screen.beside import companions
-from reviewer.screen.one import Task
+from reviewer.screen.one import Task, review_file
 from reviewer.screen.pool import default_jobs, in_order, reports
 
 _PROGRESS_FROM = 4  # files
@@ -41,6 +41,18 @@ def screen(
     hidden: Annotated[
         bool, typer.Option("--hidden", help=tr("也进入以点开头的文件夹", "enter folders whose name begins with a dot"))
     ] = False,
+    since: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--since",
+            metavar="RECORD",
+            help=tr("自该记录的批准以来改了什么；未变处沿用其裁定（须 --trust）", "what changed since that approval"),
+        ),
+    ] = None,
+    trust: Annotated[
+        str | None,
+        typer.Option("--trust", metavar="FINGERPRINT", help=tr("本单位创始密钥指纹", "the unit's founding key")),
+    ] = None,
     today: TodayOption = None,
 ) -> None:
     if format not in FORMATS:
@@ -56,12 +68,29 @@ def screen(
     verdicts: list[str] = []
     with destination(output) as out:
         writer = format_named(format, out)
-        done = in_order(reports(tasks, chosen, reveal, jobs=processes))
+        if since:
+            done = _since(tasks, screener_for(chosen), since, trust, reveal)
+        else:
+            done = in_order(reports(tasks, chosen, reveal, jobs=processes))
         for one in _watched(done, len(tasks), sharing=out is sys.stdout and out.isatty()):
             writer.add(one)
             verdicts.append(one.verdict)
         writer.close()
     raise typer.Exit(exit_code(verdicts))
+
+
+def _since(
+    tasks: Sequence[Task], screener: Screener, records: Sequence[str], trust: str | None, reveal: Reveal
+) -> Iterator[Report]:
+    """One report a file, after what changed in it was told on standard error."""
+    from reviewer.gate.since import approvals, since  # signatures: most screenings verify none
+
+    approved = approvals(records, trust)
+    for task in tasks:
+        review, lines = since(review_file(screener, task), approved)
+        for line in lines:
+            typer.echo(line, err=True)
+        yield report(review, reveal)
 
 
 def _size(path: Path) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from reviewer.detect.packet import ALONE
 from reviewer.errors import UsageError
-from reviewer.extract import Source
+from reviewer.extract import Source, extract
 from reviewer.gate.options import Options, parse
 from reviewer.gate.programs import remembered_programs
 from reviewer.home import home
@@ -25,7 +25,8 @@ from reviewer.screen.one import Task, review_file, unread
 from reviewer.screen.screener import Screener, screener_for
 from reviewer.screen.settings import Settings, settings, settings_under
 from reviewer.screen.walk import walk
-from reviewer.terms import Decision, Review
+from reviewer.terms import Decision, Gap, Review
+from reviewer.value import replace
 
 if TYPE_CHECKING:
     from reviewer.gate.staged import Staged
@@ -69,6 +70,10 @@ def _judged(options: Options, under: Settings, grounds: Sequence[str]) -> int:
     if not reviews:
         _say(tr("暂存区没有新的内容，无须审查", "nothing is staged: nothing to judge"))
         return 0
+    if options.base is not None and screener.policy.allowances:
+        reviews = _allowed(options.base, screener, reviews)
+    if options.since:
+        reviews = _since(options, reviews)
     unsigned = _unsigned(options, reviews) if options.require_signoff else {}
     code = _code(options, reviews, unsigned)
     _report(options, reviews)
@@ -105,6 +110,7 @@ def _reviews(options: Options, screener: Screener, together: Sequence[Staged]) -
     if options.staged:
         for one, names in zip(together, companions([one.path for one in together]), strict=True):
             yield _staged_review(screener, one, names, together)
+        yield from _folder_reviews(screener, [one.path for one in together])
         return
     files = walk([Path(path) for path in options.paths]).files
     for path, names in zip(files, companions([path.as_posix() for path in files]), strict=True):
@@ -122,8 +128,65 @@ def _staged_review(screener: Screener, one: Staged, names: Sequence[str], togeth
 
     if one.trouble is not None:
         return screener.review(unread(Task(path=Path(one.path), shown_as=one.path), one.trouble))
-    read = Source(path=one.path, name=Path(one.path).name, data=one.data)
-    return screener.review(read, beside_sources(names, source) if names else ALONE)
+    document = extract(Source(path=one.path, name=Path(one.path).name, data=one.data))
+    if one.altered:
+        document = replace(document, gaps=(*document.gaps, _altered(one.altered)))
+    return screener.review_document(document, beside_sources(names, source) if names else ALONE)
+
+
+def _altered(how: str) -> Gap:
+    return Gap(
+        place=tr("全文", "all of it"),
+        reason=tr(
+            f"git 属性 {how}：检出或打包时字节会变，发布的不是暂存的内容",
+            f"git attribute {how}: checked out or archived it has other bytes than are staged",
+        ),
+    )
+
+
+def _folder_reviews(screener: Screener, paths: Sequence[str]) -> Iterator[Review]:
+    """What the names of folders say: they are published with every address. Silent where nothing is found."""
+    folders: dict[str, str] = {}
+    for path in paths:
+        at = posixpath.dirname(path)
+        while at and at != "/":
+            folders.setdefault(posixpath.basename(at), at)
+            at = posixpath.dirname(at)
+    for name, path in folders.items():
+        if name.strip("."):
+            review = screener.review(Source(path=f"{path}/", name=name, data=b""))
+            if review.verdict.findings:
+                yield review
+
+
+def _allowed(base: str, screener: Screener, reviews: Sequence[Review]) -> tuple[Review, ...]:
+    """Findings that lines of the approved commit allow are set aside; each use is printed, and they are counted."""
+    from reviewer.gate.allowances import allowed, told
+
+    judged, count = [], 0
+    for review in reviews:
+        one, uses = allowed(review, base, screener.today)
+        judged.append(one)
+        count += len(uses)
+        for line in told(review.document.path, uses):
+            _say(line)
+    if count:
+        _say(tr(f"行内许可共放行 {count} 处", f"{count} findings allowed inline"))
+    return tuple(judged)
+
+
+def _since(options: Options, reviews: Sequence[Review]) -> tuple[Review, ...]:
+    """What changed since the approvals of these records is told; rulings on what did not are taken from them."""
+    from reviewer.gate.since import approvals, since
+
+    approved = approvals(options.since, options.trust)
+    told = []
+    for review in reviews:
+        one, lines = since(review, approved)
+        told.append(one)
+        for line in lines:
+            _say(line)
+    return tuple(told)
 
 
 def _unsigned(options: Options, reviews: Sequence[Review]) -> Mapping[str, str]:

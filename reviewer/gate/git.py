@@ -25,6 +25,7 @@ def git_or_nothing(*words: str) -> bytes:
 
 def _run(words: tuple[str, ...], given: bytes) -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(["git", *words], input=given, capture_output=True, check=False)  # noqa: S603, S607
+        # What refs/replace puts in an object's place stays on this machine; what is published is the object itself.
+        return subprocess.run(["git", "--no-replace-objects", *words], input=given, capture_output=True, check=False)  # noqa: S603, S607
     except FileNotFoundError:
         raise UsageError(tr("找不到 git 程序；请直接给出文件名", "git is not installed; name the files")) from None

@@ -11,7 +11,7 @@ from reviewer.value import dataclass
 
 _FLAGS = ("--require-signoff", "--staged", "--install")
 _VALUES = ("--ledger", "--trust", "--channel", "--policy", "--today", "--format", "--scenario", "--base", "--output")
-_REPEATED = ("--record",)
+_REPEATED = ("--record", "--since")
 FORMAT_NAMES = ("table", "jsonl", "json", "sarif", "html", "markdown", "junit", "codequality", "csv", "github")
 """Those of `reviewer.report`, which is not imported before there is something to report."""
 
@@ -28,6 +28,7 @@ class Options:
     install: bool = False
     base: str | None = None
     records: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
     trust: str | None = None
     channel: str | None = None
     output: Path | None = None
@@ -44,7 +45,7 @@ def parse(words: Sequence[str]) -> Options:
     flags: set[str] = set()
     values: dict[str, str] = {}
     paths: list[str] = []
-    records: list[str] = []
+    repeated: dict[str, list[str]] = {name: [] for name in _REPEATED}
     rest = iter(words)
     for word in rest:
         name, equals, value = word.partition("=")
@@ -56,7 +57,7 @@ def parse(words: Sequence[str]) -> Options:
         elif name in _VALUES:
             values[name] = _value(name, value if equals else next(rest, ""))
         elif name in _REPEATED:
-            records.append(_value(name, value if equals else next(rest, "")))
+            repeated[name].append(_value(name, value if equals else next(rest, "")))
         elif word.startswith("-") and word != "-":
             raise UsageError(
                 tr(
@@ -77,7 +78,8 @@ def parse(words: Sequence[str]) -> Options:
         staged=staged,
         install="--install" in flags,
         base=values.get("--base") or ("HEAD" if staged else None),
-        records=tuple(records),
+        records=tuple(repeated["--record"]),
+        since=tuple(repeated["--since"]),
         trust=values.get("--trust"),
         channel=values.get("--channel"),
         output=Path(output) if output else None,

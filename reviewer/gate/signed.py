@@ -47,7 +47,7 @@ def why_not_signed(evidence: Evidence, reviews: Sequence[Review]) -> Mapping[str
 def _answers(evidence: Evidence, paths: Sequence[str], reviews: Sequence[Review]) -> Sequence[Cleared | NotCleared]:
     digests = [review.document.sha256 for review in reviews]
     channel, now = _channel(evidence.channel), datetime.now(UTC)
-    if evidence.records or evidence.trust:
+    if evidence.records or (evidence.trust and not evidence.ledger):
         if not evidence.trust:
             raise UsageError(
                 tr(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewer.errors import NothingReadError, UsageError
@@ -11,17 +11,27 @@ from reviewer.gate.git import git
 from reviewer.language import tr
 
 _GITLINK, _LINK = "160000", "120000"
-_LFS = b"version https://git-lfs.github.com/spec/"
+_POINTERS = (
+    b"version https://git-lfs.github.com/spec/",
+    b"version https://hawser.github.com/spec/",  # what Git LFS was called first; it still follows these
+    b"version http://git-media.io/v/",
+    b"/annex/objects/",  # git-annex
+)
+_UNFILTERED = ("", "unspecified", "unset", "lfs")  # what Git LFS would exchange is told by its pointer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staged:
-    """One staged file; `trouble` says why its content is not what will be published, if so."""
+    """One staged file; `trouble` says why its content is not what will be published, if so.
+
+    `altered`: by what git changes the bytes when they are checked out or archived, so that others are published.
+    """
 
     path: str
     blob: str
     data: bytes
     trouble: str | None
+    altered: str = ""
 
 
 def staged(paths: Sequence[str]) -> tuple[Staged, ...]:
@@ -41,7 +51,9 @@ def staged(paths: Sequence[str]) -> tuple[Staged, ...]:
         )
     blobs = {blob for mode, blob in entries.values() if mode != _GITLINK}
     contents = _contents(sorted(blobs))
-    return tuple(_staged(path, *entries[path], contents) for path in named)
+    files = [_staged(path, *entries[path], contents) for path in named]
+    altering = _altering(named)
+    return tuple(replace(one, altered=_alteration(one.data, altering.get(one.path, {}))) for one in files)
 
 
 def moved(together: Sequence[Staged]) -> str | None:
@@ -56,13 +68,31 @@ def edited(among: Sequence[str]) -> tuple[str, ...]:
     """Which of these paths (below the root) the staged change edits, adds or deletes."""
     if not among:
         return ()
-    listed = git("diff", "--cached", "--name-only", "--no-renames", "-z", "--", *(f":(top,literal){p}" for p in among))
+    listed = git(
+        "diff",
+        "--cached",
+        "--name-only",
+        "--no-renames",
+        "--ignore-submodules=none",
+        "-z",
+        "--",
+        *(f":(top,literal){p}" for p in among),
+    )
     return tuple(name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name)
 
 
 def _changed() -> list[str]:
     """Added, changed, renamed or retyped against HEAD; deletions publish nothing."""
-    listed = git("diff", "--cached", "--name-only", "--no-renames", "-z", "--diff-filter=ACMRT", "--relative")
+    listed = git(
+        "diff",
+        "--cached",
+        "--name-only",
+        "--no-renames",
+        "--ignore-submodules=none",
+        "-z",
+        "--diff-filter=ACMRT",
+        "--relative",
+    )
     return [name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name]
 
 
@@ -97,6 +127,25 @@ def _contents(blobs: Sequence[str]) -> dict[str, bytes]:
     return found
 
 
+def _altering(paths: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Path → the attributes that let git write other bytes than are staged; .gitattributes as it is staged."""
+    given = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+    words = git("check-attr", "--cached", "-z", "--stdin", "filter", "export-subst", given=given).split(b"\0")
+    found: dict[str, dict[str, str]] = {}
+    for name, attribute, value in zip(words[0::3], words[1::3], words[2::3], strict=False):
+        path = name.decode("utf-8", "surrogateescape")
+        found.setdefault(path, {})[attribute.decode()] = value.decode("utf-8", "replace")
+    return found
+
+
+def _alteration(data: bytes, attributes: dict[str, str]) -> str:
+    name = attributes.get("filter", "")
+    if name not in _UNFILTERED:
+        return f"filter={name}"
+    substituted = attributes.get("export-subst", "") not in ("", "unspecified", "unset")
+    return "export-subst" if substituted and b"$Format:" in data else ""
+
+
 def _staged(path: str, mode: str, blob: str, contents: dict[str, bytes]) -> Staged:
     if mode == _GITLINK:
         reason = tr("子模块：其内容不在本仓库，须在其自己的仓库审查", "a submodule: review it in its own repository")
@@ -107,8 +156,11 @@ def _staged(path: str, mode: str, blob: str, contents: dict[str, bytes]) -> Stag
             "符号链接：所指的文件不在暂存区，未能读取", "a link: what it points to is not staged and was not read"
         )
         return Staged(path=path, blob=blob, data=data, trouble=reason)
-    if data.startswith(_LFS):
-        reason = tr("Git LFS 指针：实际内容不在暂存区，未能读取", "a Git LFS pointer: the content itself was not read")
+    if data.startswith(_POINTERS):
+        reason = tr(
+            "Git LFS 或 git-annex 指针：实际内容不在暂存区，未能读取",
+            "a pointer of Git LFS or git-annex: the content itself was not read",
+        )
         return Staged(path=path, blob=blob, data=data, trouble=reason)
     return Staged(path=path, blob=blob, data=data, trouble=None)
 

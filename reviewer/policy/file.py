@@ -41,6 +41,7 @@ class Policy:
     unused: tuple[Unused, ...]
     baseline: Path | None
     digest: str
+    allowances: bool = False  # whether the gate honours inline allowances of the approved commit
     model: Path | None = None  # a model of the office's own, in place of the shipped one
 
 
@@ -130,6 +131,7 @@ def _decode(table: Table, home: Path, data: bytes) -> Policy:
         contacts=table.strings("contacts", ()),
         unused=tuple(_unused(Table(item, f"{table.where} unused")) for item in table.items("unused", ())),
         baseline=home / table.string("baseline") if table.has("baseline") else None,
+        allowances=table.flag("allowances", False),
         digest="sha256:" + hashlib.sha256(data).hexdigest(),
         model=_model(table, home / table.string("model")) if table.has("model") else None,
     )

@@ -13,6 +13,7 @@ from reviewer.signoff.objection import Decide, Lapse, Objection
 from reviewer.signoff.redaction import Redact
 from reviewer.signoff.request import Reply, Request, Supplement
 from reviewer.signoff.screening import Screening
+from reviewer.signoff.succession import Succession
 from reviewer.signoff.vocabulary import (
     Addressee,
     Attribute,
@@ -104,6 +105,7 @@ class Submit:
     """A package goes to review, with the machine's verdict on it. `version` counts from 1 within a case.
 
     `proposed` are rulings that the submitter asks for: they settle nothing until somebody else accepts them.
+    `succeeds` is the approval that this version rests on, and what it carries from it.
     """
 
     version: int
@@ -113,15 +115,17 @@ class Submit:
     screening: Screening
     route: Route | None = later(None)
     proposed: tuple[Settled, ...] = later(())
+    succeeds: Succession | None = later(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A person's ruling on one finding of the package."""
+    """A person's ruling on one finding of the package; `carried` is the case in which it was first made, if another."""
 
     fingerprint: str
     ruling: Ruling
     reason: str
+    carried: str = later("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ def case_steps(number: str, audit: Audit, files: tuple[Path, ...]) -> Iterator[S
     )
     yield from _merged(state)
     yield _way(state)
+    yield from _rests(state)
     yield _outcome(state)
     yield _bytes(state, files)
 
@@ -88,6 +89,27 @@ def _way(state: CaseState) -> Step:
     stations = " → ".join(hop.label for hop in state.hops)
     return proven(
         tr("审批链", "chain"), f"{state.chain.name} {state.chain.title}：{state.chain.submitter.label} → {stations}"
+    )
+
+
+def _rests(state: CaseState) -> Iterator[Step]:
+    """Which passages nobody had to read again, and by which approval; whether that holds the whole ledger shows."""
+    rests = state.submitted.succeeds
+    if rests is None:
+        return
+    carried = "；".join(
+        f"{file.name} " + "、".join(f"{one.first}–{one.last}" for one in file.carried) + f" / {file.passages}"
+        for file in rests.files
+        if file.carried
+    )
+    yield notice(
+        tr("沿用的段落", "passages carried"),
+        tr(
+            f"承接 {rests.case}（批准条目 {rests.approval}）：{carried or '无'}；沿用裁定 {len(rests.findings)} 项。"
+            "与该件的段落指纹是否相符，由 ledger verify 核对",
+            f"from {rests.case} (approved by entry {rests.approval}): {carried or 'none'}; {len(rests.findings)} "
+            "rulings. Whether its digests agree, ledger verify shows",
+        ),
     )
 
 

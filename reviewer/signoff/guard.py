@@ -43,6 +43,7 @@ from reviewer.signoff.objection_rules import check_objections
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.route import check_route, higher
 from reviewer.signoff.submission import check_number, check_rescreening, check_settlements, check_submission
+from reviewer.signoff.succession_rules import check_adopted, check_claims
 from reviewer.signoff.transition import ruled
 from reviewer.signoff.vocabulary import Addressee, Opinion, Outcome, Role, Status
 from reviewer.signoff.wording import check_day, check_sentence, required_sentence
@@ -104,6 +105,7 @@ def _may_submit(state: CaseState | None, statement: Statement, act: Submit, rost
     if act.version != (state.version + 1 if state else 1):
         raise NotAllowedError(tr("版本号不连续，请重新打开本件。", "the version does not follow; open the case again."))
     check_submission(act)
+    check_claims(act)
     check_route(act, chain)
     return role
 
@@ -157,6 +159,7 @@ def _check_opinion(act: Review) -> None:
 
 def _check_rulings(state: CaseState, act: Review) -> None:
     check_settlements(act.settled, state.submitted.screening)
+    check_adopted(state.submitted, act.settled)
     _check_looks(state, act.inspected)
 
 

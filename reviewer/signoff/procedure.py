@@ -52,6 +52,7 @@ from reviewer.signoff.request_rules import RequestState, request_number, serial
 from reviewer.signoff.roster import Roster, founded
 from reviewer.signoff.route import facts, route
 from reviewer.signoff.screening import Screening
+from reviewer.signoff.succession import Succession
 from reviewer.signoff.vocabulary import Channel, Conclusion, Ground, Opinion, Remedy, Role
 from reviewer.signoff.wording import check_day
 
@@ -146,8 +147,12 @@ def submit(
     about: About,
     seen: CaseState | None = None,
     proposed: tuple[Settled, ...] = (),
+    succeeds: Succession | None = None,
 ) -> str:
-    """A package goes to review: as a new case, or as the next version of `seen`. The case's number comes back."""
+    """A package goes to review: as a new case, or as the next version of `seen`. The case's number comes back.
+
+    `succeeds`: the approval it rests on, compared once more under the lock.
+    """
     chain = seen.chain if seen else roster_of(pen.ledger).chain
     act = Submit(
         version=seen.version + 1 if seen else 1,
@@ -157,6 +162,7 @@ def submit(
         screening=screening,
         route=route(chain, facts(channel, about, screening)),
         proposed=proposed,
+        succeeds=succeeds,
     )
     covers = tuple(file.sha256 for file in manifest.files)
     return _say(pen, seen.number if seen else None, act, covers).header.subject
@@ -338,6 +344,8 @@ def _say(pen: Pen, subject: str | None, act: Act, covers: Iterable[str] = ()) ->
         replay = replayed(pen.ledger.about(number))
         _check_key(replay.roster, pen.signer)
         statement = propose(pen.signer, head, time, number, act, replay.before(number, KIND_OF[type(act)]))
+        if isinstance(act, Submit) and act.succeeds:
+            replayed(pen.ledger.about(act.succeeds.case)).check_succession(statement, act)
         replay.admit(statement)
         return sign(pen.signer, statement, head.hash)
 

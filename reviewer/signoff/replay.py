@@ -7,20 +7,25 @@ from collections.abc import Iterable
 from reviewer.errors import EvidenceError, NotAllowedError
 from reviewer.language import tr
 from reviewer.signoff import roster as rosters
-from reviewer.signoff.act import ROSTER_KINDS, Found
+from reviewer.signoff.act import ROSTER_KINDS, Found, Submit
 from reviewer.signoff.case import CaseState
 from reviewer.signoff.entry import BEFORE_GENESIS, Before, Entry, Statement, open_entry, place
 from reviewer.signoff.envelope import Envelope, check_signature
 from reviewer.signoff.guard import allowed
 from reviewer.signoff.request_rules import RequestState, after_request, is_request
 from reviewer.signoff.roster import Enrolment, Roster, founded
+from reviewer.signoff.succession_rules import check_succession
 from reviewer.signoff.transition import after
 
 
 class Replay:
-    """The roster and the cases as far as the entries fed so far tell them."""
+    """The roster and the cases as far as the entries fed so far tell them.
 
-    def __init__(self) -> None:
+    `whole`: every entry of the ledger is fed, so that what one case carries from another can be, and is, compared.
+    """
+
+    def __init__(self, *, whole: bool = False) -> None:
+        self._whole = whole
         self._roster: Roster | None = None
         self._last = Before()  # of the roster; cases have their own
         self._last_of: dict[str, str] = {}
@@ -96,7 +101,14 @@ class Replay:
         else:
             state = self.cases.get(statement.subject)
             role = allowed(state, statement, self._roster)
+            if self._whole and isinstance(statement.act, Submit) and statement.act.succeeds:
+                self.check_succession(statement, statement.act)
             self.cases[statement.subject] = after(state, statement, role, self._roster.chain)
+
+    def check_succession(self, statement: Statement, act: Submit) -> None:
+        """Raises NotAllowedError unless what the version carries is in the approved case, as fed so far."""
+        assert act.succeeds is not None
+        check_succession(self.cases.get(act.succeeds.case), statement, act, self.roster)
 
     def _key_of(self, statement: Statement) -> str:
         if self._roster is None:
@@ -116,7 +128,7 @@ class Replay:
 
 def listed(entries: Iterable[Entry]) -> Replay:
     """Everything admitted with its signatures unread: four times as fast, for lists. What is acted on is `replayed`."""
-    replay = Replay()
+    replay = Replay(whole=True)
     for entry in entries:
         statement, _ = open_entry(entry)
         replay.enter(statement)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reviewer.signoff.codec import later
+from reviewer.signoff.passages import Passage, Seal, Sealing, digests_of, passages_of
 from reviewer.signoff.text_digest import text_digest
-from reviewer.terms import Action, Category, Decision, Engine, Finding, Review, Severity
+from reviewer.terms import Action, Category, Decision, Document, Engine, Finding, Review, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warned:
-    """One finding as the reviewer was warned of it; `count` occurrences that a person reads as one."""
+    """One finding as the reviewer was warned of it; `count` occurrences that a person reads as one.
+
+    `passages`: in which of the file's passages it stands, from 1; empty where they were not counted.
+    """
 
     fingerprint: str
     rule: str
@@ -23,6 +27,7 @@ class Warned:
     action: Action
     place: str
     count: int
+    passages: tuple[int, ...] = later(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +51,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileScreening:
-    """The verdict on one file of the package; `text` is the digest of how it reads, whatever its bytes."""
+    """The verdict on one file of the package; `text` is the digest of how it reads, whatever its bytes.
+
+    `passages`: the keyed digest of each of its passages (`reviewer.signoff.passages`).
+    """
 
     name: str
     sha256: str
@@ -55,14 +63,16 @@ class FileScreening:
     gaps: tuple[Unread, ...]
     set_aside: tuple[LeftOut, ...]
     text: str = later("")
+    passages: str = later("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
-    """The verdicts on all files of a package, and what judged them."""
+    """The verdicts on all files of a package, what judged them, and under what their passages were digested."""
 
     engine: Engine
     files: tuple[FileScreening, ...]
+    passages: Seal | None = later(None)
 
     @property
     def decision(self) -> Decision:
@@ -83,17 +93,18 @@ class Screening:
                 yield file, gap
 
 
-def summary(reviews: Iterable[Review]) -> Screening:
+def summary(reviews: Iterable[Review], sealing: Sealing | None = None) -> Screening:
     """The screening that a submission carries, out of what the pipeline said of each file.
 
+    With a `sealing` it holds the digests of passages, by which a later version is compared.
     Raises ValueError for no review at all, or for reviews by different engines.
     """
     known = tuple(reviews)
     engines = {review.verdict.engine for review in known}
     if len(engines) != 1:
         raise ValueError(f"{len(engines)} engines judged one package")
-    files = sorted((_file(review) for review in known), key=lambda file: file.name)
-    return Screening(engine=engines.pop(), files=tuple(files))
+    files = sorted((_file(review, sealing) for review in known), key=lambda file: file.name)
+    return Screening(engine=engines.pop(), files=tuple(files), passages=sealing.seal if sealing else None)
 
 
 def _plain(text: str) -> str:
@@ -101,13 +112,15 @@ def _plain(text: str) -> str:
     return "".join("�" if unicodedata.category(char) in ("Cc", "Cs") else char for char in text)
 
 
-def _file(review: Review) -> FileScreening:
+def _file(review: Review, sealing: Sealing | None) -> FileScreening:
     document, verdict = review.document, review.verdict
+    passages = passages_of(document) if sealing else ()
+    digests = digests_of(passages, sealing) if sealing else ""
     return FileScreening(
         name=unicodedata.normalize("NFC", document.name),  # as in the manifest
         sha256=document.sha256,
         decision=verdict.decision,
-        findings=tuple(_grouped(review)),
+        findings=tuple(_grouped(review, passages if digests else ())),
         gaps=tuple(Unread(place=_plain(gap.place), reason=_plain(gap.reason)) for gap in verdict.gaps),
         set_aside=tuple(
             LeftOut(
@@ -117,18 +130,35 @@ def _file(review: Review) -> FileScreening:
             for aside in verdict.set_aside
         ),
         text=text_digest(document),
+        passages=digests,
     )  # fmt: skip
 
 
-def _grouped(review: Review) -> Iterator[Warned]:
-    """A column of 128 numbers is one warning, named by its first finding and counted."""
-    groups: dict[tuple[str, str], list[Finding]] = {}
+def groups(review: Review) -> Iterator[tuple[Finding, list[Finding]]]:
+    """The findings that a person reads as one, each group with its first, which names it."""
+    found: dict[tuple[str, str], list[Finding]] = {}
     for finding in review.verdict.findings:
-        groups.setdefault((finding.rule.id, finding.group or finding.fingerprint), []).append(finding)
-    for members in groups.values():
-        first = members[0]
+        found.setdefault((finding.rule.id, finding.group or finding.fingerprint), []).append(finding)
+    for members in found.values():
+        yield members[0], members
+
+
+def _grouped(review: Review, passages: tuple[Passage, ...]) -> Iterator[Warned]:
+    """A column of 128 numbers is one warning, named by its first finding and counted."""
+    units = {at: number for number, one in enumerate(passages, 1) for at in range(one.first, one.last)}
+    for first, members in groups(review):
         yield Warned(
             fingerprint=first.fingerprint, rule=first.rule.id, category=first.category, type=first.type,
             severity=max(member.severity for member in members), action=max(member.action for member in members),
             place=_plain(review.document.segments[first.span.segment].place), count=len(members),
+            passages=tuple(sorted({unit for one in members for unit in _units(review.document, one, units)})),
         )  # fmt: skip
+
+
+def _units(document: Document, finding: Finding, units: Mapping[int, int]) -> Iterator[int]:
+    """The passages in which a finding stands; a number that wraps over a line end stands in two."""
+    for at in range(finding.span.segment, len(document.segments)):
+        if at > finding.span.segment and document.segments[at].start >= finding.span.end:
+            return
+        if at in units:
+            yield units[at]

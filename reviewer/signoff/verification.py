@@ -52,8 +52,8 @@ class Links:
 class Audit:
     """Statements replayed with their faults sorted by what they say about the ledger."""
 
-    def __init__(self) -> None:
-        self.replay = Replay()
+    def __init__(self, *, whole: bool = False) -> None:
+        self.replay = Replay(whole=whole)
         self.content: list[str] = []
         self.signatures: list[str] = []
         self.rules: list[str] = []
@@ -134,7 +134,7 @@ def verify_ledger(
     `anchor` is a head ("seq:hash") and `against` a checkpoint or a whole record, printed or sent before: they show
     what was cut off or replaced since. `trust` is the fingerprint of the unit's genesis key.
     """
-    links, audit, numbers, grove = Links(), Audit(), _Numbers(), Grove()
+    links, audit, numbers, grove = Links(), Audit(whole=True), _Numbers(), Grove()
     unreadable: list[str] = []
     try:
         for entry in ledger.entries():
