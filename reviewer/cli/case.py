@@ -37,6 +37,7 @@ from reviewer.signoff import procedure
 from reviewer.signoff.act import About, Answer, Consult, Review
 from reviewer.signoff.catalogue import Catalogue
 from reviewer.signoff.consistency import AGREES_ON_REQUEST, check_words
+from reviewer.signoff.duty import next_step
 from reviewer.signoff.manifest import read_manifest
 from reviewer.signoff.office import read_office
 from reviewer.signoff.screening import Screening, summary
@@ -162,8 +163,9 @@ def submit(
             about = replace(about, requested=about.requested or started)
         number = procedure.submit(held, manifest, screening, channel, about, seen, proposed)
         made = procedure.open_case(held.ledger, number)
-    for line in asked(made):
-        typer.echo(line, err=True)
+        following = next_step(made, procedure.roster_of(held.ledger))
+    for line in (*asked(made), following):
+        typer.echo(line, err=True)  # the number alone goes to standard output, for a script
     typer.echo(number)
 
 
