@@ -7,7 +7,6 @@ chain is for the program to say; a key other than Ed25519 does not hold here. Fo
 
 import base64
 import hashlib
-import itertools
 import json
 import sys
 import unicodedata
@@ -16,9 +15,11 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-NONE, ROSTER, SAID = "0" * 64, ("found", "adopt", "enrol", "revoke"), ("opinion", "grounds", "shown")
+NONE, ROSTER, SAID = "0" * 64, ("found", "adopt", "enrol", "revoke"), ("opinion", "grounds", "shown", "comment")
 ACT, LINE = "application/vnd.reviewer.act+json", "application/vnd.reviewer.checkpoint"
-KNOWN = ["submit", "review", "approve", "publish", "consult", "answer", "hand_over", "take_down", "redact"]
+UNMOVED = ("hand_over", "extend", "report", "ratify", "decide", "redact")  # after which a case stands where it stood
+NO_DUTY = ("hand_over", "take_down", "extend", "report", "ratify", "objection", "incident", "reassess", "archive", "redact")
+KNOWN = (*UNMOVED, *NO_DUTY, "submit", "review", "approve", "publish", "consult", "answer", "lapse")
 TYPES = ("https://in-toto.io/Statement/v1", "urn:reviewer:record:2", "reviewer.record/2")
 
 
@@ -88,16 +89,14 @@ def read_acts(predicate, unit):  # the case's, after every act was found in the 
     last, before, acts = {"case": NONE, "roster": NONE}, {"seq": 0, "time": ""}, []
     for told in predicate["acts"]:
         envelope, ((keyid, signature),) = told["envelope"], [one.values() for one in told["envelope"]["signatures"]]
-        payload = unbase64(envelope["payload"])
-        said = json.loads(payload)
+        said = json.loads(payload := unbase64(envelope["payload"]))
         header = {name: said[name] for name in ("seq", "time", "kind", "subject", "prev")}
         own, roster = digest(header | {"body": digest(envelope)}), said["kind"] in ROSTER
         check(includes(own, said["seq"], size, told["path"], root), f"entry {said['seq']} is in the ledger's tree")
-        ordered = said["seq"] > before["seq"] and said["time"] >= before["time"]
-        check(ordered and (said["kind"] == "found") == (said["seq"] == 1), f"entry {said['seq']} is in order")
+        check(said["seq"] > before["seq"] and said["time"] >= before["time"], f"entry {said['seq']} is in order")
         follows = (NONE if roster else last["case"], last["roster"])
         links = (said["case_prev"], said["roster_prev"]) if said["schema"] == "reviewer.act/3" else follows
-        check(links == follows, f"no act is left out before entry {said['seq']}")
+        check(links == follows and (said["kind"] == "found") == (said["seq"] == 1), f"entry {said['seq']} follows")
         keys = {one["public_key"] for one in unit.now(said["actor"])} if unit.name else {said["act"]["public_key"]}
         check(len(keys) == 1 and envelope["payloadType"] == ACT, f"{said['actor']} was on the roster")
         check_signature(*keys, keyid, ACT, payload, signature)
@@ -119,50 +118,56 @@ def read_acts(predicate, unit):  # the case's, after every act was found in the 
 
 
 def retold(acts, unit):  # the summary that these acts come to, where the case stands approved or published
-    begins = max(at for at, one in enumerate(acts) if one["kind"] == "submit")
-    submitted, chain = acts[begins]["act"], acts[0]["chain"]
-    *_, kind = (one["kind"] for one in acts if one["kind"] != "redact")  # of a copy: it moves no case
-    handing = chain.get("submitter", "publisher")
-    hops = submitted["route"]["hops"] if "route" in submitted else [hop["role"] for hop in chain["hops"]]
-    package, submitter = digest(submitted["manifest"]), acts[begins]["actor"]
-    publisher = submitter if handing == "publisher" else ""
-    rulings, looks, signoffs, consults, duties = [], [], [], [], set()
-    for at, one in enumerate(acts):
+    chain, status, consults, objections, duties = acts[0]["chain"], "", [], [], set()
+    handing, stations = chain.get("submitter", "publisher"), [hop["role"] for hop in chain["hops"]]
+    for one in acts:
         act, what, name = one["act"], one["kind"], one["actor"]
-        role = {"submit": handing, "publish": "publisher"}.get(what)
-        role = role or next((each for each in (*hops, *one["roles"]) if each in one["roles"]), "")
-        check(role in one["roles"] and what in KNOWN, f"{name} was {role}, and {what} is an act known here")
-        if what == "publish":
-            publisher = name
-            check(act["manifest"] == submitted["manifest"], "what was published is what was approved")
-        elif what == "consult":
-            told = {"number": len(consults) + 1, "by": name, "time": one["time"], "consult": act, "answer": None}
-            consults, signoffs = [*consults, told], signoffs[: hops.index(role)]
-        elif what == "answer":
-            consults[act["consult"] - 1]["answer"] = act
+        check(what in KNOWN and (what == "submit") >= (one is acts[0]), f"{what} is an act known here")
+        if what == "submit":
+            submitted, submitter, publisher = act, name, name if handing == "publisher" else ""
+            files, package, rulings, looks, signoffs = act["manifest"], digest(act["manifest"]), [], [], []
+            hops = act["route"]["hops"] if "route" in act else stations
+        given, likely = {"submit": handing, "publish": "publisher"}.get(what), (*hops[len(signoffs) :], *stations)
+        role = next((each for each in ([given] if given else (*likely, *one["roles"])) if each in one["roles"]), "")
+        check(role and act.get("manifest", files) == files, f"{name} had a role, and what was published was approved")
+        told = {"number": len(objections) + 1, "time": one["time"], "package": package}
+        if what == "consult":
+            signoffs = [each for each in signoffs if stations.index(each["role"]) < stations.index(role)]
+            consults += [{"number": len(consults) + 1, "by": name, "time": one["time"], "consult": act, "answer": None}]
+        elif what in ("answer", "lapse"):
+            consults[act["consult"] - 1] |= {"answer": act} if what == "answer" else {"lapse": act, "lapsed_by": name}
+            if act.get("outcome") == "objection" and chain.get("edition", 1) > 1:
+                letter = consults[act["consult"] - 1]["consult"]
+                told |= {"party": letter["addressee"], "name": letter["organ"], "package": letter["package"]}
+                objections.append(told | {"reason": act["note"], "consult": act["consult"]})
+        elif what == "objection":
+            objections.append(told | {key: act[key] for key in ("party", "name", "reason")})
+            signoffs = signoffs if status == "published" else []
+        elif what == "decide":
+            objections[act["objection"] - 1] |= {"decision": act, "decided_by": name}
         elif what == "hand_over" and act["role"] == handing:
             submitter, publisher = act["taker"], act["taker"] if handing == "publisher" else publisher
-        if what not in ("hand_over", "take_down", "redact"):
-            duties.add((role, name, one["keyid"]))
-        if at > begins and what in ("review", "approve"):
-            check(act["package"] == package and role in hops, f"{name} signed this package")
+        elif what in ("review", "approve"):
+            check(act["package"] == package and role in stations, f"{name} signed this package")
             rulings += [{"settled": each, "by": name, "role": role} for each in act.get("settled", ())]
             looks += [{"inspected": each, "by": name, "role": role} for each in act.get("inspected", ())]
             word = {"opinion": "agree", "grounds": []} | {k: v for k, v in act.items() if k in SAID}
-            if word["opinion"] in ("agree", "partial", "submit_up"):
-                who = {"role": role, "by": name, "keyid": one["keyid"], "time": one["time"]}
-                signoffs.append(who | word | {"comment": act["comment"]})
-    check(kind in ("approve", "publish") and signoffs, "approved, and not taken back")
-    mergers = [set(one["roles"]) for one in chain.get("merged", ())]
-    for (role, name, keyid), (other, another, second) in itertools.product(duties, duties):
-        met = role != other and (name == another or keyid == second)
-        check(not met or {role, other} in mergers, "one person and key for each duty")
-    bare = list(dict.fromkeys(one["actor"] for one in acts if not one["protected"]))
-    summary = {"status": {"approve": "approved", "publish": "published"}[kind], "publisher": publisher}
-    summary |= {"package": package, "submitted": submitted, "rulings": rulings, "looks": looks}
-    summary |= {"signoffs": signoffs, "consults": consults, "unprotected_keys": bare}
+            who = {"role": role, "by": name, "keyid": one["keyid"], "time": one["time"]}
+            signoffs += [who | word] if word["opinion"] in ("agree", "partial", "submit_up") else []
+        publisher = name if what == "publish" else publisher
+        duties |= set() if what in NO_DUTY else {(role, name, one["keyid"])}
+        if what not in UNMOVED and (what, status) != ("objection", "published"):
+            status = {"approve": "approved", "publish": "published"}.get(what, "")
+    check(status and signoffs, "approved, and not taken back")
+    for one, other in ((one, other) for one in duties for other in duties):
+        apart = one[0] == other[0] or (one[1] != other[1] and one[2] != other[2])
+        check(apart or {one[0], other[0]} in [set(x["roles"]) for x in chain.get("merged", ())], "one person a duty")
+    summary = {"status": status, "publisher": publisher, "package": package, "submitted": submitted, "looks": looks}
+    summary |= {"rulings": rulings, "signoffs": signoffs, "consults": consults}
+    summary["unprotected_keys"] = list(dict.fromkeys(one["actor"] for one in acts if not one["protected"]))
     summary["merged_roles"] = [one for one in unit.enrolled if one["exception"]]
-    return summary | ({} if submitter == publisher else {"submitter": submitter})
+    later = {"objections": objections, "submitter": "" if submitter == publisher else submitter}
+    return summary | {key: value for key, value in later.items() if value}
 
 
 def verify(data, files, trust):
@@ -170,31 +175,26 @@ def verify(data, files, trust):
     check((json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode() == data, "the one spelling of the file")
     predicate = record["predicate"]
     check((record["_type"], record["predicateType"], predicate["schema"]) == TYPES, "a record of this form")
-    summary = retold(read_acts(predicate, unit), unit)
+    acts = read_acts(predicate, unit)
     yield f"{len(predicate['acts'])} acts: in the ledger's tree, in order, each signed by a key on the roster"
+    summary = retold(acts, unit)
     check(trust in (None, unit.genesis), "the ledger of the trusted key")
     check(digest(predicate["summary"]) == digest(summary), "the summary follows from the signed acts")
     listed = summary["submitted"]["manifest"]["files"]
     subject = [{"name": one["name"], "digest": {"sha256": one["sha256"], "sm3": one["sm3"]}} for one in listed]
     check(record["subject"] == subject and (len(record), len(predicate)) == (4, 8), "what was signed, and no more")
-    yield f"{predicate['case']} {summary['status']}: " + ", ".join(
-        f"{x['role']} {x['by']}" for x in summary["signoffs"]
-    )
+    yield " ".join([predicate["case"], summary["status"], *(f"{x['role']} {x['by']}" for x in summary["signoffs"])])
     given = [(unicodedata.normalize("NFC", path.name), path.read_bytes()) for path in files]
     bytes_of = [(one["name"], one["sha256"], one["size_bytes"]) for one in listed]
     check(sorted((name, digest(data), len(data)) for name, data in given) == bytes_of, "all the files, and no other")
     yield f"{len(listed)} files, byte for byte; founding key {unit.genesis}"
 
 
-def main(words):
-    trust = words.pop(words.index("--trust") + 1) if "--trust" in words else None
-    record, *files = [Path(word) for word in words if word != "--trust"]
+if __name__ == "__main__":
+    words = sys.argv[1:]
+    key = words.pop(words.index("--trust") + 1) if "--trust" in words else None
+    record, *published = [Path(word) for word in words if word != "--trust"]
     try:
-        print("\n".join(verify(record.read_bytes(), files, trust)))
+        print("\n".join(verify(record.read_bytes(), published, key)), "the record holds", sep="\n")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, InvalidSignature) as error:
         sys.exit(f"DOES NOT HOLD: {type(error).__name__} {error}")
-    print("the record holds")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

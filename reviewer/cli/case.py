@@ -40,10 +40,11 @@ from reviewer.signoff.act import About, Answer, Consult, Review, Settled
 from reviewer.signoff.case import CaseState
 from reviewer.signoff.catalogue import Catalogue
 from reviewer.signoff.consistency import AGREES_ON_REQUEST, check_words
+from reviewer.signoff.duty import next_step
 from reviewer.signoff.manifest import read_manifest
 from reviewer.signoff.office import read_office
 from reviewer.signoff.partial import check_part_of
-from reviewer.signoff.screening import Screening, summary
+from reviewer.signoff.screening import summary
 from reviewer.signoff.succession_rules import adopted
 from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Ground, Opinion, Origin, Outcome, Remedy
 from reviewer.terms import Review as Reviewed
@@ -187,8 +188,9 @@ def submit(
             held, manifest, screening, channel, about, seen, proposing(approved, carried, proposed), carried
         )
         made = procedure.open_case(held.ledger, number)
-    for line in asked(made):
-        typer.echo(line, err=True)
+        following = next_step(made, procedure.roster_of(held.ledger))
+    for line in (*asked(made), following):
+        typer.echo(line, err=True)  # the number alone goes to standard output, for a script
     typer.echo(number)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reviewer.cli.inspection import export
-from reviewer.cli.record import AnchorOption, TrustOption, line_or_file, stamped, written
+from reviewer.cli.record import AnchorOption, CalendarOption, TrustOption, line_or_file, stamped, written
 from reviewer.cli.signing import LedgerOption, PassphraseOption, ledger_place, opened, pen
 from reviewer.cli.steps import print_steps
 from reviewer.errors import EvidenceError, NothingReadError, UsageError
@@ -17,6 +17,7 @@ from reviewer.signoff import procedure, proof_file, timestamp
 from reviewer.signoff.checkpoint import read_checkpoint
 from reviewer.signoff.entry import open_entry
 from reviewer.signoff.moment import shown
+from reviewer.signoff.office import read_office
 from reviewer.signoff.storage import address
 from reviewer.signoff.timestamp import stamp_step
 from reviewer.signoff.verification import verify_ledger
@@ -63,10 +64,14 @@ def verify(
         Path | None,
         typer.Option("--tsa", metavar="ROOT.pem", help=tr("时间戳机构的根证书", "root certificates of the authority")),
     ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help=tr("进程数（0：自动）", "processes (0: automatic)"))
+    ] = 0,
+    policy: CalendarOption = None,
 ) -> None:
     known, reply = stamped(against) if against is not None else (None, None)
     with opened(ledger) as kept:
-        steps = verify_ledger(kept, anchor, trust, known)
+        steps = verify_ledger(kept, anchor, trust, known, jobs=jobs, calendar=read_office(policy).calendar)
     if known is not None and reply is not None:
         roots = tsa.read_bytes() if tsa is not None else None
         steps = (*steps, stamp_step(read_checkpoint(known, tr("检查点", "checkpoint")), reply, roots))

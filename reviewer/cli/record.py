@@ -16,6 +16,7 @@ from reviewer.refusal import cause
 from reviewer.signoff import procedure
 from reviewer.signoff.checkpoint import read_checkpoint
 from reviewer.signoff.form import form
+from reviewer.signoff.office import read_office
 from reviewer.signoff.record import export_record, write_record
 from reviewer.signoff.record_proof import Beside, verify_record
 from reviewer.signoff.timestamp import parted
@@ -34,6 +35,17 @@ AnchorOption = Annotated[
         "--anchor",
         metavar="SEQ:HASH|CHECKPOINT",
         help=tr("此前留存的锚点或检查点", "an anchor or a checkpoint kept before"),
+    ),
+]
+# Never the nearest reviewer.toml: what a verification counts by is what its reader names.
+CalendarOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--policy",
+        metavar="FILE",
+        help=tr(
+            "程序不含的年份，放假安排取自这个文件的 [[calendar]]", "a file whose [[calendar]] has the years we lack"
+        ),
     ),
 ]
 
@@ -89,13 +101,14 @@ def verify(
         Path | None,
         typer.Option("--original", metavar="RECORD", help=tr("部分公开：原件的记录", "the original's record")),
     ] = None,
+    policy: CalendarOption = None,
 ) -> None:
     for path in (record, *(files or ()), *(certificate or ()), *([original] if original else ())):
         if not path.is_file():
             raise NothingReadError(tr(f"{path}：没有这个文件", f"{path}: no such file"))
     known = line_or_file(anchor) if anchor is not None else None
     beside = Beside(certificates=tuple(certificate or ()), original=original.read_bytes() if original else None)
-    steps = verify_record(record.read_bytes(), files or (), trust, known, beside)
+    steps = verify_record(record.read_bytes(), files or (), trust, known, beside, read_office(policy).calendar)
     print_steps(steps, str(record))
 
 

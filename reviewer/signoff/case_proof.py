@@ -7,12 +7,13 @@ from itertools import combinations
 from pathlib import Path
 
 from reviewer.language import tr
+from reviewer.signoff.audit import Audit
 from reviewer.signoff.case import Acted, CaseState
 from reviewer.signoff.manifest import differences, read_manifest
 from reviewer.signoff.moment import shown
 from reviewer.signoff.proof import Step, broken, judged, not_proven, notice, proven
 from reviewer.signoff.summary import Summary, summary
-from reviewer.signoff.verification import Audit, genesis_step
+from reviewer.signoff.verification import genesis_step
 from reviewer.signoff.vocabulary import Status
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviewer.errors import ConfigurationError, EvidenceError
 from reviewer.language import tr
 from reviewer.signoff.canonical import canonical, parse
 from reviewer.signoff.codec import decode, encode
 from reviewer.signoff.keys import Signer, fingerprint, holds
+from reviewer.signoff.sm2 import LacksExtraError
 
 PAYLOAD_TYPE = "application/vnd.reviewer.act+json"
 
@@ -35,6 +37,10 @@ class Envelope:
     def keyid(self) -> str:
         """Which key signed."""
         return self.signatures[0].keyid
+
+
+class UncheckedError(EvidenceError):
+    """A signature that this installation cannot check, and what it lacks: nothing is said about the signature."""
 
 
 def preauthentication(payload: bytes, kind: str = PAYLOAD_TYPE) -> bytes:
@@ -82,8 +88,9 @@ def check_signature(envelope: Envelope, public_key: str, place: str) -> None:
     message = preauthentication(payload(envelope, place))
     try:
         sound = envelope.keyid == fingerprint(public_key) and holds(public_key, signature, message)
-    except ConfigurationError as error:
-        # What a forged founding calls its key need not be one; and SM2 cannot be checked without its extra.
+    except LacksExtraError as error:
+        raise UncheckedError(f"{place}：{error}") from None
+    except ConfigurationError as error:  # what a forged founding calls its key need not be one
         raise EvidenceError(f"{place}：{error}") from None
     if not sound:
         raise EvidenceError(tr(f"{place}：签名不成立", f"{place}: the signature does not hold"))
@@ -95,10 +102,16 @@ def _text(data: bytes) -> str:
 
 def _bytes(text: str, place: str) -> bytes:
     """Strict base64: one spelling per value, so that no byte of an envelope is free to change."""
+    data = _decoded(text)
+    if data is None:
+        raise EvidenceError(tr(f"{place}：base64 不合格", f"{place}: not acceptable base64"))
+    return data
+
+
+@lru_cache(maxsize=4)  # statement and signature each ask for the same payload's
+def _decoded(text: str) -> bytes | None:
     try:
         data = base64.b64decode(text.encode("ascii"), validate=True)
     except (UnicodeEncodeError, binascii.Error):
-        data = None
-    if data is None or _text(data) != text:
-        raise EvidenceError(tr(f"{place}：base64 不合格", f"{place}: not acceptable base64"))
-    return data
+        return None
+    return data if _text(data) == text else None

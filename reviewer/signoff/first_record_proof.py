@@ -6,11 +6,12 @@ from pathlib import Path
 
 from reviewer.language import tr
 from reviewer.signoff import envelope as dsse
+from reviewer.signoff.audit import Audit
 from reviewer.signoff.case_proof import case_steps, genesis_step_of, summary_step
 from reviewer.signoff.entry import BEFORE_GENESIS, open_envelope, place
 from reviewer.signoff.first_record import Link, Record, belongs, read_record
 from reviewer.signoff.proof import Step, judged, proven
-from reviewer.signoff.verification import Audit, Links, head_step
+from reviewer.signoff.verification import Links, head_step
 
 
 def verify_first_record(

@@ -64,6 +64,10 @@ class Ledger(Protocol):
         """Every subtree that is kept."""
 
     @property
+    def where(self) -> str | Path:
+        """The file or URL under which another process opens the same ledger."""
+
+    @property
     def keeps_nodes(self) -> bool:
         """Whether the ledger's format has the subtrees of the Merkle tree."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from reviewer.errors import NotAllowedError
 from reviewer.language import tr
 from reviewer.signoff.act import Answer
+from reviewer.signoff.calendar import Calendar
 from reviewer.signoff.case import OPEN, Asked, CaseState
 from reviewer.signoff.duty import anybody, duty
 from reviewer.signoff.entry import Statement
@@ -69,6 +70,11 @@ def conclusions(state: CaseState, asked: Asked) -> tuple[Conclusion, ...]:
     about = state.submitted.about
     on_request = state.submitted.channel is Channel.ON_REQUEST or about.requested or about.request
     return (Conclusion.DEEMED,) if asked.consult.addressee is Addressee.CO_ISSUER and on_request else ()
+
+
+def term(received: str, calendar: Calendar) -> date:
+    """The last working day on which a letter received on that day (ISO) may be answered. Raises UnknownYearError."""
+    return calendar.following(date.fromisoformat(received), OPINION_DAYS)
 
 
 def _check_term(asked: Asked, act: Lapse, statement: Statement) -> None:

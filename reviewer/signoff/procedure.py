@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from reviewer.errors import NotAllowedError, UsageError
@@ -44,7 +44,7 @@ from reviewer.signoff.ledger import Ledger
 from reviewer.signoff.manifest import Manifest, differences, read_file, read_manifest
 from reviewer.signoff.moment import in_china, instant, shown
 from reviewer.signoff.objection import Lapse
-from reviewer.signoff.objection_rules import OPINION_DAYS
+from reviewer.signoff.objection_rules import term
 from reviewer.signoff.presets import default_chain
 from reviewer.signoff.replay import listed, replayed
 from reviewer.signoff.request import Reply, Request, Supplement
@@ -259,7 +259,7 @@ def lapse(
     The last day is counted here, over the office's calendar. Raises UnknownYearError where it knows no holidays.
     """
     check_day(received, tr("收到日期", "the day of receipt"))
-    due = calendar.following(date.fromisoformat(received), OPINION_DAYS).isoformat()
+    due = term(received, calendar).isoformat()
     act = Lapse(consult=consult, received=received, due=due, conclusion=conclusion, reason=reason)
     return _say(pen, seen.number, act)
 

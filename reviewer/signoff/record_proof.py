@@ -12,6 +12,8 @@ from reviewer.signoff import checkpoint as checkpoints
 from reviewer.signoff import envelope as dsse
 from reviewer.signoff import first_record, merkle
 from reviewer.signoff.act import ROSTER_KINDS
+from reviewer.signoff.audit import Audit
+from reviewer.signoff.calendar import Calendar, shipped_calendar
 from reviewer.signoff.canonical import digest, parse
 from reviewer.signoff.case_proof import case_steps, genesis_step_of, summary_step
 from reviewer.signoff.checkpoint import Checkpoint, read_checkpoint
@@ -23,7 +25,7 @@ from reviewer.signoff.record import SCHEMA, Predicate, Record, Told, read_record
 from reviewer.signoff.redaction_proof import redaction_steps
 from reviewer.signoff.replay import Replay
 from reviewer.signoff.summary import Summary
-from reviewer.signoff.verification import ANCHOR, Audit
+from reviewer.signoff.verification import ANCHOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +42,14 @@ def verify_record(
     trust: str | None = None,
     anchor: str | None = None,
     beside: Beside | None = None,
+    calendar: Calendar | None = None,
 ) -> tuple[Step, ...]:
     """Every step of the proof that this record holds over these files.
 
     `trust` is the fingerprint of the unit's genesis key, learnt from the unit itself; `anchor` a head ("seq:hash") or
     a checkpoint printed or sent before. Without them the record still proves what it says, but not that it comes from
-    the unit's own ledger, nor that nothing happened after its last entry.
+    the unit's own ledger, nor that nothing happened after its last entry. `calendar` counts the working days of a
+    silence (None: the years that ship).
     """
     given = tuple(files)
     try:
@@ -55,7 +59,7 @@ def verify_record(
         checkpoint = read_checkpoint(record.predicate.checkpoint, tr("检查点", "checkpoint"))
     except EvidenceError as error:
         return (broken(tr("格式", "format"), str(error)),)
-    return tuple(_steps(record, checkpoint, given, trust, anchor, beside or Beside()))
+    return tuple(_steps(record, checkpoint, given, trust, anchor, beside or Beside(), calendar or shipped_calendar()))
 
 
 def _steps(
@@ -65,6 +69,7 @@ def _steps(
     trust: str | None,
     anchor: str | None,
     beside: Beside,
+    calendar: Calendar,
 ) -> Iterator[Step]:
     predicate, audit = record.predicate, Audit()
     placed = [_placed(told) for told in predicate.acts]
@@ -74,6 +79,7 @@ def _steps(
     yield proven(tr("格式", "format"), SCHEMA)
     yield _inclusion(predicate, placed, checkpoint)
     yield from audit.steps()
+    yield from audit.silence_steps(calendar)
     yield _completeness(placed, predicate.case)
     yield from case_steps(predicate.case, audit, files)
     yield _told_step(record, audit)
@@ -111,6 +117,7 @@ def proved_replay(data: bytes, trust: str) -> tuple[str, Replay]:
     steps = (
         _inclusion(predicate, placed, checkpoint),
         *audit.steps(),
+        *(step for step in audit.silence_steps(shipped_calendar()) if step.standing is Standing.BROKEN),
         _completeness(placed, predicate.case),
         _told_step(record, audit),
         genesis_step_of(predicate.genesis_key, audit, trust),

@@ -20,6 +20,10 @@ _PRIME = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00000000FFFFFFFFFFFFFFFF
 _B = 0x28E9FA9E9D9F5E344D5A9E4BCF6509A7F39789F515AB8F92DDBCBD414D940E93
 
 
+class LacksExtraError(ConfigurationError):
+    """The extra `sm` is not installed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Sm2Private:
     """An unlocked private key and its public half; never printed."""
@@ -65,7 +69,7 @@ def _library() -> ModuleType:
     try:
         import gmssl_pyx
     except ImportError:
-        raise ConfigurationError(
+        raise LacksExtraError(
             tr("国密密钥（SM2）需要扩展：pip install 'reviewer[sm]'。", "SM2 keys need: pip install 'reviewer[sm]'.")
         ) from None
     return gmssl_pyx  # type: ignore[no-any-return]

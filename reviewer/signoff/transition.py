@@ -32,10 +32,10 @@ def after(state: CaseState | None, statement: Statement, role: Role, chain: Chai
     `chain` is the one that holds now: a case that begins follows it to its end.
     """
     following = _next(state, statement, role, chain)
-    acted = Acted(role=role, name=statement.actor, keyid=statement.keyid)
-    if acted not in following.acted and not isinstance(statement.act, _NO_DUTY):
-        following = replace(following, acted=(*following.acted, acted))
-    return replace(following, history=(*following.history, statement))
+    acted, mine = following.acted, Acted(role=role, name=statement.actor, keyid=statement.keyid)
+    if mine not in acted and not isinstance(statement.act, _NO_DUTY):
+        acted = (*acted, mine)
+    return replace(following, acted=acted, history=(*following.history, statement))
 
 
 # Whoever tells of these takes no duty in the case by it.

@@ -9,10 +9,9 @@ from reviewer.language import tr
 from reviewer.signoff import checkpoint as checkpoints
 from reviewer.signoff import envelope as dsse
 from reviewer.signoff import first_record, merkle
-from reviewer.signoff.act import ROSTER_KINDS, Submit
+from reviewer.signoff.act import ROSTER_KINDS
 from reviewer.signoff.canonical import digest, parse
 from reviewer.signoff.checkpoint import Checkpoint, read_checkpoint
-from reviewer.signoff.entry import Statement
 from reviewer.signoff.ledger import Ledger
 from reviewer.signoff.proof import Step, broken, judged, not_proven
 from reviewer.signoff.record import read_record
@@ -24,21 +23,18 @@ class Grove:
 
     def __init__(self) -> None:
         self.tree = merkle.Grown()
-        self.covers: set[tuple[str, str]] = set()
         self._hashes: list[str] = []
         self._told: dict[str, list[tuple[int, str]]] = {}
 
-    def take(self, hashed: str, kind: str, subject: str, body: str, statement: Statement | None) -> None:
-        """One more entry: its hash recomputed, its header, and what it says, where that could be read."""
+    def take(self, hashed: str, kind: str, subject: str, body: str) -> None:
+        """One more entry: its hash recomputed, and its header."""
         self.tree.add(checkpoints.leaf(hashed))
         self._hashes.append(hashed)
         group = "" if kind in ROSTER_KINDS else subject
         self._told.setdefault(group, []).append((self.tree.size, body))
-        if statement is not None and isinstance(statement.act, Submit):
-            self.covers.update((file.sha256, statement.subject) for file in statement.act.manifest.files)
 
-    def steps(self, ledger: Ledger) -> Iterator[Step]:
-        """Whether what is kept beside the entries follows from them."""
+    def steps(self, ledger: Ledger, covers: frozenset[tuple[str, str]]) -> Iterator[Step]:
+        """Whether what is kept beside the entries follows from them; `covers` is what the submissions name."""
         size = self.tree.size
         root = merkle.root(self.tree, size).hex()
         yield judged(
@@ -46,14 +42,8 @@ class Grove:
         )
         kept = ledger.covers()
         faults = [
-            *(
-                tr(f"{case} 的文件 {one[:12]} 缺", f"{one[:12]} of {case} is missing")
-                for one, case in self.covers - kept
-            ),
-            *(
-                tr(f"{case} 的文件 {one[:12]} 多出", f"{one[:12]} of {case} is added")
-                for one, case in kept - self.covers
-            ),
+            *(tr(f"{case} 的文件 {one[:12]} 缺", f"{one[:12]} of {case} is missing") for one, case in covers - kept),
+            *(tr(f"{case} 的文件 {one[:12]} 多出", f"{one[:12]} of {case} is added") for one, case in kept - covers),
         ]
         yield judged(tr("索引", "index"), sorted(faults), tr(f"{len(kept)} 项", f"{len(kept)} items"))
         yield judged(tr("数据库自检", "the database's own check"), ledger.damage(), tr("完好", "sound"))

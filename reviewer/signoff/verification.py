@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from reviewer.errors import EvidenceError, NotAllowedError
+from reviewer.errors import EvidenceError
 from reviewer.language import tr
-from reviewer.signoff.act import Submit
-from reviewer.signoff.entry import BEFORE_GENESIS, Head, Header, Statement, open_entry, place
-from reviewer.signoff.envelope import Envelope
+from reviewer.signoff.act import KIND_OF, ROSTER_KINDS, Submit
+from reviewer.signoff.audit import Audit
+from reviewer.signoff.calendar import Calendar, shipped_calendar
+from reviewer.signoff.entry import BEFORE_GENESIS, Entry, Head, Header, open_entry, place
 from reviewer.signoff.ledger import Ledger
 from reviewer.signoff.proof import Step, broken, judged, not_proven, notice, proven
 from reviewer.signoff.replay import Replay
+from reviewer.signoff.shares import Seen, Share, jobs_for, working
 from reviewer.signoff.tree_proof import Grove
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
@@ -49,120 +51,111 @@ class Links:
         self.hashes[header.seq] = own
 
 
-class Audit:
-    """Statements replayed with their faults sorted by what they say about the ledger."""
-
-    def __init__(self, *, whole: bool = False) -> None:
-        self.replay = Replay(whole=whole)
-        self.content: list[str] = []
-        self.signatures: list[str] = []
-        self.rules: list[str] = []
-        self.count = 0
-        self.unprotected: dict[str, int] = {}
-        self._broken: set[str] = set()
-
-    def take(self, header: Header, opening: Callable[[], tuple[Statement, Envelope]]) -> Statement | None:
-        """One more entry that is told in full; None if its content is not what was signed."""
-        self.count += 1
-        try:
-            statement, envelope = opening()
-        except EvidenceError as error:
-            self.content.append(str(error))
-            self._broken.add(header.subject)
-            return None
-        try:
-            self.replay.check_signature(statement, envelope)
-        except EvidenceError as error:
-            self.signatures.append(str(error))
-            self._broken.add(statement.subject)
-        else:
-            self._admit(statement)
-        return statement
-
-    def _admit(self, statement: Statement) -> None:
-        """After a fault in a case its later acts say nothing new: the first fault is the news."""
-        if not statement.protected:
-            self.unprotected[statement.actor] = self.unprotected.get(statement.actor, 0) + 1
-        if statement.subject in self._broken:
-            return
-        try:
-            self.replay.admit(statement)
-        except (NotAllowedError, EvidenceError) as error:
-            self.rules.append(f"{place(statement.seq)}：{error}")
-            self._broken.add(statement.subject)
-
-    def steps(self) -> tuple[Step, ...]:
-        """What the statements prove."""
-        return (
-            judged(
-                tr("内容与签名一致", "content is what was signed"),
-                self.content,
-                tr(f"{self.count} 条", f"{self.count} entries"),
-            ),
-            judged(
-                tr("签名", "signatures"),
-                self.signatures,
-                tr("每条由当时在册者的密钥签出", "each by a key that was on the roster then"),
-            ),
-            judged(
-                tr("角色与流程", "roles and rules"),
-                self.rules,
-                tr("重放全部行为，逐条当时均被允许", "all acts replayed; each was allowed when it was made"),
-            ),
-        )
-
-    def notices(self) -> tuple[Step, ...]:
-        """What a reader must be told: keys without passphrase, merged roles, whose word the genesis is."""
-        told = []
-        for name, count in self.unprotected.items():
-            told.append(
-                notice(
-                    tr("未加密密钥", "unencrypted key"),
-                    tr(f"{name}用未设口令的密钥签了 {count} 次", f"{name} signed {count} times with no passphrase"),
-                )
-            )
-        for one in self.replay.exceptions:
-            told.append(notice(tr("角色合并", "merged roles"), f"{one.name} + {one.role.label}：{one.exception}"))
-        return tuple(told)
-
-
 def verify_ledger(
-    ledger: Ledger, anchor: str | None = None, trust: str | None = None, against: str | None = None
+    ledger: Ledger,
+    anchor: str | None = None,
+    trust: str | None = None,
+    against: str | None = None,
+    *,
+    jobs: int = 1,
+    calendar: Calendar | None = None,
 ) -> tuple[Step, ...]:
-    """Walks every entry.
+    """Walks every entry, with the help of as many processes as `jobs` says (0: as many as repay it).
 
     `anchor` is a head ("seq:hash") and `against` a checkpoint or a whole record, printed or sent before: they show
-    what was cut off or replaced since. `trust` is the fingerprint of the unit's genesis key.
+    what was cut off or replaced since. `trust` is the fingerprint of the unit's genesis key. `calendar` counts the
+    working days of a silence (None: the years that ship).
     """
-    links, audit, numbers, grove = Links(), Audit(whole=True), _Numbers(), Grove()
-    unreadable: list[str] = []
-    try:
-        for entry in ledger.entries():
-            links.follow(entry.header, entry.hash)
-            statement = audit.take(entry.header, partial(open_entry, entry))
-            header, own = entry.header, links.head.hash if links.head else ""
-            grove.take(own, header.kind, header.subject, header.body, statement)
-            if statement is not None:
-                numbers.take(statement)
-    except EvidenceError as error:  # a row that is not even a row
-        unreadable.append(str(error))
+    walk = _Walk(ledger)
+    walk.go(jobs)
+    links, audit = walk.links, walk.audit
     if links.head is None:
-        return (broken(tr("台账", "ledger"), unreadable[0] if unreadable else tr("没有任何记录", "no entries")),)
+        return (broken(tr("台账", "ledger"), *walk.unreadable or [tr("没有任何记录", "no entries")]),)
     return (
         judged(tr("防改装置", "guards against change"), _unguarded(ledger), tr("在位", "in place")),
         judged(
             tr("哈希链", "hash chain"),
-            (*unreadable, *links.faults),
+            (*walk.unreadable, *links.faults),
             tr(f"第 1 至 {links.head.seq} 条", f"1 to {links.head.seq}"),
         ),
         *audit.steps(),
-        judged(tr("审查编号", "case numbers"), numbers.faults, tr("连续，不重不漏", "without gap")),
-        *grove.steps(ledger),
+        *audit.silence_steps(calendar or shipped_calendar()),
+        audit.numbers_step(),
+        *walk.grove.steps(ledger, frozenset(audit.found.covers)),
         genesis_step(audit.replay, trust),
-        *([grove.against(against, audit.replay)] if against is not None else []),
+        *([walk.grove.against(against, audit.replay)] if against is not None else []),
         *([head_step(links, anchor)] if anchor is not None or against is None else []),
         *audit.notices(),
     )
+
+
+class _Walk:
+    """The whole ledger read once, here; where processes help, the cases are replayed there and the roster here."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._open()
+
+    def _open(self) -> None:
+        self.links, self.audit, self.grove = Links(), Audit(whole=True), Grove()
+        self.unreadable: list[str] = []
+        self._carries = False  # whether one case takes over what was said in another
+
+    def go(self, jobs: int) -> None:
+        try:
+            head = self._ledger.head()
+        except EvidenceError:  # the last row is damaged: how far the others would have to read is not known
+            head = None
+        helping = (jobs or jobs_for(head.seq)) if head else 1
+        if head is None or helping == 1:
+            self._alone()
+            return
+        seen = Seen(helping)
+        with working(self._ledger.where, helping, head.seq) as works:
+            self._read(lambda entry: self._share_out(entry, works[0].share, seen), head.seq)
+            for work in [] if self._carries else works:
+                self.audit.found.add(work.findings(seen.of(work.share.number), self._ledger))
+
+        if self._carries:  # what a case takes over is compared with the other, which may be in another share
+            self._open()
+            self._alone()
+
+    def _alone(self) -> None:
+        self._read(lambda entry: self.audit.take(entry.header, partial(open_entry, entry)))
+
+    def _read(self, replay: Callable[[Entry], object], size: int | None = None) -> None:
+        try:
+            for entry in self._ledger.entries():
+                if size is not None and entry.header.seq > size:
+                    return  # appended since: the next verification's business
+                header = entry.header
+                self.links.follow(header, entry.hash)
+                self.grove.take(
+                    self.links.head.hash if self.links.head else "", header.kind, header.subject, header.body
+                )
+                replay(entry)
+        except EvidenceError as error:  # a row that is not even a row
+            self.unreadable.append(str(error))
+
+    def _share_out(self, entry: Entry, share: Share, seen: Seen) -> None:
+        own = self.links.head.hash if self.links.head else ""
+        if entry.header.kind not in ROSTER_KINDS:
+            seen.take(entry, own, share.falls(entry.header))
+            self._carries = self._carries or _succeeds(entry)
+            return
+        seen.take(entry, own, None)
+        self.audit.take(entry.header, partial(open_entry, entry))
+
+
+def _succeeds(entry: Entry) -> bool:
+    """Whether the entry submits a version of what another case approved."""
+    if entry.header.kind != KIND_OF[Submit]:
+        return False
+    try:
+        act = open_entry(entry)[0].act
+    except EvidenceError:  # whose share it is says so
+        return False
+    return isinstance(act, Submit) and act.succeeds is not None
 
 
 def head_step(links: Links, anchor: str | None) -> Step:
@@ -193,23 +186,6 @@ def genesis_step(replay: Replay, trust: str | None) -> Step:
     if trust.strip().lower() != key:
         return broken(name, tr(f"不是所信任的指纹：{key}", f"not the trusted fingerprint: {key}"))
     return proven(name, tr(f"{replay.roster.unit}，指纹 {key}", f"{replay.roster.unit}, {key}"))
-
-
-class _Numbers:
-    """Case numbers: 2026-0001, 2026-0002 … within each year of a ledger."""
-
-    def __init__(self) -> None:
-        self.faults: list[str] = []
-        self._last: dict[str, int] = {}
-
-    def take(self, statement: Statement) -> None:
-        if not isinstance(statement.act, Submit) or statement.act.version != 1:
-            return
-        year, _, number = statement.subject.partition("-")
-        expected = self._last.get(year, 0) + 1
-        if number != f"{expected:04d}":
-            self.faults.append(f"{place(statement.seq)}：{statement.subject} ≠ {year}-{expected:04d}")
-        self._last[year] = int(number) if number.isascii() and number.isdigit() else expected
 
 
 def _unguarded(ledger: Ledger) -> Iterable[str]:

@@ -63,6 +63,11 @@ def test_the_case_number_stands_alone(office: Office) -> None:
     assert case.replace("-", "").isdigit()
 
 
+def test_whoever_submits_is_told_what_comes_next(office: Office) -> None:
+    said = office.run("case", "submit", office.notice, office.annex, "--by", "张三", "--channel", "website")
+    assert "下一步：审核人办理（李四）" in said.err
+
+
 def test_one_changed_byte_voids_it(office: Office) -> None:
     case = office.approved()
     office.notice.write_text(office.notice.read_text("utf-8") + " ", "utf-8")

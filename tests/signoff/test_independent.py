@@ -10,16 +10,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from reviewer.signoff import procedure
+from reviewer.signoff.act import KINDS, CaseAct
 from reviewer.signoff.proof import all_hold
 from reviewer.signoff.record import export_record, write_record
 from reviewer.signoff.record_proof import verify_record
 from reviewer.signoff.vocabulary import Role
 
+from .cases import DO_NOT, HOLD, late_objection, objection_in_an_answer, silence
 from .conftest import Office
 from .test_record import changed, eventful, exported, leaves, others, spelled
 
@@ -88,6 +90,29 @@ def test_it_agrees_where_people_came_and_went(office: Office) -> None:
     data = exported(office, first)
     assert all_hold(verify_record(data, office.files))
     assert holds(data, office.files)
+
+
+@pytest.mark.parametrize("case", [*HOLD, *DO_NOT], ids=lambda case: case.__name__)
+def test_it_agrees_on_every_act(office: Office, case: Callable[[Office], str]) -> None:
+    data = exported(office, case(office))
+    steps = verify_record(data, office.files)
+    assert (holds(data, office.files), all_hold(steps)) == (case in HOLD, case in HOLD), steps
+
+
+def test_the_table_has_every_act(office: Office) -> None:
+    for case in (*HOLD, *DO_NOT):
+        case(office)
+    said = {entry.header.kind for entry in office.ledger.entries()}
+    assert said >= {kind for kind, act in KINDS.items() if act in get_args(CaseAct)}
+
+
+@pytest.mark.parametrize("case", [late_objection, objection_in_an_answer, silence], ids=lambda case: case.__name__)
+def test_no_leaf_of_the_newer_acts_can_be_changed(office: Office, case: Callable[[Office], str]) -> None:
+    record = json.loads(exported(office, case(office)))
+    chance = random.Random(2026)
+    for path, value in chance.sample(list(leaves(record)), 50):
+        for other in others(value)[:1]:
+            assert not holds(changed(record, path, other), office.files), (path, other)
 
 
 def test_the_files_and_the_trusted_key_are_compared(office: Office) -> None:

@@ -7,12 +7,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reviewer.errors import NotAllowedError
+from reviewer.errors import EvidenceError, NotAllowedError
 from reviewer.signoff import procedure
 from reviewer.signoff.act import About
-from reviewer.signoff.calendar import shipped_calendar
+from reviewer.signoff.calendar import Calendar, shipped_calendar
 from reviewer.signoff.manifest import read_manifest
 from reviewer.signoff.objection import Decide, Lapse, Objection
+from reviewer.signoff.proof import Standing
+from reviewer.signoff.record import export_record, write_record
+from reviewer.signoff.record_proof import proved_replay, verify_record
+from reviewer.signoff.verification import verify_ledger
 from reviewer.signoff.vocabulary import Addressee, Conclusion, Ground, Opinion, Outcome, Status
 
 from .conftest import Office, screening_of
@@ -197,3 +201,51 @@ def test_an_objection_to_what_is_on_line_asks_for_a_decision(office: Office) -> 
     assert "有异议未决定" in next_step(office.case(case), roster)
     decide(office, case, Conclusion.WITHHOLD, notice="")
     assert "立即撤下" in next_step(office.case(case), roster)
+
+
+def silent(office: Office, due: str) -> str:
+    """A case that went on because a third party was silent until that day, as one without the program writes it."""
+    case = office.submit()
+    office.consult(case, addressee=Addressee.THIRD_PARTY)
+    office.now = LATE
+    act = Lapse(consult=1, received="2026-03-02", due=due, conclusion=Conclusion.DISCLOSE, reason="无损")
+    procedure.say(office.pen("李四"), office.case(case), act)
+    office.review(case)
+    office.approve(case)
+    return case
+
+
+OTHER_YEARS = Calendar(years=tuple(year for year in shipped_calendar().years if year.year != 2026))
+
+
+@pytest.mark.parametrize(
+    ("due", "calendar", "standing"),
+    [
+        ("2026-03-23", shipped_calendar(), Standing.PROVEN),
+        pytest.param("2026-03-25", shipped_calendar(), Standing.PROVEN, id="longer by the office's own holidays"),
+        ("2026-03-20", shipped_calendar(), Standing.BROKEN),
+        pytest.param("2026-03-23", OTHER_YEARS, Standing.NOT_PROVEN, id="the year is not known to the reader"),
+    ],
+)
+def test_working_days_of_a_silence_are_counted_again(
+    office: Office, due: str, calendar: Calendar, standing: Standing
+) -> None:
+    record = write_record(export_record(office.ledger, silent(office, due)))
+    for steps in (
+        verify_ledger(office.ledger, calendar=calendar),
+        verify_record(record, office.files, calendar=calendar),
+    ):
+        told = {step.name: step.standing for step in steps}
+        assert told.pop("答复期限") is standing
+        assert set(told.values()) <= {Standing.PROVEN, Standing.NOTICE}
+
+
+def test_the_gate_lets_nothing_pass_on_a_silence_that_was_too_short(office: Office) -> None:
+    record = write_record(export_record(office.ledger, silent(office, "2026-03-20")))
+    with pytest.raises(EvidenceError, match=r"答复期限.*早于 2026-03-23"):
+        proved_replay(record, procedure.roster_of(office.ledger).genesis_key)
+
+
+def test_without_a_silence_no_step_speaks_of_one(office: Office) -> None:
+    office.published()
+    assert "答复期限" not in {step.name for step in verify_ledger(office.ledger)}

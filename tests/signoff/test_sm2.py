@@ -6,18 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from reviewer.errors import ConfigurationError, NotAllowedError
+from reviewer.errors import ConfigurationError, EvidenceError, NotAllowedError
 from reviewer.extract.digest import digests
 from reviewer.signoff import procedure, sm2
 from reviewer.signoff.keyfile import create_key, load_key, read_key
 from reviewer.signoff.keys import Algorithm, fingerprint, holds, open_sm2_key, parse_public_key, written
 from reviewer.signoff.proof import Standing, all_hold
 from reviewer.signoff.record import export_record, write_record
-from reviewer.signoff.record_proof import verify_record
+from reviewer.signoff.record_proof import proved_replay, verify_record
 from reviewer.signoff.verification import verify_ledger
 from reviewer.signoff.vocabulary import Role
 
-from .conftest import Office
+from .conftest import Office, raw
 
 # GB/T 32918.5-2017, annex A.2: the recommended curve, ID 1234567812345678, message "message digest".
 SECRET = bytes.fromhex("3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8")
@@ -124,9 +124,25 @@ def test_somebody_else_s_sm2_signature(mixed: Office) -> None:
 
 
 def test_without_the_extra_it_is_said(mixed: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    mixed.published()
+    record = write_record(export_record(mixed.ledger, mixed.published()))
     monkeypatch.setitem(__import__("sys").modules, "gmssl_pyx", None)
     with pytest.raises(ConfigurationError, match=r"reviewer\[sm\]"):
         create_key(mixed.folder, "新人", "", algorithm=Algorithm.SM2)
-    told = [step.detail for step in verify_ledger(mixed.ledger) if step.standing is Standing.BROKEN]
-    assert "reviewer[sm]" in told[0]
+    for steps in (verify_ledger(mixed.ledger), verify_record(record, mixed.files)):
+        told = {step.name: step for step in steps if step.standing in (Standing.BROKEN, Standing.NOT_PROVEN)}
+        assert {name: step.standing for name, step in told.items()} == {"签名": Standing.NOT_PROVEN}
+        assert told["签名"].detail.startswith("2 条无法核验")
+        assert "reviewer[sm]" in told["签名"].detail
+    with pytest.raises(EvidenceError, match=r"reviewer\[sm\]"):
+        proved_replay(record, procedure.roster_of(mixed.ledger).genesis_key)
+
+
+def test_what_does_not_hold_is_broken_even_where_others_cannot_be_checked(
+    mixed: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mixed.published()
+    raw(mixed.ledger).execute("DROP TRIGGER entry_keeps")
+    raw(mixed.ledger).execute("UPDATE entry SET time = '2026-03-02T01:00:59Z' WHERE kind = 'approve'")
+    monkeypatch.setitem(__import__("sys").modules, "gmssl_pyx", None)
+    told = {step.name: step.standing for step in verify_ledger(mixed.ledger)}
+    assert (told["签名"], told["内容与签名一致"]) == (Standing.NOT_PROVEN, Standing.BROKEN)

@@ -82,6 +82,11 @@ class DatabaseLedger:
         self._engine.dispose()
 
     @property
+    def where(self) -> str | Path:
+        """The file or URL under which another process opens the same ledger."""
+        return self._where
+
+    @property
     def place(self) -> str:
         """How messages name the ledger."""
         return shown(self._where)
