@@ -15,6 +15,7 @@ from reviewer.audit.forms import FORMS, form_named
 from reviewer.audit.run import Order, Run, begun
 from reviewer.audit.store import reading
 from reviewer.audit.summary import verdicts
+from reviewer.cli.audit_aggregate import aggregate
 from reviewer.cli.audit_export import export_store
 from reviewer.cli.audit_next import next_matter
 from reviewer.cli.audit_sample import certify, sample
@@ -135,6 +136,13 @@ app.command(
         "rule on what was found, the most harm to be expected first; the same matter is asked once",
     ),
 )(next_matter)
+app.command(
+    "aggregate",
+    help=tr(
+        "找出单份无害、合起来不无害的文件：敏感点位、逐月供应量、互补的掩码号码（10：有须合看的）。",
+        "documents that are harmless alone and not together: sites, monthly supplies, masks; 10 if there are any",
+    ),
+)(aggregate)
 app.command(
     "export",
     help=tr(
