@@ -26,6 +26,7 @@ from reviewer.cli.setting import PolicyOption, TodayOption, exit_code, settings
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.report import Report
+from reviewer.screen.remote import is_address
 
 app = typer.Typer(
     name="audit",
@@ -48,10 +49,13 @@ StoreArgument = Annotated[
 def run(
     store: StoreArgument,
     sources: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
             metavar="SOURCE…",
-            help=tr("文件、文件夹、网页存档（WARC、WACZ）", "files, folders, web archives (WARC, WACZ)"),
+            help=tr(
+                "文件、文件夹、网页存档（WARC、WACZ）、存储地址（s3://…）",
+                "files, folders, web archives (WARC, WACZ), addresses of storages (s3://…)",
+            ),
         ),
     ] = None,
     lists: Annotated[
@@ -85,7 +89,8 @@ def run(
         raise UsageError(tr("写明 SOURCE，或用 --list 给清单", "name a SOURCE, or a list with --list"))
     order = Order(
         store=store,
-        sources=tuple(sources or ()),
+        sources=tuple(Path(word) for word in sources or () if not is_address(word)),
+        remote=tuple(word for word in sources or () if is_address(word)),
         lists=tuple(lists or ()),
         settings=settings(policy, today),
         day=today,
