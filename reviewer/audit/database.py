@@ -15,7 +15,7 @@ from reviewer.errors import EvidenceError, ReviewerError
 from reviewer.language import tr
 
 _APPLICATION = 0x52415544  # "RAUD"
-_VERSION = 2
+_VERSION = 3
 _PATIENCE_S = 60  # a report that reads a large store holds a writer up for a few seconds
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_FORMAT})
 
@@ -61,6 +61,12 @@ _TABLES = (
         confidence REAL NOT NULL, count INTEGER NOT NULL, fingerprint TEXT NOT NULL,
         PRIMARY KEY (file, rule, value)) WITHOUT ROWID""",
     "CREATE INDEX matter_by_value ON matter (rule, value)",
+    # Of which things a document tells which parts, by keyed digests: harmless in one document, maybe not in several.
+    """CREATE TABLE part (
+        file INTEGER NOT NULL REFERENCES document (file) ON DELETE CASCADE, aggregation TEXT NOT NULL,
+        number INTEGER NOT NULL, key TEXT NOT NULL, part TEXT NOT NULL, value TEXT NOT NULL, place TEXT NOT NULL,
+        PRIMARY KEY (file, number, key, part)) WITHOUT ROWID""",
+    "CREATE INDEX part_by_key ON part (aggregation, key)",
     # Documents that are like each other, as of the last run that ended; `kin` is the first of them.
     "CREATE TABLE near (file INTEGER PRIMARY KEY REFERENCES document (file) ON DELETE CASCADE, kin INTEGER NOT NULL)",
     # What each run that ended changed, and its sums: how an audit goes over time.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -58,6 +59,9 @@ def _session() -> Any:
                 f"--engine spark needs the component {error.name}: pip install 'reviewer[spark]', and Java 17",
             )
         ) from None
+    if "SPARK_ENV_LOADED" not in os.environ:
+        # Spark's own choice is the first python3 on the path, which need not be one that has this program.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("reviewer audit").config("spark.ui.showConsoleProgress", "false")
     if master := os.environ.get(_MASTER) or (None if "SPARK_ENV_LOADED" in os.environ else "local[*,4]"):
         builder = builder.master(master)

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from reviewer.audit.database import transaction
-from reviewer.audit.rows import compact, matters, stored
+from reviewer.audit.rows import compact, matters, parts, stored
 from reviewer.audit.stock import trusted_ns
 from reviewer.audit.twins import Twin
 from reviewer.detect import Ruleset
@@ -33,8 +33,10 @@ _MAY_COPY = """SELECT EXISTS (
 _PARTS = {
     "tally": "rule, category, action, count",
     "matter": "rule, value, type, category, severity, action, confidence, count, fingerprint",
+    "part": "aggregation, number, key, part, value, place",
 }
 _MATTER = "INSERT INTO matter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_PART = "INSERT OR IGNORE INTO part VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,6 +82,7 @@ class Keeper:
             "INSERT INTO tally VALUES (?, ?, ?, ?, ?)", [(file, *what, count) for what, count in tally.items()]
         )
         self.results.executemany(_MATTER, [(file, *matter) for matter in matters(report)])
+        self.results.executemany(_PART, [(file, *part) for part in parts(report)])
 
     def _copy(self, twin: Twin) -> None:
         own = {"yardstick": self.yardstick, "mtime_ns": self._time_of(twin.file)}

@@ -13,6 +13,7 @@ from reviewer.audit.yardstick import Yardstick
 from reviewer.errors import EvidenceError, ReviewerError
 from reviewer.language import tr
 from reviewer.refusal import cause
+from reviewer.screen.remote import is_address
 
 SCHEMA = "reviewer.audit-store/1"
 
@@ -28,12 +29,23 @@ class Origin:
     path: str
     listed: str = ""
 
+    @property
+    def is_remote(self) -> bool:
+        """Whether `path` is the address of a storage."""
+        return is_address(self.path)
+
+    def address(self, below: str) -> str:
+        """Of a document of a remote source; "" is the source itself."""
+        return f"{self.path}/{below}" if below else self.path
+
     def file(self, below: str) -> Path:
         """A file of this source; "" is the source itself."""
         return Path(self.path, below)
 
     def shown(self, below: str) -> str:
         """The path by which people know the file, with nothing in it that cannot be written down."""
+        if self.is_remote:
+            return self.address(below).encode("utf-8", "backslashreplace").decode()
         return str(Path("" if self.listed else self.name, below)).encode("utf-8", "backslashreplace").decode()
 
 

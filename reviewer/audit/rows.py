@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import Any
 
 from reviewer.report import Report
@@ -57,6 +57,12 @@ def matters(report: Report) -> Iterator[tuple[str | int | float, ...]]:
             *(rule, value, gravest.type, gravest.category, gravest.severity, gravest.action),
             *(max(one.confidence for one in findings), len(findings), gravest.fingerprint),
         )
+
+
+def parts(report: Report) -> Iterator[tuple[str | int, ...]]:
+    """Of which things the document tells which parts: the columns of `part` after `file`."""
+    if report.traits:
+        yield from map(astuple, report.traits.parts)
 
 
 def _stored(finding: FindingRow) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class Order:
     engine: str
     jobs: int
     lists: tuple[Path, ...] = ()
+    remote: tuple[str, ...] = ()
     seconds: float = 900
     memory_bytes: int = 6 << 30
 
@@ -108,7 +109,7 @@ def begun(order: Order) -> Iterator[Run]:
     Raises NothingReadError when there is nothing to audit, UsageError when the words do not go with the store.
     """
     engine = engine_named(order.engine)
-    origins = origins_of(order.sources, order.lists)
+    origins = origins_of(order.sources, order.lists, order.remote)
     require_a_file(origins, hidden=order.hidden, store=order.store)
     started_ns = time.time_ns()
     with writing(order.store, lambda before: _manifest(order, origins, before)) as store:

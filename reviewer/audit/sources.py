@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
+from typing import NoReturn
 
+from reviewer.audit.bucket import bucket_listing
 from reviewer.audit.listing import Found, Passed, listing, single
 from reviewer.audit.manifest import Origin
 from reviewer.errors import NothingReadError, UsageError
 from reviewer.language import tr
 
 
-def origins_of(sources: Sequence[Path], lists: Sequence[Path] = ()) -> tuple[Origin, ...]:
-    """Each source with its absolute path (symbolic links as typed: an archive may move behind one), then the lists.
+def origins_of(sources: Sequence[Path], lists: Sequence[Path] = (), remote: Sequence[str] = ()) -> tuple[Origin, ...]:
+    """Each source with its absolute path (symbolic links as typed: an archive may move behind one), then the lists,
+    then remote addresses.
 
     Raises NothingReadError for a path that does not exist, UsageError when one source lies in another.
     """
@@ -32,7 +35,11 @@ def origins_of(sources: Sequence[Path], lists: Sequence[Path] = ()) -> tuple[Ori
         for document in paths_in(origin):
             for source in sources:
                 _refuse_overlap(Path(origin.path, document), source)
-    return (*named, *listed)
+    addresses = [address.rstrip("/") if not address.endswith("://") else address for address in remote]
+    for inner, outer in permutations(addresses, 2):
+        if inner == outer or inner.startswith(outer.rstrip("/") + "/"):
+            _refuse_as_inner(inner, outer)
+    return (*named, *listed, *(Origin(name=address, path=address) for address in addresses))
 
 
 def _listed(file: Path) -> Origin:
@@ -53,6 +60,9 @@ def paths_in(origin: Origin) -> Iterator[str]:
 
 def entries_of(origin: Origin, *, hidden: bool, store: Path) -> Iterator[Found | Passed]:
     """What there is to audit in a source."""
+    if origin.is_remote:
+        yield from bucket_listing(origin.path, hidden=hidden)
+        return
     if not origin.listed:
         yield from listing(Path(origin.path), hidden=hidden, store=store)
         return
@@ -72,9 +82,13 @@ def require_a_file(origins: Sequence[Origin], *, hidden: bool, store: Path) -> N
 def _refuse_overlap(inner: Path, outer: Path) -> None:
     """A document reached by two ways would count twice."""
     if inner.resolve().is_relative_to(outer.resolve()):
-        raise UsageError(
-            tr(
-                f"{inner} 在 {outer} 里面（或就是它）：每份文件只能审一次，请只写外层",
-                f"{inner} lies in {outer}, or is it: every document counts once, name the outer one only",
-            )
+        _refuse_as_inner(inner, outer)
+
+
+def _refuse_as_inner(inner: Path | str, outer: Path | str) -> NoReturn:
+    raise UsageError(
+        tr(
+            f"{inner} 在 {outer} 里面（或就是它）：每份文件只能审一次，请只写外层",
+            f"{inner} lies in {outer}, or is it: every document counts once, name the outer one only",
         )
+    )

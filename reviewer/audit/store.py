@@ -41,7 +41,11 @@ class Store:
     def task(self, source: int, path: bytes) -> Task:
         """A document as it can be read, with nothing beside it."""
         below, _, within = text_of(path).partition(PART)
-        return Task(path=self.origin(source).file(below), shown_as=self.shown(source, path), within=within)
+        origin = self.origin(source)
+        if origin.is_remote:
+            address = origin.address(below)
+            return Task(path=Path(address.rpartition("/")[2]), shown_as=self.shown(source, path), within=address)
+        return Task(path=origin.file(below), shown_as=self.shown(source, path), within=within)
 
     def shown(self, source: int, path: bytes) -> str:
         """The path by which people know a file."""

@@ -15,6 +15,7 @@ from reviewer.audit.forms import FORMS, form_named
 from reviewer.audit.run import Order, Run, begun
 from reviewer.audit.store import reading
 from reviewer.audit.summary import verdicts
+from reviewer.cli.audit_aggregate import aggregate
 from reviewer.cli.audit_export import export_store
 from reviewer.cli.audit_next import next_matter
 from reviewer.cli.audit_sample import certify, sample
@@ -25,6 +26,7 @@ from reviewer.cli.setting import PolicyOption, TodayOption, exit_code, settings
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.report import Report
+from reviewer.screen.remote import is_address
 
 app = typer.Typer(
     name="audit",
@@ -47,10 +49,13 @@ StoreArgument = Annotated[
 def run(
     store: StoreArgument,
     sources: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
             metavar="SOURCE…",
-            help=tr("文件、文件夹、网页存档（WARC、WACZ）", "files, folders, web archives (WARC, WACZ)"),
+            help=tr(
+                "文件、文件夹、网页存档（WARC、WACZ）、存储地址（s3://…）",
+                "files, folders, web archives (WARC, WACZ), addresses of storages (s3://…)",
+            ),
         ),
     ] = None,
     lists: Annotated[
@@ -84,7 +89,8 @@ def run(
         raise UsageError(tr("写明 SOURCE，或用 --list 给清单", "name a SOURCE, or a list with --list"))
     order = Order(
         store=store,
-        sources=tuple(sources or ()),
+        sources=tuple(Path(word) for word in sources or () if not is_address(word)),
+        remote=tuple(word for word in sources or () if is_address(word)),
         lists=tuple(lists or ()),
         settings=settings(policy, today),
         day=today,
@@ -135,6 +141,13 @@ app.command(
         "rule on what was found, the most harm to be expected first; the same matter is asked once",
     ),
 )(next_matter)
+app.command(
+    "aggregate",
+    help=tr(
+        "找出单份无害、合起来不无害的文件：敏感点位、逐月供应量、互补的掩码号码（10：有须合看的）。",
+        "documents that are harmless alone and not together: sites, monthly supplies, masks; 10 if there are any",
+    ),
+)(aggregate)
 app.command(
     "export",
     help=tr(

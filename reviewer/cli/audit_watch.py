@@ -60,7 +60,10 @@ def watcher(run: Callable[[Order], object]) -> Callable[..., None]:
             run(
                 Order(
                     store=store,
-                    sources=tuple(Path(origin.path) for origin in manifest.sources if not origin.listed),
+                    sources=tuple(
+                        Path(origin.path) for origin in manifest.sources if not origin.listed and not origin.is_remote
+                    ),
+                    remote=tuple(origin.path for origin in manifest.sources if origin.is_remote),
                     lists=tuple(Path(origin.listed) for origin in manifest.sources if origin.listed),
                     settings=settings(held.policy, day),
                     day=day,

@@ -99,14 +99,30 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartRow:
+    """A part of one thing that the document tells (`detect.jointly`); `key` and `value` are keyed digests.
+
+    A thing with several names has a row for each, under the same `number`."""
+
+    aggregation: str
+    number: int
+    key: str
+    part: str
+    value: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TraitsRow:
     """What an archive's audit is told beside the report: `sketch` (`text.sketch`), whether it `alone` decides its
-    verdict, the keyed digests of what was found (parallel to `findings`), the `seconds` it took."""
+    verdict, the keyed digests of what was found (parallel to `findings`), the `seconds` it took, and of
+    which things it tells a part."""
 
     sketch: int
     alone: bool
     values: tuple[str, ...]
     seconds: float
+    parts: tuple[PartRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +186,8 @@ def unpacked(data: Mapping[str, Any]) -> Report:
 
 
 def _traits(row: Mapping[str, Any]) -> TraitsRow:
-    return TraitsRow(**{**row, "values": tuple(row["values"])})
+    parts = tuple(PartRow(**part) for part in row["parts"])
+    return TraitsRow(**{**row, "values": tuple(row["values"]), "parts": parts})
 
 
 def _finding(row: Mapping[str, Any]) -> FindingRow:

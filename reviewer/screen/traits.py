@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hmac
 import unicodedata
+from collections.abc import Iterator
 
+from reviewer.detect.jointly import tellings
 from reviewer.detect.packet import stands_alone
-from reviewer.report.form import TraitsRow
-from reviewer.terms import Action, Finding, Review
+from reviewer.report.form import PartRow, TraitsRow
+from reviewer.terms import Action, Document, Finding, Review
 from reviewer.text.sketch import sketch
 
 # Data of which one value is one person or thing, wherever it stands. A name is not among them: many bear the same.
@@ -29,7 +31,23 @@ def traits(review: Review, key: bytes, seconds: float) -> TraitsRow:
         alone=stands_alone(document),
         values=tuple(value_digest(finding, review, key) for finding in review.verdict.findings),
         seconds=round(seconds, 3),
+        parts=tuple(_parts(document, key)),
     )
+
+
+def _parts(document: Document, key: bytes) -> Iterator[PartRow]:
+    """A value is digested with the name of its thing: the same four digits of two persons are not alike."""
+    for number, telling in enumerate(tellings(document)):
+        for name in telling.names:
+            for part, value in telling.parts.items():
+                yield PartRow(
+                    aggregation=telling.aggregation,
+                    number=number,
+                    key=_digest(key, "n", telling.aggregation, name),
+                    part=part,
+                    value=_digest(key, "p", telling.names[0], part, value) if value else "",
+                    place=telling.place,
+                )
 
 
 def value_digest(finding: Finding, review: Review, key: bytes) -> str:
@@ -47,5 +65,9 @@ def value_digest(finding: Finding, review: Review, key: bytes) -> str:
         same = ("v", finding.type, plain)
     else:
         same = ("c", finding.rule.id, finding.fingerprint, plain)
+    return _digest(key, *same)
+
+
+def _digest(key: bytes, *same: str) -> str:
     told = "\x1f".join(same).encode("utf-8", "replace")
     return hmac.digest(key, told, "sha256")[:_DIGEST_BYTES].hex()

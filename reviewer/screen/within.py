@@ -1,6 +1,7 @@
-"""Documents that are a part of a file: the captures of a web archive (WARC, or WACZ, which is a zip of them).
+"""Documents that are no file of their own: the captures of a web archive (WARC, or WACZ, which is a zip of them), and
+objects of a remote storage.
 
-A part is named by `offset NUL address`, in a WACZ by `member NUL offset NUL address`.
+A capture is named by `offset NUL address`, in a WACZ by `member NUL offset NUL address`; an object by its address.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from reviewer.errors import ConfigurationError
 from reviewer.extract.limits import DEFAULT_LIMITS
 from reviewer.language import tr
+from reviewer.screen.remote import opened_at
 
 if TYPE_CHECKING:
     from reviewer.extract import Source, Unread
@@ -70,11 +72,11 @@ def source_within(task: Task) -> Source | Unread:
             data = file.read(DEFAULT_LIMITS.file_bytes + 1)
     except OSError:
         return unread(
-            task, tr("网页存档中的这一条读不出来：由审核人人工核对", "the capture cannot be read: check it by eye")
+            task, tr("网页存档或远程存储中的这一条读不出来：由审核人人工核对", "it cannot be read: check it by eye")
         )
     if len(data) > DEFAULT_LIMITS.file_bytes:
         return unread(task, tr("内容过大，未读取：由审核人人工核对", "too large, not read: have a person check it"))
-    return Source(path=task.shown_as, name=_name(told(task.within)), data=data)
+    return Source(path=task.shown_as, name=_name(task.within), data=data)
 
 
 @contextmanager
@@ -82,6 +84,10 @@ def opened(path: Path, within: str) -> Iterator[IO[bytes]]:
     """A file, or the bytes of a part of it. Raises OSError when it cannot be read."""
     if not within:
         with path.open("rb") as file:
+            yield file
+        return
+    if _SEPARATOR not in within:
+        with opened_at(within) as file:
             yield file
         return
     *member, offset, _ = within.split(_SEPARATOR)
@@ -144,10 +150,12 @@ def _moment(record: Any) -> int:
     return int(moment.timestamp()) * 1_000_000_000
 
 
-def _name(address: str) -> str:
-    """The file's name as a visitor would save it."""
+def _name(within: str) -> str:
+    """The file's name as a visitor would save it; an object's key is no page's address, and stands as it is."""
+    if _SEPARATOR not in within:
+        return within.rpartition("/")[2]
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(told(within))
     except ValueError:
         return "index.html"
     return unquote(parts.path).replace("\\", "/").rpartition("/")[2] or "index.html"
