@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 NONE, ROSTER, SAID = "0" * 64, ("found", "adopt", "enrol", "revoke"), ("opinion", "grounds", "shown", "comment")
 ACT, LINE = "application/vnd.reviewer.act+json", "application/vnd.reviewer.checkpoint"
 UNMOVED = ("hand_over", "extend", "report", "ratify", "decide", "redact")  # after which a case stands where it stood
-NO_DUTY = ("hand_over", "take_down", "extend", "report", "ratify", "objection", "incident", "reassess", "archive", "redact")
+NO_DUTY = (*UNMOVED[:4], "redact", "take_down", "objection", "incident", "reassess", "archive")
 KNOWN = (*UNMOVED, *NO_DUTY, "submit", "review", "approve", "publish", "consult", "answer", "lapse")
 TYPES = ("https://in-toto.io/Statement/v1", "urn:reviewer:record:2", "reviewer.record/2")
 
