@@ -26,6 +26,7 @@ _OVERSEAS = lazy(
 )
 _LABEL = lazy(r"(?:手机|电话|联系方式|移动|号码|[Mm]obile|[Tt]el|[Pp]hone)[^0-9，。；\n]{0,6}\n?\Z")
 _LABEL_REACH = 14
+_IDENTITY = lazy(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx]\Z")
 _COUNTRY_BEFORE = lazy(r"(?:\+?86[ \-]?)?[（(]?\Z")
 
 
@@ -93,6 +94,6 @@ def _continues(text: str, start: int, end: int) -> bool:
     """A letter on either side makes it part of a code; a decimal point part of a measurement."""
     before = text[start - 1 : start]
     after = text[end : end + 2]
-    if before == "_":
-        before = text[start - 2 : start - 1]  # 王桂花_164….jpg is a person's, art_2024_164… a page's
+    if before == "_":  # 王桂花_164….jpg is a person's, 5299…_164… too, art_2024_164… a page's
+        before = "" if _IDENTITY.search(text, max(0, start - 20), start - 1) else text[start - 2 : start - 1]
     return (before.isascii() and before.isalnum()) or bool(re.match(r"[A-Za-z]|\.[0-9]", after))
