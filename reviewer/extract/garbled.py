@@ -13,6 +13,7 @@ from reviewer.extract.remarks import Addition, remark, with_additions
 from reviewer.extract.scribe import Extracted
 from reviewer.language import tr
 from reviewer.terms import Gap, Part, Segment
+from reviewer.text.fold import fold
 from reviewer.text.mojibake import Cause, Mended, is_nonsense, mend
 from reviewer.text.suspicion import is_lost
 
@@ -64,7 +65,7 @@ def _found(segments: Sequence[Segment]) -> _Found:
 def _look(segment: Segment, found: _Found) -> None:
     if is_lost(segment.text):
         found.lost[neighbourhood(segment)].append(segment.place)
-    lines = [mending for line in segment.text.split("\n") if (mending := mend(line))]
+    lines = [mending for line in segment.text.split("\n") if (mending := mend(line)) and not _folds(line, mending)]
     if not lines:
         if is_nonsense(segment.text):
             found.doubtful[neighbourhood(segment)].append(segment.place)
@@ -72,6 +73,11 @@ def _look(segment: Segment, found: _Found) -> None:
     if not all(line.whole for line in lines):
         found.doubtful[neighbourhood(segment)].append(segment.place)
     _write(segment, lines, found)
+
+
+def _folds(line: str, mending: Mended) -> bool:
+    """Whether folding reads what was escaped where it stands, so that no second copy is needed."""
+    return mending.causes <= {Cause.ESCAPED, Cause.ADDRESS} and fold(line).text == fold(mending.text).text
 
 
 def _write(segment: Segment, lines: Sequence[Mended], found: _Found) -> None:

@@ -6,12 +6,13 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
+from reviewer.text.escapes import undone
 from reviewer.text.lazy import lazy
 from reviewer.text.traditional import SIMPLIFIED, TRADITIONAL
-from reviewer.value import dataclass
+from reviewer.value import dataclass, field
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 
@@ -60,12 +61,14 @@ _DISGUISED = lazy(f"[{_CIRCLED}{_RAISED}{_FOREIGN}]")
 class Folded:
     """Folded text and, for each of its characters, the code point of the original it stands for.
 
-    `origins` is None when nothing was removed: offsets are then the same on both sides.
+    `origins` is None when nothing was removed: offsets are then the same on both sides. `ends`: where an escape
+    ends that stands for one character, by where it begins.
     """
 
     text: str
     origins: Sequence[int] | None
     size: int  # code points of the original
+    ends: Mapping[int, int] = field(default_factory=dict)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The half-open range of the original that the half-open folded range stands for."""
@@ -74,7 +77,8 @@ class Folded:
         if start >= end:
             at = self.origins[start] if start < len(self.origins) else self.size
             return at, at
-        return self.origins[start], self.origins[end - 1] + 1
+        last = self.origins[end - 1]
+        return self.origins[start], self.ends.get(last, last + 1)
 
     def folded(self, start: int, end: int) -> tuple[int, int]:
         """The half-open folded range of a half-open range of the original."""
@@ -86,11 +90,14 @@ class Folded:
 def fold(text: str) -> Folded:
     """One spelling for width, traditional forms, radicals, invisible characters and spaced-out words.
 
-    Every change but the removals is one character for one, so that offsets stay exact.
+    Every change but the removals is one character for one, so that offsets stay exact; an escape becomes what
+    it stands for, and the rest of it is removed.
     """
+    size = len(text)
+    text, ends = undone(text)
     if text.isascii():
-        return Folded(text, None, len(text))
-    folded = Folded(_undisguised(text.translate(_table())), None, len(text))
+        return Folded(text, None, size)
+    folded = Folded(_undisguised(text.translate(_table())), None, size, ends)
     folded = _without(folded, [match.span() for match in _UNSEEN.finditer(folded.text)])
     return _without(folded, _gaps(folded.text))
 
@@ -132,7 +139,7 @@ def _without(folded: Folded, ranges: list[tuple[int, int]]) -> Folded:
         pieces.append(folded.text[at:start])
         origins.extend(held[at:start])
         at = end
-    return Folded("".join(pieces), origins, folded.size)
+    return Folded("".join(pieces), origins, folded.size, folded.ends)
 
 
 @cache

@@ -125,20 +125,21 @@ ANY: Mapping[str, Spell] = {
     "a wide cross": lambda number: number.replace("X", "Ｘ"),
     "a Cyrillic cross": lambda number: number.replace("X", "Х"),
     "Base64": lambda number: base64.b64encode(number.encode()).decode(),
-}
-"""One text for another, where it stands."""
-
-ESCAPED: Mapping[str, Spell] = {
-    "HTML entities": lambda number: "".join(f"&#{ord(char)};" for char in number),
-    "percent signs": lambda number: "".join(f"%{ord(char):02X}" for char in number),
+    "references": lambda number: "".join(f"&#{ord(char)};" for char in number),
+    "references, hexadecimal": lambda number: "".join(f"&#x{ord(char):X};" for char in number),
+    "references, escaped again": lambda number: "".join(f"&amp;#{ord(char)};" for char in number),
+    "references in part": lambda number: "".join(f"&#{ord(c)};" if at % 3 else c for at, c in enumerate(number)),
+    "percent signs": lambda number: "".join(f"%{ord(char):02x}" for char in number),
+    "percent signs, twice": lambda number: "".join(f"%25{ord(char):02X}" for char in number),
     "code units": lambda number: "".join(f"\\u{ord(char):04x}" for char in number),
 }
-"""Found in what the reading mends, not where they stand: see tests/extract."""
+"""One text for another, where it stands."""
 
 CHECKED = frozenset(ANY)
 _CROSSED = frozenset(("lower case", "a cross", "a wide cross", "a Cyrillic cross"))
 _DIGITS = CHECKED - _CROSSED
-_PLAIN = frozenset(("plain", "full width", "zero width"))
+_ESCAPED = frozenset(name for name in ANY if name.startswith(("references", "percent", "code units")))
+_PLAIN = _ESCAPED | {"plain", "full width", "zero width"}
 _SPACED = _PLAIN | {
     "digit by digit",
     "fours, spaces",
@@ -230,7 +231,7 @@ SORTS: Mapping[str, Sort] = {
         make=lambda random: f"{random.choice('军士文')}字第{_digits(random, 7)}号",
         text="军官证号{}。",
         types=frozenset(("military_id",)),
-        spellings=_PLAIN,
+        spellings=_PLAIN - _ESCAPED,
         label="军官证号",
     ),
     "driving licence": Sort(
@@ -314,7 +315,7 @@ SORTS: Mapping[str, Sort] = {
         make=lambda random: "云A" + "".join(random.choice("0123456789QWRTYUPK") for _ in range(4)) + "7",
         text="车主王桂花所有的小型轿车{}被剐蹭。",
         types=frozenset(("plate",)),
-        spellings=_PLAIN | {"lower case"},
+        spellings=(_PLAIN - _ESCAPED) | {"lower case"},
         label="车牌号",
     ),
     "social security": Sort(
@@ -342,7 +343,7 @@ SORTS: Mapping[str, Sort] = {
         make=lambda random: f"云（2019）青石县不动产权第{_digits(random, 7)}号",
         text="村民王桂花持有{}。",
         types=frozenset(("property_cert_no",)),
-        spellings=_PLAIN - {"full width"},
+        spellings=_PLAIN - _ESCAPED - {"full width"},
         label="不动产权证号",
     ),
     "student number": Sort(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reviewer.detect.numbers.encoded import encoded
 from reviewer.detect.numbers.found import Digits, Found
-from reviewer.detect.numbers.phone import is_labelled, is_mobile, landline_ranges, mobiles
+from reviewer.detect.numbers.phone import is_labelled, is_mobile, landline_ranges, mobiles, overseas_mobiles
 from reviewer.detect.numbers.runs import rejoined
+from reviewer.language import tr
 from reviewer.text.lazy import lazy
 
 _LOCAL = lazy(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}\Z")
@@ -26,6 +28,10 @@ def mobile_numbers(digits: Digits) -> Iterator[Found]:
             if number.end not in seen:
                 seen.add(number.end)
                 yield Found(number.start, number.end)
+    for start, end in overseas_mobiles(digits.text):
+        yield Found(start, end, 0.95)
+    for start, end in encoded(digits.text, is_mobile):
+        yield Found(start, end, 0.9, tr("号码以 Base64 编码", "the number is written in Base64"))
     for run in digits.broken:
         for number in rejoined(run, 11):
             if is_mobile(number.digits) and is_labelled(digits.text, number.start) and number.end not in seen:

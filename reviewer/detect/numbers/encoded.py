@@ -9,16 +9,24 @@ from collections.abc import Callable, Iterator
 from reviewer.text.lazy import lazy
 
 _MOST = 4096  # a longer one is a picture or a file
-_TOKEN = lazy(rf"[A-Za-z0-9](?<![A-Za-z0-9+/_\-].)[A-Za-z0-9+/_\-]{{19,{_MOST}}}+={{0,2}}(?![A-Za-z0-9+/_\-=])")
-_NUMBER = re.compile(rb"(?<![0-9])[1-9][0-9]{14,17}[0-9Xx](?![0-9A-Za-z])")
+_TOKEN = lazy(rf"[A-Za-z0-9](?<![A-Za-z0-9+/_\-].)[A-Za-z0-9+/_\-]{{14,{_MOST}}}+={{0,2}}(?![A-Za-z0-9+/_\-=])")
+_LEAST = 15  # characters of the shortest number, a mobile's
+_PIECE = lazy(rf"[^/]{{{_LEAST},}}+")  # in an address a stroke parts the steps of a path
+_NUMBER = re.compile(rb"(?<![0-9A-Za-z.])[1-9][0-9]{10,17}[0-9Xx]?(?![0-9A-Za-z])")
 
 
 def encoded(text: str, is_right: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
-    """The ranges of the tokens in which a right number stands."""
+    """The ranges of the tokens, or of the steps of a path, in which a right number stands."""
     for token in _TOKEN.finditer(text):
-        held = _decoded(token[0])
-        if any(is_right(number[0].decode().upper()) for number in _NUMBER.finditer(held)):
-            yield token.span()
+        pieces = [piece.span() for piece in _PIECE.finditer(text, *token.span())] if "/" in token[0] else []
+        for start, end in (*pieces, token.span()):
+            if _holds(text[start:end], is_right):
+                yield start, end
+                break
+
+
+def _holds(token: str, is_right: Callable[[str], bool]) -> bool:
+    return any(is_right(number[0].decode().upper()) for number in _NUMBER.finditer(_decoded(token)))
 
 
 def _decoded(token: str) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reviewer.detect.numbers.runs import Group, Number, Run, joined, number
 from reviewer.text.lazy import lazy
 
-_SPLITS = {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (3, 3, 5), (5, 6), (4, 3, 4), (3, 3, 3, 2)}
+_SPLITS = {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (3, 3, 5), (5, 3, 3), (5, 6), (4, 3, 4), (3, 3, 3, 2)}
 _SINGLE = (1,) * 11
 _COUNTRY = ("86", "086", "0086")
 _MOBILE = lazy(r"1[3-9][0-9]{9}")
@@ -18,8 +18,15 @@ _LANDLINE = lazy(
     r"0(?<![0-9A-Za-z].)[0-9]{2,3}(?:[)）][ \-]?|[ \-—–]{0,3})[2-9][0-9]{2,3}[ \-]?[0-9]{4}"
     r"(?:[ ]?(?:转|转分机|分机|ext\.?|[\-—–])[ ]?[0-9]{1,6})?(?![0-9])"
 )
+# Hong Kong, Macau and Taiwan: mobiles by their first digit (numbering plans of OFCA, CTT and NCC).
+_OVERSEAS = lazy(
+    r"(?:\+(?<![0-9A-Za-z].)|00(?<![0-9A-Za-z]..))[（(]?(?:852[)）]?[ \-]{0,3}[4-79][0-9]{3}[ \-]?[0-9]{4}"
+    r"|853[)）]?[ \-]{0,3}6[0-9]{3}[ \-]?[0-9]{4}"
+    r"|886[)）]?[ \-]{0,3}0?9[0-9]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{3})(?![0-9A-Za-z])"
+)
 _LABEL = lazy(r"(?:手机|电话|联系方式|移动|号码|[Mm]obile|[Tt]el|[Pp]hone)[^0-9，。；\n]{0,6}\n?\Z")
 _LABEL_REACH = 14
+_IDENTITY = lazy(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx]\Z")
 _COUNTRY_BEFORE = lazy(r"(?:\+?86[ \-]?)?[（(]?\Z")
 
 
@@ -31,6 +38,11 @@ def landline_ranges(text: str) -> Iterator[tuple[int, int]]:
         opened = text[match.start() - 1 : match.start()] in "（(" if match.start() else False
         closed = ")" in match[0] or "）" in match[0]
         yield (start if opened is closed else match.start()), match.end()
+
+
+def overseas_mobiles(text: str) -> Iterator[tuple[int, int]]:
+    """Mobile numbers of Hong Kong, Macau and Taiwan with their country code, which alone tells them from a serial."""
+    return (match.span() for match in _OVERSEAS.finditer(text))
 
 
 def is_mobile(digits: str) -> bool:
@@ -82,6 +94,6 @@ def _continues(text: str, start: int, end: int) -> bool:
     """A letter on either side makes it part of a code; a decimal point part of a measurement."""
     before = text[start - 1 : start]
     after = text[end : end + 2]
-    if before == "_":
-        before = text[start - 2 : start - 1]  # 王桂花_164….jpg is a person's, art_2024_164… a page's
+    if before == "_":  # 王桂花_164….jpg is a person's, 5299…_164… too, art_2024_164… a page's
+        before = "" if _IDENTITY.search(text, max(0, start - 20), start - 1) else text[start - 2 : start - 1]
     return (before.isascii() and before.isalnum()) or bool(re.match(r"[A-Za-z]|\.[0-9]", after))

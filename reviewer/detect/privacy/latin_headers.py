@@ -96,7 +96,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     (
         "name",
         r"(?:[a-z]{0,12}?)name(?:cn|zh)?|nm|xm|xingming|hzxm|hz|huzhu(?:xingming)?|applicant|guardian|patient|visitor|holder|owner|"
-        r"customer|student|insured|payee|person|user|jhrxm|sqr|sqrxm|hm|huming|resident|householder",
+        r"customer|student|insured|payee|person|user|jhrxm|sqr|sqrxm|hm|huming|resident|householder|householdhead|headofhousehold|beneficiary|recipient|claimant|tenant",
     ),
     (
         "NEUTRAL",

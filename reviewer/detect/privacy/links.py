@@ -15,6 +15,7 @@ from reviewer.detect.privacy.datum import Data
 from reviewer.detect.privacy.fields import Field
 from reviewer.detect.privacy.people import Name
 from reviewer.detect.privacy.roles import Standing
+from reviewer.detect.privacy.roster import is_invented
 from reviewer.detect.privacy.society import SUBJECT
 from reviewer.detect.privacy.sought import Identifier
 from reviewer.detect.privacy.survey import Place, Survey
@@ -31,6 +32,7 @@ _DECIDED = frozenset(("phone", "email", "NUMBER"))  # columns whose header has t
 _COLUMN_ONLY = frozenset(("criminal_or_drug_record", "petitioner_identity", "marital_status"))
 _STRETCH = 160  # characters; a sentence is seldom longer
 _OWNER = 16  # characters before a number within which a private person's name makes it that person's
+_JOINT = 2  # what stands between two particulars that are strung together: 王桂花/5299…/164…
 _NAMED_BEFORE, _BEHIND, _BESIDE = 48, 16, 6
 _HIS = lazy(r"[她他我](?!们)")
 _FREE_MAIL = lazy(r"@(?:qq|163|126|sina|sohu|foxmail|gmail|hotmail|outlook|yahoo|icloud)\.c", re.IGNORECASE)
@@ -79,6 +81,9 @@ class Links:
 
     def allow(self, rule: Rule, match: Identifier, start: int, end: int) -> bool:
         """Whether the particular at this place counts."""
+        cell = self._survey.cell_at(start)
+        if cell is not None and is_invented(cell.grid):
+            return False
         if rule.type in _ACCOUNTS:
             return self._account(match, start, end)
         if not match.linked:
@@ -147,7 +152,7 @@ class Links:
         if self._in_columns(start, _DECIDED) or self._in_duty_column(start):
             return False
         low, high = self._survey.records.at(start)
-        if self._is_named(max(low, start - _OWNER), start):
+        if self._is_named(max(low, start - _OWNER), start) or self._data.within(max(low, start - _JOINT), start):
             return True
         if self._is_on_duty(low, start):
             return False

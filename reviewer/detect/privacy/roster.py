@@ -56,6 +56,7 @@ _OFFICIAL_CAR = lazy(r"公务|专车|公车|执法|救护|警车|公交|单位")
 _WORD_NAME = lazy(r"[\u4e00-\u9fff]{2,3}(?<![某无等])")
 _OF_A_BUDGET = lazy(r"转移支付|拨款|承包费|发包|租金|上级|集体|财政|专项|利息收入")
 _SAMPLES = frozenset(("张三", "李四", "王五", "赵六", "小明", "测试", "示例", "Zhang San", "Li Si"))
+_SAMPLE_TITLE = lazy("样例|示例|示范|范例|样表|非真实|虚构|编造|模拟数据|测试数据|[Ss]ample")
 _LONGEST_NAME = 4  # characters, of names without a dot
 _OF_OFFICES = lazy(
     r"\b(?:Center|Centre|Government|Hospital|Bureau|Company|Office|School|Road|Street|Service|Co|Ltd|University|Department|"
@@ -172,10 +173,15 @@ def _is_person(cell: str) -> bool:
 
 
 def _is_sample(grid: Grid) -> bool:
-    """Whether the persons of a program's records are those of a manual: 张三."""
+    """Whether the persons of a table are those of a manual: 张三."""
     columns = [column for column, meaning in enumerate(grid.meanings) if meaning == "name"]
     cells = [cell.text for row in grid.rows for column in columns if (cell := row.cells[column]) is not None]
     return bool(cells) and all(cell in _SAMPLES or cell in PLACEHOLDERS for cell in cells)
+
+
+def is_invented(grid: Grid) -> bool:
+    """Whether a table shows how one is filled in: its title says so, and its persons are those of every manual."""
+    return _SAMPLE_TITLE.search(grid.title) is not None and _is_sample(grid)
 
 
 def _may_be_person(cell: str) -> bool:
@@ -191,7 +197,7 @@ def _is_thing(cell: str) -> bool:
 
 def _private_columns(grid: Grid, people: list[int], above: str) -> list[int]:
     meanings = grid.meanings
-    if grid.machine and _is_sample(grid):
+    if (grid.machine and _is_sample(grid)) or is_invented(grid):
         return []
     strong = [
         column
