@@ -15,7 +15,7 @@ from reviewer.learn.training import CATEGORIES, Background, Calibration, Vector,
 from reviewer.terms import Category
 
 LAWFUL_RAISED = 0.015  # share of lawful documents that one category may raise on unseen authors
-PROMISED = (0.05, 0.03, 0.015, 0.01, 0.005, 0.002)
+PROMISED = (0.05, 0.03, 0.02, 0.01, 0.005, 0.002)
 """Shares of lawful documents for which the probability is stated that at most so many of them reach."""
 
 
@@ -141,22 +141,31 @@ def _promises(lawful: Sequence[Text], highest: Mapping[str, float]) -> Iterator[
     for share in PROMISED:
         raised = 0
         for author in {author for author, _ in scores}:
-            least = threshold_for([chance for other, chance in scores if other != author], share)
+            least = promised([chance for other, chance in scores if other != author], share)
             raised += sum(chance >= least for own, chance in scores if own == author)
         yield Promise(
             share=share,
-            chance=threshold_for([chance for _, chance in scores], share),
+            chance=promised([chance for _, chance in scores], share),
             observed=Share(hits=raised, all=len(scores)),
         )
 
 
-def threshold_for(lawful: Sequence[float], share: float = LAWFUL_RAISED) -> float:
+def threshold_for(lawful: Sequence[float]) -> float:
+    """The lowest probability at which at most `LAWFUL_RAISED` of the lawful documents are raised."""
+    return _above(lawful, int(LAWFUL_RAISED * len(lawful)))
+
+
+def promised(lawful: Sequence[float], share: float) -> float:
     """The lowest probability that at most `share` of lawful documents like these reach, whichever is drawn next.
 
     The next document's rank among all n + 1 is uniform: so share * (n + 1) of them may stand at or above. Of fewer
-    than 1 / share documents nothing can be promised; then none of them is raised.
+    than 1 / share documents nothing can be promised; then it is the highest one's.
     """
-    allowed = max(0, int(share * (len(lawful) + 1)) - 1)
+    return _above(lawful, max(0, int(share * (len(lawful) + 1)) - 1))
+
+
+def _above(lawful: Sequence[float], allowed: int) -> float:
+    """The lowest probability that no more than `allowed` of them reach."""
     ordered = sorted(lawful, reverse=True)
     return math.nextafter(ordered[allowed], 1.0) if allowed < len(ordered) else 0.5
 

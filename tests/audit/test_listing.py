@@ -87,15 +87,22 @@ def test_a_folder_that_is_gone_meanwhile_stops_the_listing(tree: Path) -> None:
         list(entries)
 
 
+def peak_of_a_listing(folder: Path) -> int:
+    tracemalloc.start()
+    try:
+        count = sum(1 for _ in listing(folder, hidden=False, store=Path("结果")))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert count == 2400
+    return peak
+
+
 def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
     for folder in range(60):
         write(tmp_path / f"{folder:02}", {f"{n}.txt": "" for n in range(40)})
-    tracemalloc.start()
-    count = sum(1 for _ in listing(tmp_path, hidden=False, store=Path("结果")))
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert count == 2400
-    assert peak < 200_000
+    # What other threads of a long test run allocate meanwhile is counted, too; it does not come three times.
+    assert min(peak_of_a_listing(tmp_path) for _ in range(3)) < 200_000
 
 
 @pytest.mark.parametrize("pair", [("源", "源"), ("源", "源/子"), ("源/子", "源"), ("源", "别名")])

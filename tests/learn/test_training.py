@@ -14,7 +14,7 @@ from small import one_category, small_corpus
 from reviewer.detect.model import load_model
 from reviewer.errors import ConfigurationError
 from reviewer.learn.corpus import corpus_digest, read_corpus, sentences_of
-from reviewer.learn.evaluation import PROMISED, Share, author_folds, threshold_for
+from reviewer.learn.evaluation import PROMISED, Share, author_folds, promised
 from reviewer.learn.export import train_and_write
 from reviewer.learn.training import read_background, train
 from reviewer.resources import shipped
@@ -116,7 +116,7 @@ def test_at_most_the_promised_share_is_raised_whichever_document_is_drawn_next(
     scores: list[float], share: float
 ) -> None:
     """The guarantee itself: each of n + 1 documents in turn is the next one, the others are those known before."""
-    raised = sum(score >= threshold_for([other for other in scores if other != score], share) for score in scores)
+    raised = sum(score >= promised([other for other in scores if other != score], share) for score in scores)
     allowed = max(1, int(share * len(scores)))  # of too few documents nothing can be promised but the highest one
     assert raised <= allowed
 
@@ -126,6 +126,6 @@ def test_a_rarer_score_is_promised_to_fewer_lawful_documents() -> None:
         assert [share for share, _ in head.promises] == list(PROMISED)
         chances = [chance for _, chance in head.promises]
         assert chances == sorted(chances)
-        assert head.rarity(head.threshold) == 0.015
+        assert head.rarity(head.threshold) == 0.02
         assert head.rarity(1.0) == PROMISED[-1]
         assert head.rarity(0.0) is None

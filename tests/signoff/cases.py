@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from reviewer.signoff import procedure
 from reviewer.signoff.act import About, Withdraw
 from reviewer.signoff.aftermath import Archive, Correct, Extend, Incident, Ratify, Reassess, Report
-from reviewer.signoff.manifest import read_manifest
+from reviewer.signoff.manifest import read_file, read_manifest
 from reviewer.signoff.moment import instant
 from reviewer.signoff.objection import Decide, Lapse, Objection
+from reviewer.signoff.redaction import Redact, Taken
 from reviewer.signoff.vocabulary import Addressee, Channel, Conclusion, Ground, Opinion, Outcome, Recipient, Retention
 
 from .conftest import Office, screening_of
@@ -161,9 +162,21 @@ def withdrawn(office: Office) -> str:
     return case
 
 
+def redacted(office: Office) -> str:
+    case = office.submit()
+    copy, certificate = office.folder / "副本.docx", office.folder / "证明.json"
+    copy.write_bytes(b"a copy")
+    certificate.write_text("{}", "utf-8")
+    taken = Taken(type="resident_id", how="mask", basis="个人信息保护法第二十八条", place="名单!C", count=2)
+    before, after, paper = map(read_file, (office.files[0], copy, certificate))
+    act = Redact(before=before, after=after, certificate=paper, removed=(taken,), dropped=())
+    say(office, case, act, "张三")
+    return agreed(office, case)
+
+
 HOLD: tuple[Callable[[Office], str], ...] = (
     silence, objection_in_an_answer, late_objection, objection_to_what_is_on_line, decided_on_line, extended,
-    handed_over, reassessed, returned_once,
+    handed_over, reassessed, returned_once, redacted,
 )  # fmt: skip
 DO_NOT: tuple[Callable[[Office], str], ...] = (
     refused, archived, leaked, reported, taken_down, corrected, withdrawn,
