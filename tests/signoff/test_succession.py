@@ -11,6 +11,7 @@ from reviewer.signoff import procedure
 from reviewer.signoff.act import About, Review, Settled, Submit
 from reviewer.signoff.manifest import read_manifest
 from reviewer.signoff.passages import MOST, Sealing, apart, digests_of, passages_of
+from reviewer.signoff.proof import all_hold
 from reviewer.signoff.screening import Screening, Warned
 from reviewer.signoff.succession import Change, Stretch, Succession, compared
 from reviewer.signoff.succession_rules import adopted, succession, taken_over
@@ -154,6 +155,23 @@ def test_a_ruling_is_carried_and_the_reviewer_takes_it_over(office: Office) -> N
     assert all(step.standing.value != "broken" for step in verify_ledger(office.ledger))
     third_from = succession(office.case(second), screening, places)
     assert taken_over(office.case(second), third_from.findings)[0].carried == first  # where it was made, not passed on
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_carried_is_compared_however_many_verify(
+    office: Office, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    """The approved case may be in another process's share; only here, where the comparison fails, it is seen."""
+    first = approved_case(office)
+    screening, places = changed(office, NEXT, finding())
+    submit(office, screening, succeeds=succession(office.case(first), screening, places))
+    assert all_hold(verify_ledger(office.ledger, jobs=jobs))
+
+    def refuse(*_: object) -> None:
+        raise NotAllowedError("carried what is not there")
+
+    monkeypatch.setattr("reviewer.signoff.replay.check_succession", refuse)
+    assert not all_hold(verify_ledger(office.ledger, jobs=jobs))
 
 
 @pytest.mark.parametrize(
