@@ -14,8 +14,15 @@ from pathlib import Path
 
 from reviewer.detect.features import BUCKETS as SENTENCE_BUCKETS
 from reviewer.detect.model import Head, Model, floats, read_bytes
-from reviewer.detect.privacy.everybody import STRONG, is_numbered, said_at
-from reviewer.detect.privacy.name_features import BUCKETS, RUN_BUCKETS, candidates, features
+from reviewer.detect.privacy.everybody import FOUND, STRONG, is_numbered, said_at
+from reviewer.detect.privacy.name_features import (
+    BUCKETS,
+    RUN_BUCKETS,
+    candidates,
+    features,
+    features_around,
+    own_features,
+)
 from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Category
@@ -26,6 +33,9 @@ NAMES, RUNS, TOLD = "names.f32", "runs.u8", "told.f32"
 SCHEMA = "reviewer.persons/1"
 
 _VEILING = "某"  # stands in the place of a name
+# A stretch of which its own characters speak so much against a name that where it stands makes it none: of 45,619 that
+# the grammar does not know six in ten are, and of the 159 of them that came out as names the lowest had -0.87.
+_HOPELESS = -2.0
 _SHORT, _BARE = 2, 0.75  # a name so short, for which no word around speaks, must be so likely
 
 OFFICIAL, SOMEBODY = "\ue000", "\ue001"
@@ -48,17 +58,31 @@ class NameScorer:
         `said`: what the grammar of names says of stretches; `taken`: the places inside its names.
         """
         likely = []
+        known: dict[str, float] = {}
         for start, end in candidates(text, self.initials):
-            if _VEILING not in text[start : end + 1] and not is_numbered(text[start:end]):
-                told = said_at(said, taken, start, end)
-                chance = self.chance(text, start, end, told)
-                if chance >= (self.threshold if told >= STRONG or end - start > _SHORT else max(self.threshold, _BARE)):
-                    likely.append((chance, start, end))
+            word = text[start:end]
+            if _VEILING in text[start : end + 1] or is_numbered(word):
+                continue
+            own = known.get(word)
+            if own is None:
+                own = known[word] = self._sum(own_features(word, self.runs))
+            told = said_at(said, taken, start, end)
+            if own < _HOPELESS and told < FOUND:
+                continue
+            chance = self._probability(own + self._sum(features_around(text, start, end, self.runs, told)))
+            if chance >= (self.threshold if told >= STRONG or end - start > _SHORT else max(self.threshold, _BARE)):
+                likely.append((chance, start, end))
         return best(likely)
 
     def chance(self, text: str, start: int, end: int, said: int) -> float:
         """The probability that exactly this stretch is a name."""
-        score = self.bias + sum(map(self.weights.__getitem__, features(text, start, end, self.runs, said)))
+        return self._probability(self._sum(features(text, start, end, self.runs, said)))
+
+    def _sum(self, found: Iterable[int]) -> float:
+        return sum(map(self.weights.__getitem__, found))
+
+    def _probability(self, score: float) -> float:
+        score += self.bias
         return 1 / (1 + math.exp(-score)) if score > -700 else 0.0
 
 

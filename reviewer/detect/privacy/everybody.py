@@ -15,7 +15,7 @@ _LIKELY = 0.7  # from here on something told beside it may be told of its bearer
 _NEVER = 0.1  # a name of the grammar's that the scorer all but excludes is dropped
 _BARELY = 0.4  # the same of a name of two characters that no word around speaks for
 _BECOMES = lazy(r"(?:法定代表人|法人代表|负责人|经营者|投资人)[^，。；\n]{0,10}(?:变更|更换|调整)为\Z")
-_CROSSED, _FOUND, _FORMED, STRONG, _STANDING, _OFFICIAL = 1, 2, 3, 4, 5, 6
+_CROSSED, FOUND, _FORMED, STRONG, _STANDING, _OFFICIAL = 1, 2, 3, 4, 5, 6
 """What the grammar says of a stretch; from `STRONG` on words around it speak for a name."""
 
 _SEPARATORS = ("", "\t", "|", "\n", "\r")
@@ -36,7 +36,7 @@ def said_by(name: Name) -> int:
         return _OFFICIAL
     if name.standing is not Standing.NONE:
         return _STANDING
-    return STRONG if name.strong else _FORMED if name.formed else _FOUND
+    return STRONG if name.strong else _FORMED if name.formed else FOUND
 
 
 def said_of(text: str, lines: Iterable[Range]) -> dict[Range, int]:
