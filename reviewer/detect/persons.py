@@ -33,8 +33,8 @@ NAMES, RUNS, TOLD = "names.f32", "runs.u8", "told.f32"
 SCHEMA = "reviewer.persons/1"
 
 _VEILING = "某"  # stands in the place of a name
-# A stretch of which its own characters speak so much against a name that where it stands makes it none: of 45,619 that
-# the grammar does not know six in ten are, and of the 159 of them that came out as names the lowest had -0.87.
+# A stretch whose own characters speak so much against a name that no place makes it one. Of 45,619 that the grammar
+# does not know six in ten are below; of the 159 that came out at one half or more the lowest had -0.87.
 _HOPELESS = -2.0
 _SHORT, _BARE = 2, 0.75  # a name so short, for which no word around speaks, must be so likely
 

@@ -76,7 +76,7 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
         raise
     except ReviewerError as error:
         raise RedactionError(f"{document.path}：{error}") from None
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001 - whatever a damaged file does to a library, nothing is written
         # By its type only: messages of parsers quote the document.
         kind = type(error).__name__
         raise RedactionError(

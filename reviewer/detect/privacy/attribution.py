@@ -142,15 +142,11 @@ class Attribution:
             for line in self._survey.reading.lines
             for name in self._survey.society.names_in(*line)
             if (name.formed or opens_remark(self._text, name.end))
-            and self._is_nobodys_officer(name)
             and not name.official
             and name.text not in self._officials
             and self._is_free(name)
         )
         return names, [name.start for name in names]
-
-    def _is_nobodys_officer(self, name: Name) -> bool:
-        return not name.official and name.text not in self._officials and self._is_free(name)
 
     def _is_free(self, name: Name) -> bool:
         """Not in a table, whose columns say what is private."""
