@@ -190,8 +190,14 @@ def _next(text: str, at: int, waiting: Mapping[str, deque[Line]]) -> list[_Found
         return []
     line = held.popleft()
     whole = line.text
-    lead = len(whole) - len(whole.lstrip())
-    return [_Found(line, at + len(text) - len(text.lstrip()), lead, len(key))]
+    lead, read_lead = _lead(whole), _lead(text)
+    before = min(lead, read_lead)  # white space that was read stands there to be written over, too
+    behind = min(len(whole) - lead, len(text) - read_lead) - len(key)
+    return [_Found(line, at + read_lead - before, lead - before, before + len(key) + behind)]
+
+
+def _lead(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _write(found: Iterable[_Found], wanted: Sequence[Piece]) -> None:

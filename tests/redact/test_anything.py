@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from redacting import reviewed
 from test_samples import SAMPLES, made
@@ -78,6 +78,9 @@ BUILDERS = {"docx": as_docx, "xlsx": as_xlsx, "html": as_html, "fodt": as_fodt}
 
 @pytest.mark.parametrize("suffix", BUILDERS)
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@example(texts=[[" 0"]], wanted=[(0, 1, "****")])
+@example(texts=[["甲 "], ["乙"]], wanted=[(1, 1, "****")])
+@example(texts=[["0 "]], wanted=[(1, 1, "某")])
 @given(texts=TEXTS, wanted=SPANS)
 def test_what_is_taken_out_is_gone_and_the_rest_stands_in_order(
     suffix: str, texts: list[list[str]], wanted: list[tuple[int, int, str]]
