@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from redacting import reviewed
 from test_samples import SAMPLES, made
@@ -97,8 +97,14 @@ def test_what_is_taken_out_is_gone_and_the_rest_stands_in_order(
         start = segment.start + at // len(shown) % len(segment.text)
         edits.append(Edit(start=start, end=min(start + length, segment.end), mask=mask))
     edits = apart(edits)
-    copy = redact(data, document, edits)
     expected = edited(document, edits)
+    if suffix == "fodt":  # a number or name taken out at one place goes wherever the file repeats it (`redact.values`)
+        shown_still = visible(expected)
+        for one in edits:
+            text = document.text[one.start : one.end].strip()
+            telling = sum(map(str.isdigit, text)) >= 6 or ("某" in one.mask and len(text) >= 3)
+            assume(not (telling and text in shown_still))
+    copy = redact(data, document, edits)
     _, again = reviewed(f"a.{suffix}", copy.data)
     assert visible(again.document) == visible(expected)
     removed = [document.text[one.start : one.end] for one in edits]
