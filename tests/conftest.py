@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ["REVIEWER_OCR"] = (
     "off"  # seconds for every picture, where the extra is installed: its own tests switch it on
@@ -20,6 +21,10 @@ from reviewer.language import use_language
 from reviewer.resources import shipped
 
 DAY = date(2026, 11, 24)
+
+# How long an example takes tells of the machine's load, not of the program.
+settings.register_profile("loaded", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("loaded")
 
 
 class NetworkUsedError(AssertionError):

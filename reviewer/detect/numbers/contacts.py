@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from reviewer.detect.numbers.encoded import encoded
 from reviewer.detect.numbers.found import Digits, Found
-from reviewer.detect.numbers.phone import is_labelled, is_mobile, landline_ranges, mobiles, overseas_mobiles
+from reviewer.detect.numbers.phone import (
+    is_labelled,
+    is_mobile,
+    landline_ranges,
+    marked_mobiles,
+    mobiles,
+    overseas_mobiles,
+)
 from reviewer.detect.numbers.runs import rejoined
 from reviewer.language import tr
 from reviewer.text.lazy import lazy
@@ -28,6 +35,8 @@ def mobile_numbers(digits: Digits) -> Iterator[Found]:
             if number.end not in seen:
                 seen.add(number.end)
                 yield Found(number.start, number.end)
+    for start, end in marked_mobiles(digits.text):
+        yield Found(start, end)
     for start, end in overseas_mobiles(digits.text):
         yield Found(start, end, 0.95)
     for start, end in encoded(digits.text, is_mobile):

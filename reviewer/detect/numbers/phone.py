@@ -9,7 +9,9 @@ from reviewer.detect.numbers.runs import Group, Number, Run, joined, number
 from reviewer.text.lazy import lazy
 
 _SPLITS = {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (3, 3, 5), (5, 3, 3), (5, 6), (4, 3, 4), (3, 3, 3, 2)}
+_USUAL = (3, 4, 4)
 _SINGLE = (1,) * 11
+_MOST_GROUPS = 7
 _COUNTRY = ("86", "086", "0086")
 _MOBILE = lazy(r"1[3-9][0-9]{9}")
 
@@ -24,7 +26,17 @@ _OVERSEAS = lazy(
     r"|853[)）]?[ \-]{0,3}6[0-9]{3}[ \-]?[0-9]{4}"
     r"|886[)）]?[ \-]{0,3}0?9[0-9]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{3})(?![0-9A-Za-z])"
 )
-_LABEL = lazy(r"(?:手机|电话|联系方式|移动|号码|[Mm]obile|[Tt]el|[Pp]hone)[^0-9，。；\n]{0,6}\n?\Z")
+_YEAR = lazy(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")  # a contract's number has one, too
+_LABEL = lazy(
+    r"(?:手机|电话|联系|移动|号码|致电|[回来去]电|回拨|拨打|[Mm]obile|MOBILE|[Tt]el|TEL|[Pp]hone|PHONE|[Cc]all)"
+    r"[^0-9，。；\n]{0,6}\n?\Z"
+)
+# The network's three digits in brackets, or slashes between the parts.
+_MARKED = lazy(
+    r"(?:[(（](?<![0-9A-Za-z].)1[3-9][0-9][)）][ \-—–]{0,2}[0-9]{4}[ \-—–]?|1(?<![0-9A-Za-z/.].)[3-9][0-9]/[0-9]{4}/)"
+    r"[0-9]{4}(?![0-9A-Za-z/])"
+)
+_HYPHENED = lazy(r"[0-9]+[\-—–·][0-9]+(?:[\-—–·][0-9]+)*|[0-9 ]+[\-—–][0-9 ]+[\-—–][0-9 \-—–]+")
 _LABEL_REACH = 14
 _IDENTITY = lazy(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx]\Z")
 _COUNTRY_BEFORE = lazy(r"(?:\+?86[ \-]?)?[（(]?\Z")
@@ -45,6 +57,11 @@ def overseas_mobiles(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _OVERSEAS.finditer(text))
 
 
+def marked_mobiles(text: str) -> Iterator[tuple[int, int]]:
+    """Mobile numbers cut by brackets or slashes: (139)0000-7730, 139/0000/7730."""
+    return (match.span() for match in _MARKED.finditer(text))
+
+
 def is_mobile(digits: str) -> bool:
     """Eleven digits beginning 13 to 19."""
     return _MOBILE.fullmatch(digits) is not None
@@ -58,7 +75,9 @@ def is_labelled(text: str, start: int) -> bool:
 def mobiles(run: Run, text: str) -> Iterator[Number]:
     """Mobile numbers in a run of digits, with the country code if it is written."""
     for first in range(len(run)):
-        for length in (1, 2, 3, 4):
+        if not run[first].digits.startswith(("1", "86", "086", "0086")):
+            continue
+        for length in range(1, _MOST_GROUPS + 1):
             groups = run[first : first + length]
             if len(groups) < length:
                 break
@@ -76,9 +95,9 @@ def _mobile(groups: tuple[Group, ...], before: Group | None, text: str) -> Numbe
     whole = number(groups)
     digits = whole.digits
     prefix = next((code for code in _COUNTRY if len(digits) == 11 + len(code) and digits.startswith(code)), "")
-    if not is_mobile(digits[len(prefix) :]) or not (prefix or whole.split in _SPLITS or whole.split == _SINGLE):
+    if not is_mobile(digits[len(prefix) :]) or not (prefix or _is_cut_so(whole, text)):
         return None
-    if not whole.exact and not is_labelled(text, whole.start):
+    if not (whole.exact or whole.split == _USUAL or is_labelled(text, whole.start)):
         return None
     start = whole.start
     if not prefix and before is not None and before.digits in _COUNTRY:
@@ -88,6 +107,19 @@ def _mobile(groups: tuple[Group, ...], before: Group | None, text: str) -> Numbe
     if _continues(text, start, whole.end):
         return None
     return Number(digits=digits, start=start, end=whole.end, split=whole.split, exact=True)
+
+
+def _is_cut_so(whole: Number, text: str) -> bool:
+    """Whether people cut a telephone number so: as is usual, with hyphens only, or anyhow behind a word for it."""
+    return (
+        whole.split in _SPLITS
+        or whole.split == _SINGLE
+        or (
+            _HYPHENED.fullmatch(text, whole.start, whole.end) is not None
+            and _YEAR.search(text, whole.start, whole.end) is None
+        )
+        or is_labelled(text, whole.start)
+    )
 
 
 def _continues(text: str, start: int, end: int) -> bool:

@@ -14,15 +14,17 @@ _DIGIT_OF = str.maketrans(f"{_LETTERS}×✕xХх", "001185XXXXX")
 _CROSS = "[Xx×✕Хх]"
 _SEPARATOR = r"[ \-.·—–_]"
 _DIGIT = f"[0-9{_LETTERS}]"
-_GROUP = lazy(rf"[0-9]{_DIGIT}*{_CROSS}?|{_CROSS}")
+# A group of a scanner's zeros alone, as in 182 OOOO 6190.
+_ZEROS = rf"[Oo]{{3,4}}(?={_SEPARATOR}[0-9])"
+_GROUP = lazy(rf"[0-9]{_DIGIT}*{_CROSS}?|(?<=[0-9]{_SEPARATOR}){_ZEROS}|{_CROSS}")
 # The kind and degree of a disability follow the check character without a gap.
-_CHECK = rf"(?:{_CROSS}(?:[1-7][1-4](?![0-9]))?+)?+"
+_CHECK = rf"(?:{_CROSS}(?:[1-7lI][1-4lI](?![0-9]))?+)?+"
 # Begins with a class, so that the engine skips what is no digit; the look-ahead rejects short numbers, which are most.
 # A cross may be a group of its own only where every digit is one: "5 2 9 … X".
 _RUN = lazy(
     rf"[0-9](?<![0-9][0-9])(?={_SEPARATOR}{{0,3}}(?:{_DIGIT}{_SEPARATOR}{{0,3}}){{6}})"
     rf"{_DIGIT}*+{_CHECK}"
-    rf"(?:{_SEPARATOR}{{1,3}}(?:[0-9]{_DIGIT}*+{_CHECK}|(?<=[0-9]{_SEPARATOR}){_CROSS}(?![0-9A-Za-z])))*+"
+    rf"(?:{_SEPARATOR}{{1,3}}(?:[0-9]{_DIGIT}*+{_CHECK}|{_ZEROS}|(?<=[0-9]{_SEPARATOR}){_CROSS}(?![0-9A-Za-z])))*+"
 )
 NUMERALS = "〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两"
 _VALUES = str.maketrans(NUMERALS, "0001234567891234567891" + "2")

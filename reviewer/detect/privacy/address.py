@@ -22,6 +22,12 @@ _FINE = lazy(
     r"|(?P<dashed>[0-9]{1,3}[-—#][0-9]{1,3}[-—][0-9]{2,4}(?![0-9\-])|[0-9]{1,3}[-—#][0-9]{3,4}(?![0-9\-]))"
 )
 _DOOR = lazy(r"[（(](?P<door>[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4})[）)]")  # 业主王桂花（18-2-901）
+# Building and flat alone, told to be somebody's: 住3-1-501，2-1104的过师傅，6-502骆驼姐
+_DWELT = lazy(
+    r"(?:(?<=住)|(?<=住在)|(?<=房[=：:])|(?<=房号[=：:]))(?P<at>[0-9]{1,3}-(?:[0-9]{1,2}-)?[0-9]{3,4})(?![0-9\-])"
+    r"|(?<![0-9A-Za-z.\-])(?P<door>[0-9]{1,3}-(?:[0-9]{1,2}-)?[0-9]{3,4})(?=[的]?[\u4e00-\u9fff]{1,3}"
+    r"(?:师傅|大?姐|大?哥|爷爷|奶奶|阿姨|大妈|大爷|先生|女士|叔|嫂|业主)(?![\u4e00-\u9fff]{0,2}[：:]))"
+)
 # Behind the name at the head of an item: 1. 王桂花 2-801 …
 _ROOM = lazy(
     r"^[ \t]*(?:[0-9]{1,3}[.、)）]?[ \t]*)?[\u4e00-\u9fff]{2,4}[ \t]+"
@@ -39,7 +45,7 @@ _WORD = lazy(r"[0-9A-Za-z\u4e00-\u9fff·（）()-]")
 _REACH = 30
 # Where an address begins: after a label or a verb of living, or at a mark.
 _OPENING = lazy(
-    r".*(?:住所地?|送达(?:地点|地址)[：:]?|住址为?|地址为?|现住地?|家住|居住(?:地|于|在|的|址)?|户籍(?:地址|所在地|地)?|所在地|租住(?:于|在)?|坐落于?|座落|位于|(?<![入居])住(?!房|院|宅|建[局委部厅])(?:在|于|的)?|回到|来到|接到|送到|赶到|到|赴|在|至|从|系|为|(?<=[，。；、])是|反映其?|指定|的(?=[^的]{6,}))",
+    r".*(?:名下(?:的|位于)?|住所地?|送达(?:地点|地址)[：:]?|住址为?|地址为?|现住地?|家住|居住(?:地|于|在|的|址)?|户籍(?:地址|所在地|地)?|所在地|租住(?:于|在)?|坐落于?|座落|位于|(?<![入居])住(?!房|院|宅|建[局委部厅])(?:在|于|的)?|回到|来到|接到|送到|赶到|到|赴|在|至|从|系|为|(?<=[，。；、])是|反映其?|指定|的(?=[^的]{6,}))",
     re.DOTALL,
 )
 _LIVING = lazy(
@@ -58,11 +64,15 @@ _FLAT = lazy(r"[栋幢座楼][^，。]{0,4}单元|单元[0-9]{3,4}|[0-9]-[0-9]{1
 _HOUSE = lazy(r"栋|幢|座|单元|室|号楼|[0-9]{3,4}\Z|号院|[-—][0-9]{2,4}\Z")
 
 
+_HIS_OWN = lazy(r"(?:[您你]名下(?:的|位于|有)?|[您你我他她]家(?:住)?(?:在)?|(?<![出入居租])住(?:在)?)\Z")
+
+
 def addresses(text: str, start: int, end: int) -> Iterator[Range]:
     """The addresses in `text[start:end]`, each from its town or street to its door."""
     for pattern in (_DOOR, _ROOM):
         for match in pattern.finditer(text, start, end):
             yield match.span("door")
+    yield from dwellings(text, start, end)
     reached = start
     for match in _FINE.finditer(text, start, end):
         if match.start() < reached:
@@ -71,6 +81,11 @@ def addresses(text: str, start: int, end: int) -> Iterator[Range]:
         if found is not None:
             yield found
             reached = found[1]
+
+
+def dwellings(text: str, start: int, end: int) -> Iterator[Range]:
+    """Flats given by numbers alone, with words that make them somebody's home."""
+    return (match.span("at" if match["at"] else "door") for match in _DWELT.finditer(text, start, end))
 
 
 def _whole(text: str, lowest: int, match: re.Match[str], end: int) -> Range | None:
@@ -95,6 +110,14 @@ def _whole(text: str, lowest: int, match: re.Match[str], end: int) -> Range | No
 def is_home(text: str, start: int, end: int) -> bool:
     """Whether the words around say that somebody lives there."""
     return bool(_LIVING.search(text, max(0, start - 16), start)) or bool(_DWELLER.match(text, end))
+
+
+def is_somebodys(text: str, start: int, end: int) -> bool:
+    """Whether the words around a flat say by themselves that it is one person's home, without naming anybody."""
+    found = _DWELT.match(text, start, end + 8)
+    if found is not None and found.end() == end:
+        return True
+    return is_flat(text[start:end]) and _HIS_OWN.search(text, max(0, start - 8), start) is not None
 
 
 def is_seat(text: str, start: int) -> bool:

@@ -18,7 +18,7 @@ _OFFICE = lazy(
 _PRIVATE = lazy(
     r"本人|爸爸|妈妈|爷爷|奶奶|我叫|我儿|儿媳|孙子|孙女|护工|我家|我[的]?(?:手机|电话|号码)|家属|户主|(?<!保荐)监护人|申请人|报警人|报案人|当事人|业主|家长|手机(?:号码?)?|来电|来访|紧急联系|患者(?![0-9])|学生(?![0-9])|收货|收件(?!地址)|取件人|失主|信访人|备用电话|家庭电话|住宅|"
     r"宅电|受援人|劳动者|死者|伤者|投诉人|举报人|诉求人|户籍|住址|身份证|微信同|租户|犬主|车主|被执行人|村民|居民|"
-    r"妻子|丈夫|儿子|女儿|母亲|父亲|爱人|妻|夫|(?<!负)其电话|您的|我的|我手机|回访(?!电话)|保证人|房东|住户"
+    r"妻子|丈夫|儿子|女儿|母亲|父亲|爱人|妻|夫|(?<!负)其电话|您的|您留|你留|留下的|我的|我手机|回访(?!电话)|保证人|房东|住户"
 )
 _UNIT_BEFORE = lazy(
     r"(?<![0-9一二三四五六七八九十号])(?:局|委|办|科|股|室|中心|公司|所|站|院|校|队|厅|处|部|社|会|园|大厅|窗口"
@@ -66,6 +66,19 @@ _KIN = lazy(
 def is_kin(text: str, low: int, start: int) -> bool:
     """Whether somebody speaks of himself or of his kin right before a number: no other person needs to be named."""
     return _KIN.search(text, max(low, start - 32), start) is not None
+
+
+_OWN_LABEL = lazy(r"手机(?:号码?)?[：: 　]{0,2}\Z")
+
+
+def is_own(text: str, low: int, start: int) -> bool:
+    """Whether a number is called a mobile phone's and no office is spoken of before it: then it is somebody's."""
+    near = max(low, start - _REACH)
+    return (
+        _OWN_LABEL.search(text, max(low, start - 8), start) is not None
+        and _OFFICE.search(text, near, start) is None
+        and _UNIT_BEFORE.search(text, near, start) is None
+    )
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from reviewer.detect.numbers import FINDERS, Found
 from reviewer.detect.privacy import sought
-from reviewer.detect.privacy.address import addresses
+from reviewer.detect.privacy.address import addresses, dwellings
 from reviewer.detect.privacy.contact import is_public_account
 from reviewer.detect.privacy.datum import Data, Datum
 from reviewer.detect.privacy.facts import places, windows
@@ -251,11 +251,12 @@ class Inquiry:
         return (Found(*place) for place in held[1])
 
     def _addresses(self, match: Identifier) -> Iterator[Range]:
-        """Everywhere in a document about persons, else only where somebody is said to live."""
+        """Everywhere in a document about persons, else only where somebody is said to live, or by numbers alone."""
         text = self._survey.text
         if self._links.private_document:
             yield from addresses(text, 0, len(text))
             return
+        yield from dwellings(text, 0, len(text))
         for low, high in windows(match.anchors, self._reading):
             yield from addresses(text, low, high)
 

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from reviewer.detect.privacy import sought
-from reviewer.detect.privacy.address import is_flat, is_home, is_house, is_seat
+from reviewer.detect.privacy.address import is_flat, is_home, is_house, is_seat, is_somebodys
 from reviewer.detect.privacy.attribution import Attribution
 from reviewer.detect.privacy.columns import PRIVATE_PEOPLE
-from reviewer.detect.privacy.contact import Side, is_kin, is_public_account, side
+from reviewer.detect.privacy.contact import Side, is_kin, is_own, is_public_account, side
 from reviewer.detect.privacy.datum import Data
 from reviewer.detect.privacy.fields import Field
 from reviewer.detect.privacy.people import Name
@@ -159,9 +159,15 @@ class Links:
         whose = side(self._survey.text, low, start, end)
         if whose is Side.OFFICE:
             return False
+        if rule.type == "landline" and whose is not Side.PRIVATE:
+            # An office's line closes many a notice: only what stands in the same sentence makes one a person's.
+            sentence = self._sentence(start)
+            low, high = max(low, sentence[0]), min(high, sentence[1])
         known = self._data.within(low, high)
         if whose is Side.PRIVATE:
-            if rule.type == "mobile_phone" and is_kin(self._survey.text, low, start):
+            if rule.type == "mobile_phone" and (
+                is_kin(self._survey.text, low, start) or is_own(self._survey.text, low, start)
+            ):
                 return True
             if rule.type == "mobile_phone" and self._follows_name(low, start, labelled=True):
                 return True
@@ -220,6 +226,8 @@ class Links:
             return False  # the header has decided
         if is_seat(text, start):
             return False
+        if is_somebodys(text, start, end):
+            return True
         low, high = self._survey.records.at(start)
         somebody = self._data.within(low, high) or self._survey.society.has_person(low, high)
         if is_home(text, start, end):
