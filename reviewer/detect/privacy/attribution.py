@@ -8,7 +8,9 @@ from functools import cached_property
 
 from reviewer.detect.privacy.genre import is_past, is_public_life, is_work
 from reviewer.detect.privacy.people import Name
+from reviewer.detect.privacy.pinned import pinned, short_names
 from reviewer.detect.privacy.remarks import bearer, opens_remark
+from reviewer.detect.privacy.roles import Standing
 from reviewer.detect.privacy.society import SUBJECT
 from reviewer.detect.privacy.survey import Survey
 from reviewer.detect.reading import Range
@@ -65,6 +67,22 @@ class Attribution:
         earlier = self._private(self._opening(sentence[0]), sentence[0])
         return earlier[-1] if earlier else None
 
+    def unnamed(self, start: int, end: int, sentence: Range, *, posted: bool) -> Name | Range | None:
+        """Who can be told without a full name: by a short one, `posted` only with a post or a place, or as the only one.
+
+        In the sentence, or before it where the sentence goes on about somebody.
+        """
+        low = self._opening(sentence[0]) if SUBJECT.search(self._text, *sentence) else sentence[0]
+        for opening, stop in ((sentence[0], min(sentence[1], end + _BEHIND)), (low, sentence[0])):
+            called = list(short_names(self._text, opening, stop, posted=posted))
+            if called:
+                at, until = called[-1]
+                return Name(at, until, self._text[at:until], Standing.NONE, False)
+            held = [one for one in pinned(self._text, opening, stop) if one[1] <= start or start < one[0]]
+            if held:
+                return held[-1]
+        return None
+
     def remarked(self, start: int) -> Name | None:
         """Of whom a place is a remark, in brackets behind the name or in a list; none who acts for an office."""
         name = bearer(self._text, self._survey.reading.line_at(start), start, self._survey.society.names_in)
@@ -108,7 +126,7 @@ class Attribution:
         """The stretches near private persons, in order, none touching another; `named`: other places of their names."""
         size = len(self._text)
         merged: list[Range] = []
-        for at in sorted([*self._bearers[1], *named]):
+        for at in sorted([*self._bearers[1], *self._unnamed, *named]):
             low, high = max(0, at - _AHEAD), min(size, at + _BEYOND)
             if merged and low <= merged[-1][1]:
                 merged[-1] = merged[-1][0], max(merged[-1][1], high)
@@ -147,6 +165,16 @@ class Attribution:
             and self._is_free(name)
         )
         return names, [name.start for name in names]
+
+    @cached_property
+    def _unnamed(self) -> list[int]:
+        """Where somebody is spoken of who can be told without a full name."""
+        return [
+            at
+            for unit in self._survey.reading.sentences
+            for at, _ in (*pinned(self._text, *unit), *short_names(self._text, *unit, posted=True))
+            if self._survey.cell_at(at) is None
+        ]
 
     def _is_free(self, name: Name) -> bool:
         """Not in a table, whose columns say what is private."""

@@ -70,6 +70,7 @@ class Links:
         self.named: list[int] = []  # where persons found private so far are named, in order
         self._attribution = Attribution(survey)
         self._subjects: dict[int, tuple[Name, int]] = {}  # of whom a fact is told, and where; by where they stand
+        self._pins: dict[Range, int] = {}  # who is singled out without a name, and where a fact is told of them
         self._last: Name | None = None
         self.private_document = False  # at least one particular has been found that needs no other beside it
 
@@ -78,6 +79,12 @@ class Links:
         for name, told in self._subjects.values():
             if self._data.covers(told, told + 1):
                 yield name
+
+    def pins(self) -> Iterator[Range]:
+        """The phrases that single out somebody of whom a fact is told that no scenario let pass."""
+        for pin, told in self._pins.items():
+            if self._data.covers(told, told + 1):
+                yield pin
 
     def allow(self, rule: Rule, match: Identifier, start: int, end: int) -> bool:
         """Whether the particular at this place counts."""
@@ -270,10 +277,21 @@ class Links:
         low, high = self._survey.records.at(start)
         if self._data.within(low, high) and self._survey.society.private_in(low, high):
             return True
+        if self._survey.hearsay.is_likely(start) and self._tells_of_unnamed(start, end, sentence, plain=plain):
+            return True
         spoken_of = type == "location_track" or SUBJECT.search(self._survey.text, *sentence) is not None
         if plain and not self._attribution.tells_of_masked(*sentence):
             return True
         return self.private_document and spoken_of and not told
+
+    def _tells_of_unnamed(self, start: int, end: int, sentence: Range, *, plain: bool) -> bool:
+        """Whether a fact is told of somebody who can be told without a full name."""
+        who = self._attribution.unnamed(start, end, sentence, posted=not plain)
+        if isinstance(who, Name):
+            self._subjects[who.start] = who, start
+        elif who is not None:
+            self._pins[who] = start
+        return who is not None
 
     def is_doubted(self, start: int) -> bool:
         """Whether the learned scorer all but excludes a phrase, and no particular beside it says otherwise."""

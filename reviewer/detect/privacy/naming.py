@@ -23,7 +23,7 @@ _TYPES = {
     Standing.HURT: "victim_identity",
     Standing.MINOR: "minor_identity",
 }
-LINKED = "name_linked"
+LINKED, PINNED = "name_linked", "quasi_reident"
 _WEAK = frozenset(
     [
         "medical_condition",
@@ -79,6 +79,10 @@ class Naming:
             rule = self._rules.get(_TYPES.get(standings[text], LINKED)) or self._rules.get(LINKED)
             if rule is not None:
                 yield Datum(rule=rule, start=start, end=end, confidence=rule.confidence)
+        pin = self._rules.get(PINNED)
+        if pin is not None:
+            for start, end in self._links.pins():
+                yield Datum(rule=pin, start=start, end=end, confidence=pin.confidence)
 
     def _found(self) -> dict[str, tuple[Standing, bool]]:
         """Each private name: the part it plays, and whether a number of its own follows it."""
