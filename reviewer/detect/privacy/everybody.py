@@ -18,6 +18,12 @@ _BECOMES = lazy(r"(?:法定代表人|法人代表|负责人|经营者|投资人)
 _CROSSED, FOUND, _FORMED, STRONG, _STANDING, _OFFICIAL = 1, 2, 3, 4, 5, 6
 """What the grammar says of a stretch; from `STRONG` on words around it speak for a name."""
 
+# The rest of a firm's or a body's name of which a stretch is only the beginning: 安泰建筑, 甘宝贝便利店, 桂林红十字会.
+_FIRM = lazy(
+    r"[^0-9A-Za-z，。；：、“”（）()《》\s到去在的是和与被把从向为及由于用对给说称开办建家入进经系至回找来送往当让同跟住乘坐买卖将请叫因已曾又也就都并且]{0,4}?"
+    r"(?:有限公司|公司|集团|超市|便利店|商行|商店|商贸|餐饮|饭店|餐馆|酒店|宾馆|药房|药店|门市部?|经营部|工作室|合作社|水务|建筑|建材|物流|科技|软件|食品|"
+    r"环保|农业|实业|电子|机械|服装|家政|物业|地产|置业|矿业|能源|十字会|基金会|银行|小学|中学|大学|学院|学校|幼儿园|卫生院|医院|律师事务所|事务所|花园|小区|家园|苑)"
+)
 _SEPARATORS = ("", "\t", "|", "\n", "\r")
 
 Range = tuple[int, int]
@@ -85,11 +91,11 @@ class Scored:
     def _more(self, start: int, end: int) -> Iterator[Name]:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         for at, stop, chance in self._found[low:high]:
-            if stop <= end and not _is_cell(self._text, at, stop):
+            if stop <= end and not _is_cell(self._text, at, stop) and not _FIRM.match(self._text, stop):
                 yield _name(self._text, start, at, stop, chance)
 
     def _is_excluded(self, name: Name) -> bool:
-        if is_numbered(name.text):
+        if is_numbered(name.text) or _FIRM.match(self._text, name.end):
             return True
         if self._scorer is None or not 2 <= name.end - name.start <= 4 or "·" in name.text:
             return False
