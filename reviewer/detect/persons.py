@@ -36,7 +36,11 @@ _VEILING = "某"  # stands in the place of a name
 # A stretch whose own characters speak so much against a name that no place makes it one. Of 45,619 that the grammar
 # does not know six in ten are below; of the 159 that came out at one half or more the lowest had -0.87.
 _HOPELESS = -2.0
+_FAINT = 0.2  # from here on a stretch may be a name, where something private is told right beside it
 _SHORT, _BARE = 2, 0.75  # a name so short, for which no word around speaks, must be so likely
+
+Likely = tuple[int, int, float]
+"""Start, end, probability."""
 
 OFFICIAL, SOMEBODY = "\ue000", "\ue001"
 """What stands for a name in a sentence that is scored: of one who acts for an office, of anybody else."""
@@ -52,12 +56,12 @@ class NameScorer:
     threshold: float
     initials: frozenset[str]
 
-    def names(self, text: str, said: dict[tuple[int, int], int], taken: set[int]) -> list[tuple[int, int, float]]:
-        """Stretches that are names: start, end, probability; in order, none overlapping another.
+    def names(self, text: str, said: dict[tuple[int, int], int], taken: set[int]) -> tuple[list[Likely], list[Likely]]:
+        """Stretches that are names, and others that may be; in order, none overlapping another.
 
         `said`: what the grammar of names says of stretches; `taken`: the places inside its names.
         """
-        likely = []
+        likely, faint = [], []
         known: dict[str, float] = {}
         for start, end in candidates(text, self.initials):
             word = text[start:end]
@@ -72,7 +76,10 @@ class NameScorer:
             chance = self._probability(own + self._sum(features_around(text, start, end, self.runs, told)))
             if chance >= (self.threshold if told >= STRONG or end - start > _SHORT else max(self.threshold, _BARE)):
                 likely.append((chance, start, end))
-        return best(likely)
+            elif chance >= _FAINT:
+                faint.append((chance, start, end))
+        found = best(likely)
+        return found, best(faint, {place for start, end, _ in found for place in range(start, end)})
 
     def chance(self, text: str, start: int, end: int, said: int) -> float:
         """The probability that exactly this stretch is a name."""
@@ -86,10 +93,10 @@ class NameScorer:
         return 1 / (1 + math.exp(-score)) if score > -700 else 0.0
 
 
-def best(likely: Iterable[tuple[float, int, int]]) -> list[tuple[int, int, float]]:
-    """Of overlapping stretches the likelier one."""
-    kept: list[tuple[int, int, float]] = []
-    taken: set[int] = set()
+def best(likely: Iterable[tuple[float, int, int]], taken: Iterable[int] = ()) -> list[Likely]:
+    """Of overlapping stretches the likelier one; none over a place of `taken`."""
+    kept: list[Likely] = []
+    taken = set(taken)
     for chance, start, end in sorted(likely, key=lambda one: (-one[0], one[1])):
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))

@@ -68,10 +68,13 @@ class Attribution:
         return earlier[-1] if earlier else None
 
     def unnamed(self, start: int, end: int, sentence: Range, *, posted: bool) -> Name | Range | None:
-        """Who can be told without a full name: by a short one, `posted` only with a post or a place, or as the only one.
+        """Who can be told all the same: by what may be a name, by a short one, `posted` only with a post or a place, or as the only one.
 
         In the sentence, or before it where the sentence goes on about somebody.
         """
+        faint = [name for name in self._survey.society.faint_in(sentence[0], start) if self._is_free(name)]
+        if faint:
+            return faint[-1]
         low = self._opening(sentence[0]) if SUBJECT.search(self._text, *sentence) else sentence[0]
         for opening, stop in ((sentence[0], min(sentence[1], end + _BEHIND)), (low, sentence[0])):
             called = list(short_names(self._text, opening, stop, posted=posted))

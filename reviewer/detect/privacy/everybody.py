@@ -27,12 +27,13 @@ _FIRM = lazy(
 _SEPARATORS = ("", "\t", "|", "\n", "\r")
 
 Range = tuple[int, int]
+Likely = tuple[int, int, float]
 
 
 class Scorer(Protocol):
     """See `reviewer.detect.persons.NameScorer`."""
 
-    def names(self, text: str, said: dict[Range, int], taken: set[int]) -> list[tuple[int, int, float]]: ...
+    def names(self, text: str, said: dict[Range, int], taken: set[int]) -> tuple[list[Likely], list[Likely]]: ...
     def chance(self, text: str, start: int, end: int, said: int) -> float: ...
 
 
@@ -69,12 +70,14 @@ class Scored:
     def __init__(self, text: str, lines: Sequence[Range], scorer: Scorer | None) -> None:
         self._text, self._scorer = text, scorer
         self._grammar: dict[Range, list[Name]] = {}
-        self._found: list[tuple[int, int, float]] = []
+        self._found: list[Likely] = []
+        self._faint: list[Likely] = []
         if scorer is not None:
             self._grammar = {line: names(text, *line) for line in lines}
             said = {(name.start, name.end): said_by(name) for found in self._grammar.values() for name in found}
-            self._found = scorer.names(text, said, crossed(said))
+            self._found, self._faint = scorer.names(text, said, crossed(said))
         self._starts = [start for start, _, _ in self._found]
+        self._faint_starts = [start for start, _, _ in self._faint]
 
     def names(self, start: int, end: int) -> list[Name]:
         """The grammar's names of `text[start:end]` without those the scorer excludes, and its own that cross none."""
@@ -87,6 +90,12 @@ class Scored:
         taken = {place for name in kept for place in range(name.start, name.end)}
         more = [name for name in self._more(start, end) if taken.isdisjoint(range(name.start, name.end))]
         return sorted([*kept, *more], key=lambda name: name.start)
+
+    def faint(self, start: int, end: int) -> list[Name]:
+        """What may be a name in `text[start:end]`, to be believed where something private is told right beside it."""
+        low, high = bisect_left(self._faint_starts, start), bisect_left(self._faint_starts, end)
+        found = (_name(self._text, start, at, stop, chance) for at, stop, chance in self._faint[low:high] if stop <= end)
+        return [name for name in found if not (name.official or self._is_excluded(name))]
 
     def _more(self, start: int, end: int) -> Iterator[Name]:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)

@@ -67,6 +67,10 @@ class Society:
             false.endswith(name.text) for false in self._false
         )
 
+    def faint_in(self, start: int, end: int) -> list[Name]:
+        """What may be a private person's name, too faint to count unless something private is told beside it."""
+        return [name for name in self._scored.faint(start, end) if not self._is_false(name)]
+
     def private_in(self, start: int, end: int, *, strong: bool = True) -> list[Name]:
         """Those who do not act for an office; with `strong` only where words around say that it is a name."""
         return [name for name in self.names_in(start, end) if not name.official and (name.strong or not strong)]
