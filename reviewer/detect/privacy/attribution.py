@@ -70,18 +70,18 @@ class Attribution:
     def unnamed(self, start: int, end: int, sentence: Range, *, posted: bool) -> Name | Range | None:
         """Who can be told all the same: by what may be a name, by a short one, `posted` only with a post or a place, or as the only one.
 
-        In the sentence, or before it where the sentence goes on about somebody.
+        In the sentence; the only one of a place also before it where the sentence goes on about somebody.
         """
         faint = [name for name in self._survey.society.faint_in(sentence[0], start) if self._is_free(name)]
         if faint:
             return faint[-1]
+        called = list(short_names(self._text, sentence[0], start, posted=posted))
+        if called:
+            at, until = called[-1]
+            return Name(at, until, self._text[at:until], Standing.NONE, False)
         low = self._opening(sentence[0]) if SUBJECT.search(self._text, *sentence) else sentence[0]
         for opening, stop in ((sentence[0], min(sentence[1], end + _BEHIND)), (low, sentence[0])):
-            called = list(short_names(self._text, opening, stop, posted=posted))
-            if called:
-                at, until = called[-1]
-                return Name(at, until, self._text[at:until], Standing.NONE, False)
-            held = [one for one in pinned(self._text, opening, stop) if one[1] <= start or start < one[0]]
+            held = [one for one in pinned(self._text, opening, stop) if one[1] <= start or end <= one[0]]
             if held:
                 return held[-1]
         return None

@@ -23,10 +23,10 @@ _MARKS = "，,、：: \t”’」。；;！!？?"
 _SHARE = 0.5  # of the best clause's score that another clause must reach to be told with it
 # A phrase that a rule finds is dropped below this. Below 0.05, of such phrases four in five told nothing private,
 # measured on texts of authors that the scorer had not seen; the rest of the way was chosen on texts that it learned.
-_HARDLY = 0.06
+_HARDLY = 0.1
 # A sentence from here on tells something even of somebody whose name nobody recognises: a nickname, a kinship.
 _PLAIN = 0.7
-_LIKELY = 0.4  # from here on it may be told of somebody without a full name who can be told all the same
+_LIKELY = 0.2  # from here on it may be told of somebody without a full name who can be told all the same
 _UNNAMED = 0.55  # from here on a sentence is taken for one that goes on about somebody named before
 _LISTED = 0.65  # from here on a line that does not end as a sentence does is taken for one
 _ENDS = "。！？!?；;”’」』）)"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
+from functools import cached_property
 
 from reviewer.detect.privacy.everybody import Scored
 from reviewer.detect.privacy.fields import Field, named
+from reviewer.detect.privacy.heads import heads, is_personal
 from reviewer.detect.privacy.ordinary_words import FUNCTION, LONGER, NOUNS
 from reviewer.detect.privacy.people import Name, is_name, occurrences
 from reviewer.detect.privacy.records import Records
@@ -36,6 +38,7 @@ class Society:
     def __init__(self, reading: Reading, records: Records, fields: Sequence[Field], cells: Sequence[Name]) -> None:
         self._text = reading.text
         self._records = records
+        self._lines = reading.lines
         self._labelled = sorted([*cells, *_labelled(reading.text, fields)], key=lambda name: name.start)
         self._starts = [name.start for name in self._labelled]
         self._known: dict[Range, list[Name]] = {}
@@ -69,7 +72,23 @@ class Society:
 
     def faint_in(self, start: int, end: int) -> list[Name]:
         """What may be a private person's name, too faint to count unless something private is told beside it."""
-        return [name for name in self._scored.faint(start, end) if not self._is_false(name)]
+        found = [name for name in self._scored.faint(start, end) if not self._is_false(name)]
+        heads = [name for name in self._heads if start <= name.start and name.end <= end]
+        return sorted([*found, *heads], key=lambda name: name.start)
+
+    @cached_property
+    def _heads(self) -> list[Name]:
+        """What stands at the heads of items as names do in the same text, or is a person's by itself."""
+        found = [one for unit in self._lines for one in heads(self._text, *unit)]
+        marks = {mark for (start, end), mark in found if any(name.start == start for name in self.names_in(start, end))}
+        said = [self._text[start:end] for (start, end), mark in found if mark == "："]
+        if len(said) > len(set(said)):  # who speaks again and again: a conversation
+            found = [(place, mark) for place, mark in found if mark != "："]
+        return [
+            Name(start, end, self._text[start:end], Standing.NONE, False)
+            for (start, end), mark in found
+            if mark in marks or is_personal(self._text, start, end)
+        ]
 
     def private_in(self, start: int, end: int, *, strong: bool = True) -> list[Name]:
         """Those who do not act for an office; with `strong` only where words around say that it is a name."""
