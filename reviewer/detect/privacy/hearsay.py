@@ -26,6 +26,7 @@ _SHARE = 0.5  # of the best clause's score that another clause must reach to be 
 _HARDLY = 0.1
 # A sentence from here on tells something even of somebody whose name nobody recognises: a nickname, a kinship.
 _PLAIN = 0.7
+_CERTAIN = 0.8  # from here on a sentence tells it even in a text that praises somebody for what was overcome
 _LIKELY = 0.2  # from here on it may be told of somebody without a full name who can be told all the same
 _UNNAMED = 0.55  # from here on a sentence is taken for one that goes on about somebody named before
 _LISTED = 0.65  # from here on a line that does not end as a sentence does is taken for one
@@ -65,6 +66,11 @@ class Hearsay:
         """Whether the sentence of a place tells it likely enough to believe it of somebody without a full name."""
         chance = self.chance_at(at)
         return chance is not None and chance >= _LIKELY
+
+    def is_certain(self, at: int) -> bool:
+        """Whether the sentence of a place tells it so surely that no praise around it explains it."""
+        chance = self.chance_at(at)
+        return chance is not None and chance >= _CERTAIN
 
     @cached_property
     def found(self) -> tuple[Found, ...]:

@@ -258,7 +258,8 @@ class Links:
             return False
         if self.is_doubted(start):
             return False
-        if not self.private_document and _PRAISE.search(self._survey.text, 0, _OPENING):
+        praised = not self.private_document and _PRAISE.search(self._survey.text, 0, _OPENING)
+        if praised and not self._survey.hearsay.is_certain(start):
             return False
         if _TITLE_OF_WORK.search(self._survey.text, max(0, start - _LONGEST_TITLE), end):
             return False

@@ -73,22 +73,24 @@ class Society:
     def faint_in(self, start: int, end: int) -> list[Name]:
         """What may be a private person's name, too faint to count unless something private is told beside it."""
         found = [name for name in self._scored.faint(start, end) if not self._is_false(name)]
-        heads = [name for name in self._heads if start <= name.start and name.end <= end]
-        return sorted([*found, *heads], key=lambda name: name.start)
+        names, starts = self._heads
+        low, high = bisect_left(starts, start), bisect_left(starts, end)
+        return sorted([*found, *names[low:high]], key=lambda name: name.start)
 
     @cached_property
-    def _heads(self) -> list[Name]:
-        """What stands at the heads of items as names do in the same text, or is a person's by itself."""
+    def _heads(self) -> tuple[list[Name], list[int]]:
+        """What stands at the heads of items as names do in the same text, or is a person's by itself; and where."""
         found = [one for unit in self._lines for one in heads(self._text, *unit)]
         marks = {mark for (start, end), mark in found if any(name.start == start for name in self.names_in(start, end))}
         said = [self._text[start:end] for (start, end), mark in found if mark == "："]
         if len(said) > len(set(said)):  # who speaks again and again: a conversation
             found = [(place, mark) for place, mark in found if mark != "："]
-        return [
+        names = [
             Name(start, end, self._text[start:end], Standing.NONE, False)
             for (start, end), mark in found
             if mark in marks or is_personal(self._text, start, end)
         ]
+        return names, [name.start for name in names]
 
     def private_in(self, start: int, end: int, *, strong: bool = True) -> list[Name]:
         """Those who do not act for an office; with `strong` only where words around say that it is a name."""
