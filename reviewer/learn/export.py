@@ -123,8 +123,8 @@ passages, most with a lawful twin of the same genre and vocabulary; all written 
 copied. How common a run is in lawful public text is a table of counts over {public:,} sentences of statutes, reports
 and notices; the sentences themselves are not shipped.
 
-**Measured** on authors the scorer had not seen (leave one author out: {evaluation.folds}); a document counts as found
-when one sentence reaches the threshold. Thresholds allow each category to raise {LAWFUL_RAISED:.1%} of lawful
+**Measured** on authors the scorer had not seen (groups of authors, each left out once: {evaluation.folds});
+a document counts as found when one sentence reaches the threshold. Thresholds allow each category to raise {LAWFUL_RAISED:.1%} of lawful
 documents, most of them near twins of the positives; figures at the threshold are optimistic by that choice.
 Intervals are Wilson's, 95 %.
 

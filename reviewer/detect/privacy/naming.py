@@ -41,6 +41,7 @@ _WEAK = frozenset(
     ]
 )
 _OWN_NUMBER = 20  # characters within which a number right after a name is that person's
+_DIGIT = lazy(r"[0-9〇零一二三四五六七八九]")
 _ANSWER = lazy(r"反映|来信|来电|信访|诉求|投诉|留言|工单|热线")
 _REMARKS = lazy(r"备注|说明|情况|意见|关系|原因")
 _SALUTATION = lazy(
@@ -166,7 +167,8 @@ class Naming:
     def _owns_number(self, name: Name) -> bool:
         """Whether a particular follows the name at once, so that no office explains it."""
         stop = self._text.find("\n", name.end, name.end + _OWN_NUMBER)
-        return self._data.covers(name.end, stop if stop >= 0 else name.end + _OWN_NUMBER)
+        stop = stop if stop >= 0 else name.end + _OWN_NUMBER
+        return _DIGIT.search(self._text, name.end, stop) is not None and self._data.covers(name.end, stop)
 
     def _officials(self) -> Iterator[Name]:
         for line in self._survey.reading.lines if self._data else ():
