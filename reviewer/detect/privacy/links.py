@@ -30,6 +30,8 @@ _SEAT_LABELS = lazy(r"单位|公司|机构|信用代码|法定代表|经营|办�
 _DECIDED = frozenset(("phone", "email", "NUMBER"))  # columns whose header has told what the numbers in them are
 # In a table these are told by their own columns; the same words elsewhere in a row describe a procedure.
 _COLUMN_ONLY = frozenset(("criminal_or_drug_record", "petitioner_identity", "marital_status"))
+# Matters of which the scorer has seen too few to doubt what a pattern finds.
+_SELDOM_TOLD = frozenset(("biometric", "location_track", "minor_identity", "religion_ethnicity_sensitive"))
 _STRETCH = 160  # characters; a sentence is seldom longer
 _OWNER = 16  # characters before a number within which a private person's name makes it that person's
 _JOINT = 2  # what stands between two particulars that are strung together: 王桂花/5299…/164…
@@ -256,7 +258,7 @@ class Links:
             return self._told(cell, type)
         if self._survey.in_header(start):
             return False
-        if self.is_doubted(start):
+        if type not in _SELDOM_TOLD and self.is_doubted(start):
             return False
         praised = not self.private_document and _PRAISE.search(self._survey.text, 0, _OPENING)
         if praised and not self._survey.hearsay.is_certain(start):
