@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.flow import columns
+from reviewer.cli.columns import columns
 from reviewer.cli.setting import ASKS_FOR_ACTION, PolicyOption, TodayOption, settings
 from reviewer.cli.signing import LedgerOption, now, opened
 from reviewer.language import tr

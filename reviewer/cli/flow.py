@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from reviewer.cli.columns import columns
 from reviewer.cli.destination import destination
 from reviewer.cli.setting import PolicyOption
 from reviewer.cli.signing import LedgerOption, opened
@@ -98,8 +98,3 @@ def _box(station: Station) -> Iterator[str]:
 def _centred(text: str) -> str:
     room = max(0, _BOX - columns(text))
     return " " * (room // 2) + text + " " * (room - room // 2)
-
-
-def columns(text: str) -> int:
-    """How wide the text is in columns of a fixed-width font."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

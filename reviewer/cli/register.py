@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.flow import columns
+from reviewer.cli.columns import columns
 from reviewer.cli.setting import PolicyOption, settings
 from reviewer.cli.signing import LedgerOption, now, opened
 from reviewer.errors import UsageError
