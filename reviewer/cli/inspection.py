@@ -16,7 +16,7 @@ from reviewer.policy import load_policy
 from reviewer.refusal import cause
 from reviewer.resources import shipped
 from reviewer.signoff.inspection import DIGESTS, bundle
-from reviewer.signoff.register import Period
+from reviewer.signoff.sheet import Period
 
 
 def export(

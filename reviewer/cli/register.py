@@ -18,7 +18,7 @@ from reviewer.refusal import cause
 from reviewer.signoff import procedure, register
 from reviewer.signoff.annual import annual_sheets
 from reviewer.signoff.office import read_office
-from reviewer.signoff.register import Period, Sheet
+from reviewer.signoff.sheet import Period, Sheet
 from reviewer.signoff.tally import By, tally
 from reviewer.signoff.workbook import as_json, comma_separated, workbook
 
