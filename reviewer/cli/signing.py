@@ -47,6 +47,12 @@ PassphraseOption = Annotated[
         ),
     ),
 ]
+FilesArgument = Annotated[
+    list[Path], typer.Argument(metavar="FILE…", help=tr("正文和全部附件", "the draft, all attachments"))
+]
+CommentOption = Annotated[
+    str, typer.Option("--comment", help=tr("意见（不要写文件内容）", "a comment, without content"))
+]
 
 
 def ledger_place(named: str | None) -> str:
