@@ -44,7 +44,7 @@ def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
         f"{roster.unit}  {case.chain.submitter.label} {case.submitter}  {case.submitted.channel.label}"
         f"  version {case.version}  fingerprint {case.manifest.fingerprint}",
     )
-    yield tr("审批链：", "chain: ") + f"{case.chain.name}  {way(case)}"
+    yield tr(f"审批链（{case.chain.label}）：", f"chain ({case.chain.label}): ") + way(case)
     yield from _sent_back(case)
     for file in screening.files:
         yield f"  {file.name}  {file.sha256[:12]}  {verdict_name(file.decision.value)}"

@@ -18,7 +18,7 @@ from reviewer.language import tr
 from reviewer.policy import find_policy
 from reviewer.signoff import procedure
 from reviewer.signoff.chain import Chain
-from reviewer.signoff.flow import Station, back, condition, fixed_rules, limits, mergers, stations, title
+from reviewer.signoff.flow import Station, back, condition, fixed_rules, limits, mergers, stations
 from reviewer.signoff.flow_svg import flow_svg
 from reviewer.signoff.office import read_office
 from reviewer.signoff.presets import default_chain, names, preset
@@ -68,7 +68,7 @@ def _chosen(name: str | None, ledger: str | None, policy: Path | None) -> tuple[
 
 def drawing(chain: Chain, unit: str = "") -> Iterator[str]:
     """The chart line by line, for a font in which a Chinese character is two columns wide."""
-    yield f"{unit}{tr('保密审查流程图', 'review flow chart')}  {title(chain)}（{chain.name}）"
+    yield f"{unit}{tr('保密审查流程图', 'review flow chart')}  {chain.label}（{chain.name}）"
     yield ""
     known = stations(chain)
     for at, station in enumerate(known):

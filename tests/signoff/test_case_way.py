@@ -162,6 +162,12 @@ def test_who_must_mend_it_reads_why() -> None:
     assert "附件二缺页" not in "\n".join(told(desk.case, desk.replay.roster))
 
 
+def test_the_chain_is_told_by_its_title() -> None:
+    desk = Desk()
+    desk.submit()
+    assert "审批链（三级：发布人、审核人、分管领导）：✓发布人 张三" in "\n".join(told(desk.case, desk.replay.roster))
+
+
 def test_a_second_look_says_why() -> None:
     desk = Desk()
     desk.submit()
