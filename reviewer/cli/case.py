@@ -18,15 +18,8 @@ from reviewer.cli.case_submit import submit
 from reviewer.cli.due import due
 from reviewer.cli.find import find
 from reviewer.cli.flow import flow
-from reviewer.cli.signing import (
-    ByOption,
-    CaseArgument,
-    LedgerOption,
-    PassphraseOption,
-    ReasonOption,
-    opened,
-    pen,
-)
+from reviewer.cli.options import ByOption, CaseArgument, LedgerOption, PassphraseOption, ReasonOption
+from reviewer.cli.signing import opened, pen
 from reviewer.language import tr
 from reviewer.signoff import procedure
 

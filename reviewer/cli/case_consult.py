@@ -8,13 +8,8 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.signing import (
-    ByOption,
-    CaseArgument,
-    LedgerOption,
-    PassphraseOption,
-    pen,
-)
+from reviewer.cli.options import ByOption, CaseArgument, ConsultOption, LedgerOption, NoteOption, PassphraseOption
+from reviewer.cli.signing import pen
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.signoff import procedure
@@ -59,12 +54,12 @@ def answer(
     outcome: Annotated[Outcome, typer.Option("--outcome", help=tr("答复结论", "the answer"))],
     letter: Annotated[str, typer.Option("--letter", help=tr("答复文号", "number of the answer"))],
     signatory: Annotated[str, typer.Option("--signatory", help=tr("答复签发人", "who signed it"))],
-    number: Annotated[int, typer.Option("--consult", help=tr("商请序号", "which consult"))] = 1,
+    number: ConsultOption = 1,
     day: Annotated[str | None, typer.Option("--date", help=tr("答复日期（默认今天）", "date of the answer"))] = None,
     received: Annotated[
         str | None, typer.Option("--received", help=tr("收到答复的日期（默认今天）", "the day it arrived"))
     ] = None,
-    note: Annotated[str, typer.Option("--note", help=tr("备注", "note"))] = "",
+    note: NoteOption = "",
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:

@@ -9,16 +9,18 @@ import typer
 
 from reviewer.cli.case_page import told
 from reviewer.cli.case_submit import reviewed
-from reviewer.cli.setting import PolicyOption, ScenarioOption, TodayOption
-from reviewer.cli.signing import (
+from reviewer.cli.options import (
     ByOption,
     CaseArgument,
     FilesArgument,
     LedgerOption,
     PassphraseOption,
+    PolicyOption,
     ReasonOption,
-    pen,
+    ScenarioOption,
+    TodayOption,
 )
+from reviewer.cli.signing import pen
 from reviewer.errors import NothingReadError
 from reviewer.language import tr
 from reviewer.signoff import procedure

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from reviewer.cli.case_page import told
-from reviewer.cli.ruling import inspections, settlements
-from reviewer.cli.signing import (
+from reviewer.cli.options import (
+    AtHandOption,
     ByOption,
     CaseArgument,
     CommentOption,
+    InspectedOption,
     LedgerOption,
     PassphraseOption,
-    pen,
 )
+from reviewer.cli.ruling import inspections, settlements
+from reviewer.cli.signing import pen
 from reviewer.language import tr
 from reviewer.signoff import procedure
 from reviewer.signoff.act import Review, Settled
@@ -39,19 +40,12 @@ def review(
             help=tr("裁定发现，如 1,2=false_positive:系样例", "rule on findings, by their number in case show"),
         ),
     ] = None,
-    inspected: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--inspected", metavar="N=NOTE", help=tr("人工核对未读部分，如 1=逐页看过", "parts looked at by eye")
-        ),
-    ] = None,
+    inspected: InspectedOption = None,
     ground: Annotated[list[Ground] | None, typer.Option("--ground", help=tr("不予公开的理由代码", "grounds"))] = None,
     reassess_on: Annotated[
         str, typer.Option("--reassess-on", metavar="DATE", help=tr("不公开的何时重新评估", "when to look again"))
     ] = "",
-    file: Annotated[
-        list[Path] | None, typer.Option("--file", help=tr("核对手头文件与送审件是否一致", "compare files"))
-    ] = None,
+    file: AtHandOption = None,
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:
@@ -75,19 +69,12 @@ def approve(
     case: CaseArgument,
     by: ByOption,
     comment: CommentOption = "",
-    inspected: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--inspected", metavar="N=NOTE", help=tr("人工核对未读部分，如 1=逐页看过", "parts looked at by eye")
-        ),
-    ] = None,
+    inspected: InspectedOption = None,
     partial: Annotated[
         list[Ground] | None,
         typer.Option("--partial", help=tr("部分公开（区分处理）：其余部分不公开的理由代码", "a part: why not all")),
     ] = None,
-    file: Annotated[
-        list[Path] | None, typer.Option("--file", help=tr("核对手头文件与送审件是否一致", "compare files"))
-    ] = None,
+    file: AtHandOption = None,
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:

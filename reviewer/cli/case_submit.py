@@ -10,16 +10,20 @@ from typing import Annotated
 import typer
 
 from reviewer.cli.case_page import asked
-from reviewer.cli.resting import proposing, resting_on
-from reviewer.cli.ruling import settlements
-from reviewer.cli.setting import PolicyOption, ScenarioOption, TodayOption, settings
-from reviewer.cli.signing import (
+from reviewer.cli.options import (
     ByOption,
     FilesArgument,
     LedgerOption,
     PassphraseOption,
-    pen,
+    PolicyOption,
+    ScenarioOption,
+    SectionOption,
+    TodayOption,
 )
+from reviewer.cli.resting import proposing, resting_on
+from reviewer.cli.ruling import settlements
+from reviewer.cli.setting import settings
+from reviewer.cli.signing import pen
 from reviewer.language import tr
 from reviewer.screen import screener_for
 from reviewer.screen.one import Task
@@ -43,7 +47,7 @@ def submit(
     channel: Annotated[Channel, typer.Option("--channel", help=tr("发布渠道", "where it will appear"))],
     title: Annotated[str | None, typer.Option("--title", help=tr("信息名称（默认取首个文件名）", "title"))] = None,
     document_number: Annotated[str, typer.Option("--number", help=tr("文号", "document number"))] = "",
-    section: Annotated[str, typer.Option("--section", help=tr("承办科室", "section"))] = "",
+    section: SectionOption = "",
     drafter: Annotated[str, typer.Option("--drafter", help=tr("承办人", "drafter"))] = "",
     summary_text: Annotated[str, typer.Option("--summary", help=tr("内容要点", "gist"))] = "",
     attribute: Annotated[

@@ -12,8 +12,8 @@ import typer
 
 from reviewer.cli.columns import columns
 from reviewer.cli.destination import destination
-from reviewer.cli.setting import PolicyOption
-from reviewer.cli.signing import LedgerOption, opened
+from reviewer.cli.options import LedgerOption, OutputOption, PolicyOption
+from reviewer.cli.signing import opened
 from reviewer.language import tr
 from reviewer.policy import find_policy
 from reviewer.signoff import procedure
@@ -40,9 +40,7 @@ def flow(
     form: Annotated[
         Drawing, typer.Option("--format", help=tr("画在终端，或输出 SVG", "at the terminal, or as SVG"))
     ] = Drawing.TERMINAL,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help=tr("写到文件", "write to a file"))
-    ] = None,
+    output: OutputOption = None,
     ledger: LedgerOption = None,
     policy: PolicyOption = None,
 ) -> None:

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.setting import PolicyOption, settings
-from reviewer.cli.signing import LedgerOption, now, opened
+from reviewer.cli.options import LedgerOption, PolicyOption
+from reviewer.cli.setting import settings
+from reviewer.cli.signing import now, opened
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.policy import load_policy
