@@ -22,7 +22,15 @@ from reviewer.cli.audit_sample import certify, sample
 from reviewer.cli.audit_view import view
 from reviewer.cli.audit_watch import watcher
 from reviewer.cli.destination import destination
-from reviewer.cli.setting import PolicyOption, TodayOption, exit_code, settings
+from reviewer.cli.options import (
+    HiddenOption,
+    JobsOption,
+    OutputOption,
+    PolicyOption,
+    StoreArgument,
+    TodayOption,
+)
+from reviewer.cli.setting import exit_code, settings
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.report import Report
@@ -33,10 +41,6 @@ app = typer.Typer(
     help=tr("审查整个档案或网站的存量文件，可随时中断、接着审", "screen a whole archive; interrupt and go on at will"),
     no_args_is_help=True,
 )
-
-StoreArgument = Annotated[
-    Path, typer.Argument(metavar="STORE", help=tr("存放审查结果的文件夹", "the folder that keeps the results"))
-]
 
 
 @app.command(
@@ -69,9 +73,7 @@ def run(
     engine: Annotated[
         str, typer.Option("--engine", metavar="|".join(ENGINES), help=tr("在哪里审", "where to screen"))
     ] = "local",
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, help=tr("进程数（0：自动）", "processes (0: automatic)"))
-    ] = 0,
+    jobs: JobsOption = 0,
     seconds: Annotated[
         float,
         typer.Option("--seconds", min=1, help=tr("每份文件最多用多少秒", "seconds that one file may take")),
@@ -81,9 +83,7 @@ def run(
     ] = 6144,
     policy: PolicyOption = None,
     today: TodayOption = None,
-    hidden: Annotated[
-        bool, typer.Option("--hidden", help=tr("也进入以点开头的文件夹", "enter folders whose name begins with a dot"))
-    ] = False,
+    hidden: HiddenOption = False,
 ) -> None:
     if not sources and not lists:
         raise UsageError(tr("写明 SOURCE，或用 --list 给清单", "name a SOURCE, or a list with --list"))
@@ -124,9 +124,7 @@ def report(
     format: Annotated[
         str, typer.Option("--format", metavar="|".join(FORMS), help=tr("报告格式", "report format"))
     ] = "table",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help=tr("写入文件", "write to a file"))
-    ] = None,
+    output: OutputOption = None,
 ) -> None:
     if format not in FORMS:
         raise UsageError(tr(f"--format：没有“{format}”这种格式", f"--format: there is no “{format}”"))

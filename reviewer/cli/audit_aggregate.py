@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +12,7 @@ import typer
 from reviewer.audit.aggregation import Share, Together, together
 from reviewer.audit.store import reading
 from reviewer.audit.summary import summary
+from reviewer.cli.options import StoreArgument
 from reviewer.language import tr
 from reviewer.report.plain import plain
 
@@ -25,7 +25,7 @@ class _Form(StrEnum):
 
 
 def aggregate(
-    store: Annotated[Path, typer.Argument(metavar="STORE", help=tr("审查档案", "the audit's folder"))],
+    store: StoreArgument,
     format: Annotated[_Form, typer.Option("--format", help=tr("报告格式", "report format"))] = _Form.TEXT,
 ) -> None:
     with reading(store) as opened:

@@ -9,11 +9,12 @@ import typer
 
 from reviewer.audit.parquet import export
 from reviewer.audit.store import reading
+from reviewer.cli.options import StoreArgument
 from reviewer.language import tr
 
 
 def export_store(
-    store: Annotated[Path, typer.Argument(metavar="STORE", help=tr("审查档案", "the audit's folder"))],
+    store: StoreArgument,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help=tr("新的文件夹", "a new folder"))],
 ) -> None:
     with reading(store) as opened:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,6 +23,7 @@ from reviewer.audit.rulings import (
 from reviewer.audit.store import Store, amending, reading
 from reviewer.audit.summary import summary
 from reviewer.cli.keystroke import keystroke
+from reviewer.cli.options import RuleOption, RulerOption, StoreArgument
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.report.plain import plain
@@ -41,9 +41,9 @@ _QUIT = "q"
 
 
 def next_matter(
-    store: Annotated[Path, typer.Argument(metavar="STORE", help=tr("审查档案", "the audit's folder"))],
-    by: Annotated[str, typer.Option("--by", help=tr("裁定人", "who rules"))] = "",
-    rule: Annotated[str | None, typer.Option("--rule", help=tr("只看这条规则", "this rule only"))] = None,
+    store: StoreArgument,
+    by: RulerOption = "",
+    rule: RuleOption = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help=tr("最多几条（0：不限）", "at most (0: no end)"))] = 0,
     listed: Annotated[
         int, typer.Option("--list", metavar="N", min=0, help=tr("只列出最前 N 条，不裁定", "only list the first N"))

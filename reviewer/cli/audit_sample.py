@@ -6,7 +6,6 @@ import json
 import secrets
 from datetime import UTC, datetime
 from fractions import Fraction
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,13 +15,13 @@ from reviewer.audit.sampling import Certificate, Draw, Drawn, answer, certified,
 from reviewer.audit.store import Store, amending, reading
 from reviewer.audit.twins import sha256_of
 from reviewer.cli.keystroke import keystroke
+from reviewer.cli.options import JsonOption, StoreArgument
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.report.plain import plain
 from reviewer.signoff.moment import instant, shown
 
 SCHEMA = "reviewer.certificate/1"
-StoreArgument = Annotated[Path, typer.Argument(metavar="STORE", help=tr("审查档案", "the audit's folder"))]
 
 
 def sample(
@@ -58,7 +57,7 @@ def sample(
 def certify(
     store: StoreArgument,
     confidence: Annotated[str, typer.Option("--confidence", metavar="0.95", help=tr("置信度", "how sure"))] = "0.95",
-    as_json: Annotated[bool, typer.Option("--json", help=tr("输出 JSON", "print JSON"))] = False,
+    as_json: JsonOption = False,
 ) -> None:
     with reading(store) as opened:
         made = certified(opened, _fraction(confidence))

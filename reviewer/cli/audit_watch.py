@@ -18,7 +18,8 @@ from reviewer.audit.run import Order
 from reviewer.audit.store import reading
 from reviewer.audit.summary import summary
 from reviewer.audit.watching import Fault, Told, deviations, expired, records_in
-from reviewer.cli.setting import TodayOption, settings
+from reviewer.cli.options import JsonOption, StoreArgument, TodayOption
+from reviewer.cli.setting import settings
 from reviewer.language import tr
 from reviewer.report.plain import plain
 from reviewer.report.words import verdict_name
@@ -36,7 +37,7 @@ def watcher(run: Callable[[Order], object]) -> Callable[..., None]:
     """The command; `run` does a run as `audit run` does, with its words and its view."""
 
     def watch(
-        store: Annotated[Path, typer.Argument(metavar="STORE", help=tr("审查档案", "the audit's folder"))],
+        store: StoreArgument,
         record: Annotated[
             list[Path] | None,
             typer.Option(
@@ -49,7 +50,7 @@ def watcher(run: Callable[[Order], object]) -> Callable[..., None]:
             float,
             typer.Option("--every", metavar="HOURS", min=0, help=tr("每隔几小时再来（0：只一次）", "hours (0: once)")),
         ] = 0,
-        as_json: Annotated[bool, typer.Option("--json", help=tr("输出 JSON", "print JSON"))] = False,
+        as_json: JsonOption = False,
         today: TodayOption = None,
     ) -> None:
         while True:

@@ -10,7 +10,8 @@ import typer
 
 from reviewer.baseline import Entry, load_baseline, new_baseline, save_baseline
 from reviewer.cli.hearing import Table, entry_of, may_be_ruled_on, sit
-from reviewer.cli.setting import ASKS_FOR_ACTION, PolicyOption, settings
+from reviewer.cli.options import PathsArgument, PolicyOption, ReasonOption, RulerOption, UntilOption
+from reviewer.cli.setting import ASKS_FOR_ACTION, settings
 from reviewer.errors import UsageError
 from reviewer.judge.settling import is_severe
 from reviewer.language import tr
@@ -40,10 +41,10 @@ FileOption = Annotated[Path, typer.Option("--file", help=tr("裁定文件", "the
     ),
 )
 def create(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=tr("文件或文件夹", "files or folders"))],
-    by: Annotated[str, typer.Option("--by", help=tr("裁定人", "who rules"))],
-    reason: Annotated[str, typer.Option("--reason", help=tr("理由", "why"))],
-    until: Annotated[str, typer.Option("--until", metavar="YYYY-MM-DD", help=tr("有效期止", "until when"))],
+    paths: PathsArgument,
+    by: RulerOption,
+    reason: ReasonOption,
+    until: UntilOption,
     second: SecondOption = "",
     ruling: Annotated[Ruling, typer.Option("--ruling", help=tr("裁定", "the ruling"))] = Ruling.FALSE_POSITIVE,
     rule: Annotated[str | None, typer.Option("--rule", help=tr("只裁定这条规则", "only findings of this rule"))] = None,
@@ -89,7 +90,7 @@ def create(
     help=tr("每条裁定是否还对得上：有效、过期、已无对应。", "does each ruling still match: in force, lapsed, stale"),
 )
 def status(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=tr("文件或文件夹", "files or folders"))],
+    paths: PathsArgument,
     file: FileOption = _FILE,
     policy: PolicyOption = None,
 ) -> None:
@@ -116,11 +117,11 @@ def status(
 )
 def audit(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH…", help=tr("文件", "files"))] = None,
-    by: Annotated[str, typer.Option("--by", help=tr("裁定人", "who rules"))] = "",
+    by: RulerOption = "",
     reason: Annotated[
         str, typer.Option("--reason", help=tr("理由（不写则逐处询问）", "why (asked when left out)"))
     ] = "",
-    until: Annotated[str, typer.Option("--until", metavar="YYYY-MM-DD", help=tr("有效期止", "until when"))] = "",
+    until: UntilOption = "",
     second: SecondOption = "",
     file: FileOption = _FILE,
     policy: PolicyOption = None,

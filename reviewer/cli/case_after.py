@@ -8,7 +8,16 @@ from typing import Annotated
 import typer
 
 from reviewer.cli.case_objection import show_head
-from reviewer.cli.signing import ByOption, CaseArgument, LedgerOption, PassphraseOption, ReasonOption, now, pen
+from reviewer.cli.options import (
+    ByOption,
+    CaseArgument,
+    DaysOption,
+    LedgerOption,
+    NoticeOption,
+    PassphraseOption,
+    ReasonOption,
+)
+from reviewer.cli.signing import now, pen
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.signoff import procedure
@@ -17,10 +26,6 @@ from reviewer.signoff.aftermath import Archive, Extend, Incident, Ratify, Reasse
 from reviewer.signoff.moment import CHINA, instant
 from reviewer.signoff.vocabulary import Recipient, Retention
 
-DaysOption = Annotated[
-    int, typer.Option("--days", help=tr("延长几个工作日（至多 20）", "working days more, at most 20"))
-]
-NoticeOption = Annotated[str, typer.Option("--letter", help=tr("延期告知书文号", "number of the notice"))]
 AtOption = Annotated[
     str | None,
     typer.Option("--at", metavar='"2026-03-02 09:30"', help=tr("北京时间（默认现在）", "China time (default: now)")),

@@ -8,8 +8,17 @@ from typing import Annotated
 import typer
 
 from reviewer.cli.case_page import told
-from reviewer.cli.setting import PolicyOption, settings
-from reviewer.cli.signing import ByOption, CaseArgument, LedgerOption, PassphraseOption, ReasonOption, pen
+from reviewer.cli.options import (
+    ByOption,
+    CaseArgument,
+    ConsultOption,
+    LedgerOption,
+    PassphraseOption,
+    PolicyOption,
+    ReasonOption,
+)
+from reviewer.cli.setting import settings
+from reviewer.cli.signing import pen
 from reviewer.language import tr
 from reviewer.signoff import procedure
 from reviewer.signoff.objection import Decide, Objection
@@ -30,7 +39,7 @@ def lapse(
     received: Annotated[
         str, typer.Option("--received", metavar="DATE", help=tr("对方收到函的日期", "when the addressee had it"))
     ],
-    number: Annotated[int, typer.Option("--consult", help=tr("商请序号", "which consult"))] = 1,
+    number: ConsultOption = 1,
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
     policy: PolicyOption = None,

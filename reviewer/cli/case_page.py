@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reviewer.cli.case_way import turn, way
 from reviewer.language import tr
 from reviewer.report.words import category_name, verdict_name
-from reviewer.signoff.act import Settled
+from reviewer.signoff.act import Review, Settled
+from reviewer.signoff.aftermath import Reassess
 from reviewer.signoff.case import CaseState
 from reviewer.signoff.consistency import conflicts
 from reviewer.signoff.duty import next_step
@@ -19,26 +21,12 @@ from reviewer.signoff.vocabulary import Status
 
 def listed(case: CaseState) -> str:
     """One line for a list."""
-    turn = case.present.label if case.present and case.is_open else ""
-    return f"{case.number}\t{case.status.label}\t{case.submitter}\t{case.submitted.about.title}\t{turn}"
+    return f"{case.number}\t{case.status.label}\t{case.submitter}\t{case.submitted.about.title}\t{turn(case)}"
 
 
 def told(case: CaseState, roster: Roster) -> list[str]:
     """The page, line by line; the first three say what matters."""
     return list(_lines(case, roster))
-
-
-def way(case: CaseState) -> str:
-    """The stations of this version: ✓ signed, ▶ whose turn it is, · still to come; and the publication at the end."""
-    told = [f"✓{case.chain.submitter.label} {case.submitter}"]
-    for at, hop in enumerate(case.hops):
-        if at < len(case.signoffs) and at < case.hop:
-            told.append(f"✓{hop.label} {case.signoffs[at].by}")
-        else:
-            told.append(f"{'▶' if at == case.hop and case.is_open else '·'}{hop.label}")
-    sign = {Status.APPROVED: "▶", Status.PUBLISHED: "✓", Status.TAKEN_DOWN: "✓"}.get(case.status, "·")
-    told.append(f"{sign}{tr('发布', 'publication')} {case.publisher}".rstrip())
-    return " → ".join(told)
 
 
 def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
@@ -56,7 +44,8 @@ def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
         f"{roster.unit}  {case.chain.submitter.label} {case.submitter}  {case.submitted.channel.label}"
         f"  version {case.version}  fingerprint {case.manifest.fingerprint}",
     )
-    yield tr("审批链：", "chain: ") + f"{case.chain.name}  {way(case)}"
+    yield tr(f"审批链（{case.chain.label}）：", f"chain ({case.chain.label}): ") + way(case)
+    yield from _sent_back(case)
     for file in screening.files:
         yield f"  {file.name}  {file.sha256[:12]}  {verdict_name(file.decision.value)}"
     yield from _conflicts(case)
@@ -85,6 +74,20 @@ def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
     if case.unprotected:
         names = "、".join(case.unprotected)
         yield tr(f"注意：{names} 的密钥没有口令保护", f"note: the keys of {names} have no passphrase")
+
+
+def _sent_back(case: CaseState) -> Iterator[str]:
+    """Who returned or deferred this version, and what they said of it: whoever has to mend it must know."""
+    if case.status not in (Status.RETURNED, Status.DEFERRED):
+        return
+    for statement in reversed(case.history):
+        act = statement.act
+        if isinstance(act, Review):
+            yield f"{act.opinion.label}：{statement.actor}  {shown(statement.time)}  {act.comment}".rstrip()
+            return
+        if isinstance(act, Reassess):
+            yield tr("重新评估：", "looked at again: ") + f"{statement.actor}  {shown(statement.time)}  {act.reason}"
+            return
 
 
 def _redactions(case: CaseState) -> Iterator[str]:

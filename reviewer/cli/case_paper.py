@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.signing import CaseArgument, LedgerOption, opened
+from reviewer.cli.options import CaseArgument, ConsultOption, LedgerOption
+from reviewer.cli.signing import opened
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.refusal import cause
@@ -19,7 +20,7 @@ from reviewer.signoff.letters import letter as letter_of
 def letter(
     case: CaseArgument,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.docx", help=tr("写入文件", "the file"))],
-    number: Annotated[int, typer.Option("--consult", help=tr("商请序号", "which consult"))] = 1,
+    number: ConsultOption = 1,
     incident: Annotated[
         bool, typer.Option("--incident", help=tr("疑似泄密事件报告", "the report of a suspected leak"))
     ] = False,

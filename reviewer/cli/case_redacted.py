@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.signing import ByOption, CaseArgument, LedgerOption, PassphraseOption, pen
+from reviewer.cli.options import ByOption, CaseArgument, LedgerOption, PassphraseOption
+from reviewer.cli.signing import pen
 from reviewer.language import tr
 from reviewer.signoff import procedure
 from reviewer.signoff.partial import certified, put_on_record

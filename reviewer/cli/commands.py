@@ -28,6 +28,7 @@ from reviewer.cli import (
     rules,
     screen,
 )
+from reviewer.cli.usage import call
 from reviewer.language import tr
 
 app = typer.Typer(
@@ -119,9 +120,8 @@ def options(
 
 
 def run_command(words: Sequence[str]) -> int:
-    """The exit code of one command line; typer prints help and wrong usage (2) itself."""
+    """The exit code of one command line; help and wrong usage (2) are told in the program's language."""
     try:
-        result = app(args=list(words), prog_name="reviewer", standalone_mode=True)
+        return call(app, words)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 1
-    return result if isinstance(result, int) else 0

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.setting import PolicyOption
+from reviewer.cli.options import PolicyOption
 from reviewer.errors import UsageError
 from reviewer.home import home
 from reviewer.language import language, tr

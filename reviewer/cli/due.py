@@ -10,9 +10,10 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.flow import columns
-from reviewer.cli.setting import ASKS_FOR_ACTION, PolicyOption, TodayOption, settings
-from reviewer.cli.signing import LedgerOption, now, opened
+from reviewer.cli.columns import columns
+from reviewer.cli.options import LedgerOption, PolicyOption, TodayOption
+from reviewer.cli.setting import ASKS_FOR_ACTION, settings
+from reviewer.cli.signing import now, opened
 from reviewer.language import tr
 from reviewer.signoff import procedure
 from reviewer.signoff.calendar import UnknownYearError

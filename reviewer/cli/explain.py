@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from reviewer.cli.explained import content, gap_content, gap_lines, lines
+from reviewer.cli.options import JsonOption, PolicyOption, ScenarioOption, TodayOption
 from reviewer.cli.place import range_named
 from reviewer.cli.rules import page_named
-from reviewer.cli.setting import PolicyOption, ScenarioOption, TodayOption, settings
+from reviewer.cli.setting import settings
 from reviewer.errors import NothingReadError, UsageError
 from reviewer.language import tr
 from reviewer.screen import screener_for
@@ -36,7 +37,7 @@ def explain(
         ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help=tr("列出全部差一步的规则", "every rule that came near"))] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=tr("输出 JSON", "print JSON"))] = False,
+    as_json: JsonOption = False,
     scenario: ScenarioOption = None,
     policy: PolicyOption = None,
     today: TodayOption = None,

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.signing import LedgerOption, opened
+from reviewer.cli.options import LedgerOption
+from reviewer.cli.signing import opened
 from reviewer.errors import NotAllowedError, NothingReadError, UsageError
 from reviewer.extract import extract
 from reviewer.language import tr

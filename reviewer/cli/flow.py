@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -11,14 +10,15 @@ from typing import Annotated
 
 import typer
 
+from reviewer.cli.columns import columns
 from reviewer.cli.destination import destination
-from reviewer.cli.setting import PolicyOption
-from reviewer.cli.signing import LedgerOption, opened
+from reviewer.cli.options import LedgerOption, OutputOption, PolicyOption
+from reviewer.cli.signing import opened
 from reviewer.language import tr
 from reviewer.policy import find_policy
 from reviewer.signoff import procedure
 from reviewer.signoff.chain import Chain
-from reviewer.signoff.flow import Station, back, condition, fixed_rules, limits, mergers, stations, title
+from reviewer.signoff.flow import Station, back, condition, fixed_rules, limits, mergers, stations
 from reviewer.signoff.flow_svg import flow_svg
 from reviewer.signoff.office import read_office
 from reviewer.signoff.presets import default_chain, names, preset
@@ -40,9 +40,7 @@ def flow(
     form: Annotated[
         Drawing, typer.Option("--format", help=tr("画在终端，或输出 SVG", "at the terminal, or as SVG"))
     ] = Drawing.TERMINAL,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help=tr("写到文件", "write to a file"))
-    ] = None,
+    output: OutputOption = None,
     ledger: LedgerOption = None,
     policy: PolicyOption = None,
 ) -> None:
@@ -68,7 +66,7 @@ def _chosen(name: str | None, ledger: str | None, policy: Path | None) -> tuple[
 
 def drawing(chain: Chain, unit: str = "") -> Iterator[str]:
     """The chart line by line, for a font in which a Chinese character is two columns wide."""
-    yield f"{unit}{tr('保密审查流程图', 'review flow chart')}  {title(chain)}（{chain.name}）"
+    yield f"{unit}{tr('保密审查流程图', 'review flow chart')}  {chain.label}（{chain.name}）"
     yield ""
     known = stations(chain)
     for at, station in enumerate(known):
@@ -98,8 +96,3 @@ def _box(station: Station) -> Iterator[str]:
 def _centred(text: str) -> str:
     room = max(0, _BOX - columns(text))
     return " " * (room // 2) + text + " " * (room - room // 2)
-
-
-def columns(text: str) -> int:
-    """How wide the text is in columns of a fixed-width font."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

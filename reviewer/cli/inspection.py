@@ -8,15 +8,16 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.setting import PolicyOption, settings
-from reviewer.cli.signing import LedgerOption, now, opened
+from reviewer.cli.options import LedgerOption, PolicyOption
+from reviewer.cli.setting import settings
+from reviewer.cli.signing import now, opened
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.policy import load_policy
 from reviewer.refusal import cause
 from reviewer.resources import shipped
 from reviewer.signoff.inspection import DIGESTS, bundle
-from reviewer.signoff.register import Period
+from reviewer.signoff.sheet import Period
 
 
 def export(

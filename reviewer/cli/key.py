@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.signing import PassphraseOption, passphrase
+from reviewer.cli.options import NameArgument, PassphraseOption
+from reviewer.cli.signing import passphrase
 from reviewer.home import home
 from reviewer.language import tr
 from reviewer.signoff.keyfile import create_key, key_path, read_key
@@ -16,8 +17,6 @@ from reviewer.signoff.wording import person_name
 app = typer.Typer(
     name="key", help=tr("个人签名密钥（Ed25519 或国密 SM2）", "signing keys (Ed25519 or SM2)"), no_args_is_help=True
 )
-
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=tr("姓名", "the person"))]
 
 
 @app.command(

@@ -12,7 +12,8 @@ from reviewer.audit.documents import is_store, tasks_of
 from reviewer.audit.rulings import dispositions
 from reviewer.audit.store import reading
 from reviewer.baseline import load_baseline
-from reviewer.cli.setting import PolicyOption, settings
+from reviewer.cli.options import HereOrStoredArgument, PolicyOption
+from reviewer.cli.setting import settings
 from reviewer.errors import NothingReadError, UsageError
 from reviewer.extract import extract
 from reviewer.language import tr
@@ -28,12 +29,7 @@ _BASELINE = Path("reviewer.baseline.json")
 
 
 def labels(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="PATH…", help=tr("文件、文件夹，或审查档案 STORE", "files, folders, or an audit's STORE")
-        ),
-    ],
+    paths: HereOrStoredArgument,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=tr("标注文件", "the label file"))],
     baseline: Annotated[
         Path, typer.Option("--baseline", metavar="FILE", help=tr("裁定文件", "the file of rulings"))

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from reviewer.cli.inspection import export
-from reviewer.cli.record import AnchorOption, CalendarOption, TrustOption, line_or_file, stamped, written
-from reviewer.cli.signing import LedgerOption, PassphraseOption, ledger_place, opened, pen
+from reviewer.cli.options import AnchorOption, CalendarOption, JobsOption, LedgerOption, PassphraseOption, TrustOption
+from reviewer.cli.record import line_or_file, stamped, written
+from reviewer.cli.signing import ledger_place, opened, pen
 from reviewer.cli.steps import print_steps
 from reviewer.errors import EvidenceError, NothingReadError, UsageError
 from reviewer.language import tr
@@ -64,9 +65,7 @@ def verify(
         Path | None,
         typer.Option("--tsa", metavar="ROOT.pem", help=tr("时间戳机构的根证书", "root certificates of the authority")),
     ] = None,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, help=tr("进程数（0：自动）", "processes (0: automatic)"))
-    ] = 0,
+    jobs: JobsOption = 0,
     policy: CalendarOption = None,
 ) -> None:
     known, reply = stamped(against) if against is not None else (None, None)

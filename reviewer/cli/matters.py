@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from reviewer.cli.new_rule import Draft, prove_file, split_words
+from reviewer.cli.options import PackOption
 from reviewer.cli.rule_text import category_of
 from reviewer.errors import NothingReadError, UsageError
 from reviewer.language import tr
@@ -36,7 +37,7 @@ def import_list(
     listed: Annotated[
         Path, typer.Argument(metavar="LIST", help=tr("事项清单（xlsx、docx、csv…）", "the list, a table"))
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=tr("规则包", "the pack to write"))],
+    output: PackOption,
     prefix: Annotated[
         str, typer.Option("--id", metavar="RULE", help=tr("规则编号的开头", "what ids begin with"))
     ] = "work-secret/matter",

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewer.cli.labels import labels
-from reviewer.cli.setting import PolicyOption, settings
+from reviewer.cli.options import JsonOption, PolicyOption
+from reviewer.cli.setting import settings
 from reviewer.errors import ConfigurationError, UsageError
 from reviewer.language import tr
 from reviewer.report.words import category_name
@@ -141,7 +142,7 @@ def _say_agreement(ruled: Sequence[Label], before: Path, after: Path) -> None:
 def evaluate(
     corpus: CorpusOption = None,
     labelled: LabelsOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help=tr("输出 JSON", "print JSON"))] = False,
+    as_json: JsonOption = False,
 ) -> None:
     from reviewer.cli.measured import content, lines
     from reviewer.learn.corpus import read_corpus, sentences_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from enum import Enum
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from reviewer.cli.options import HiddenOption, PathsArgument
 from reviewer.language import tr
 from reviewer.report.terminal import console_for, plain
 from reviewer.screen import walk
@@ -27,11 +27,9 @@ class Shape(Enum):
 
 
 def read(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=tr("文件或文件夹", "files or folders"))],
+    paths: PathsArgument,
     format: Annotated[Shape, typer.Option("--format", help=tr("输出格式", "output format"))] = Shape.TABLE,
-    hidden: Annotated[
-        bool, typer.Option("--hidden", help=tr("也进入以点开头的文件夹", "enter folders whose name begins with a dot"))
-    ] = False,
+    hidden: HiddenOption = False,
 ) -> None:
     for path in walk(paths, hidden=hidden).files:
         document = read_file(path)

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from reviewer.cli.find import find_record
-from reviewer.cli.signing import LedgerOption, opened
+from reviewer.cli.options import AnchorOption, CalendarOption, CaseArgument, LedgerOption, TrustOption
+from reviewer.cli.signing import opened
 from reviewer.cli.steps import print_steps
 from reviewer.errors import NothingReadError, UsageError
 from reviewer.language import tr
@@ -25,29 +26,7 @@ app = typer.Typer(
     name="record", help=tr("审签记录：导出、离线核验", "sign-off records: export, verify offline"), no_args_is_help=True
 )
 
-TrustOption = Annotated[
-    str | None,
-    typer.Option("--trust", metavar="FINGERPRINT", help=tr("单位公布的创始密钥指纹", "the unit's founding key")),
-]
-AnchorOption = Annotated[
-    str | None,
-    typer.Option(
-        "--anchor",
-        metavar="SEQ:HASH|CHECKPOINT",
-        help=tr("此前留存的锚点或检查点", "an anchor or a checkpoint kept before"),
-    ),
-]
 # Never the nearest reviewer.toml: what a verification counts by is what its reader names.
-CalendarOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--policy",
-        metavar="FILE",
-        help=tr(
-            "程序不含的年份，放假安排取自这个文件的 [[calendar]]", "a file whose [[calendar]] has the years we lack"
-        ),
-    ),
-]
 
 
 @app.command(
@@ -55,7 +34,7 @@ CalendarOption = Annotated[
     help=tr("导出一件的审签记录（及保密审查表）。", "export one case's sign-off record (and the printable form)"),
 )
 def export(
-    case: Annotated[str, typer.Argument(metavar="CASE", help=tr("编号", "number"))],
+    case: CaseArgument,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=tr("记录文件", "the record"))],
     sheet: Annotated[
         Path | None,

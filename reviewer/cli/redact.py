@@ -11,8 +11,9 @@ from typing import Annotated
 
 import typer
 
+from reviewer.cli.options import PolicyOption, ScenarioOption, TodayOption
 from reviewer.cli.redact_page import print_done, print_least, print_plan
-from reviewer.cli.setting import PolicyOption, ScenarioOption, TodayOption, settings
+from reviewer.cli.setting import settings
 from reviewer.errors import NothingReadError, RedactionError, UsageError
 from reviewer.extract import Source, Stored, Unread, load
 from reviewer.language import tr

@@ -9,16 +9,17 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.flow import columns
-from reviewer.cli.setting import PolicyOption, settings
-from reviewer.cli.signing import LedgerOption, now, opened
+from reviewer.cli.columns import columns
+from reviewer.cli.options import LedgerOption, OutputOption, PolicyOption
+from reviewer.cli.setting import settings
+from reviewer.cli.signing import now, opened
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.refusal import cause
 from reviewer.signoff import procedure, register
 from reviewer.signoff.annual import annual_sheets
 from reviewer.signoff.office import read_office
-from reviewer.signoff.register import Period, Sheet
+from reviewer.signoff.sheet import Period, Sheet
 from reviewer.signoff.tally import By, tally
 from reviewer.signoff.workbook import as_json, comma_separated, workbook
 
@@ -43,9 +44,6 @@ class Format(StrEnum):
 
 FormatOption = Annotated[
     Format | None, typer.Option("--format", help=tr("格式（默认按 -o 的后缀，否则为表格）", "form (default: by -o)"))
-]
-OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help=tr("写入文件", "the file to write"))
 ]
 YearOption = Annotated[int | None, typer.Option("--year", metavar="YYYY", help=tr("哪一年（默认全部）", "which year"))]
 

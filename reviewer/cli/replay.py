@@ -13,8 +13,9 @@ from typing import Annotated
 import typer
 
 from reviewer.audit.documents import is_store, tasks_of
+from reviewer.cli.options import HereOrStoredArgument, JsonOption, PolicyOption, RuleOption, TodayOption
 from reviewer.cli.progress import bar
-from reviewer.cli.setting import ASKS_FOR_ACTION, PolicyOption, TodayOption, settings
+from reviewer.cli.setting import ASKS_FOR_ACTION, settings
 from reviewer.detect.overlay import overlaid, unproved
 from reviewer.errors import ConfigurationError, UsageError
 from reviewer.language import tr
@@ -37,12 +38,7 @@ def replay(
         Path,
         typer.Argument(metavar="PACK", help=tr("改过的规则：文件夹或单个文件", "the changed rules: folder or file")),
     ],
-    paths: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="PATH…", help=tr("文件、文件夹，或审查档案 STORE", "files, folders, or an audit's STORE")
-        ),
-    ],
+    paths: HereOrStoredArgument,
     instead: Annotated[
         str | None,
         typer.Option(
@@ -55,8 +51,8 @@ def replay(
             ),
         ),
     ] = None,
-    rule: Annotated[str | None, typer.Option("--rule", help=tr("只看这条规则", "this rule only"))] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=tr("输出 JSON", "print JSON"))] = False,
+    rule: RuleOption = None,
+    as_json: JsonOption = False,
     policy: PolicyOption = None,
     today: TodayOption = None,
 ) -> None:

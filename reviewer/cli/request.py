@@ -7,8 +7,17 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.case_after import DaysOption, NoticeOption
-from reviewer.cli.signing import ByOption, LedgerOption, PassphraseOption, ReasonOption, opened, pen
+from reviewer.cli.options import (
+    ByOption,
+    DaysOption,
+    LedgerOption,
+    NoteOption,
+    NoticeOption,
+    PassphraseOption,
+    ReasonOption,
+    SectionOption,
+)
+from reviewer.cli.signing import opened, pen
 from reviewer.language import tr
 from reviewer.signoff import procedure
 from reviewer.signoff.aftermath import Extend
@@ -39,7 +48,7 @@ def add(
         str, typer.Option("--name", help=tr("申请人（遮盖后的，如 王**）", "the applicant, masked, such as 王**"))
     ] = "",
     form: Annotated[str, typer.Option("--form", help=tr("形式要求", "the form asked for"))] = "",
-    section: Annotated[str, typer.Option("--section", help=tr("承办科室", "section"))] = "",
+    section: SectionOption = "",
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:
@@ -91,7 +100,7 @@ def reply(
     letter: Annotated[str, typer.Option("--letter", help=tr("答复书文号", "number of the answer"))] = "",
     day: Annotated[str | None, typer.Option("--date", metavar="DATE", help=_TODAY)] = None,
     case: Annotated[str, typer.Option("--case", help=tr("所提供内容的审查编号", "the case that reviewed it"))] = "",
-    note: Annotated[str, typer.Option("--note", help=tr("备注", "note"))] = "",
+    note: NoteOption = "",
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:

@@ -7,17 +7,8 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.setting import PolicyOption
-from reviewer.cli.signing import (
-    ByOption,
-    LedgerOption,
-    PassphraseOption,
-    ledger_place,
-    now,
-    opened,
-    passphrase,
-    pen,
-)
+from reviewer.cli.options import ByOption, LedgerOption, NameArgument, PassphraseOption, PolicyOption, ReasonOption
+from reviewer.cli.signing import ledger_place, now, opened, passphrase, pen
 from reviewer.errors import UsageError
 from reviewer.home import home
 from reviewer.language import tr
@@ -43,7 +34,6 @@ ChainOption = Annotated[
         help=tr("审批链（默认取 reviewer.toml，再默认 three）", "the chain (default: reviewer.toml's, or three)"),
     ),
 ]
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=tr("姓名", "the person"))]
 
 
 @app.command(
@@ -87,7 +77,7 @@ def init(
 )
 def adopt(
     by: ByOption,
-    reason: Annotated[str, typer.Option("--reason", help=tr("理由", "why"))],
+    reason: ReasonOption,
     chain: ChainOption = None,
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
@@ -133,7 +123,7 @@ def add(
 def revoke(
     name: NameArgument,
     by: ByOption,
-    reason: Annotated[str, typer.Option("--reason", help=tr("理由", "why"))],
+    reason: ReasonOption,
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:

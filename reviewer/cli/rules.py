@@ -12,11 +12,12 @@ import typer
 
 from reviewer.cli.matters import import_list
 from reviewer.cli.new_rule import new
+from reviewer.cli.options import JsonOption, PolicyOption
 from reviewer.cli.replay import replay
 from reviewer.cli.rule_page import page
 from reviewer.cli.scenario_page import scenario_page
 from reviewer.cli.seal import seal_list
-from reviewer.cli.setting import PolicyOption, settings
+from reviewer.cli.setting import settings
 from reviewer.detect import Ruleset, load_ruleset
 from reviewer.detect.mutation import clauses
 from reviewer.detect.rulebook import ids_of
@@ -57,7 +58,7 @@ app.command(
 @app.command("list", help=tr("列出全部规则。", "list all rules"))
 def list_rules(
     category: Annotated[Category | None, typer.Option("--category", help=tr("只看一类", "one category"))] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=tr("输出 JSON", "print JSON"))] = False,
+    as_json: JsonOption = False,
     policy: PolicyOption = None,
 ) -> None:
     rules = [rule for rule in _rules(policy) if category in (None, rule.category)]

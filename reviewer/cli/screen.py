@@ -10,7 +10,19 @@ from typing import Annotated
 import typer
 
 from reviewer.cli.destination import destination
-from reviewer.cli.setting import PolicyOption, ScenarioOption, TodayOption, exit_code, settings
+from reviewer.cli.options import (
+    HiddenOption,
+    JobsOption,
+    OutputOption,
+    PathsArgument,
+    PolicyOption,
+    ReportOption,
+    ScenarioOption,
+    SinceOption,
+    TodayOption,
+    TrustOption,
+)
+from reviewer.cli.setting import exit_code, settings
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.report import FORMATS, Report, Reveal, format_named, report
@@ -23,36 +35,18 @@ _PROGRESS_FROM = 4  # files
 
 
 def screen(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=tr("文件或文件夹", "files or folders"))],
-    format: Annotated[
-        str, typer.Option("--format", metavar="|".join(FORMATS), help=tr("报告格式", "report format"))
-    ] = "table",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help=tr("写入文件", "write to a file"))
-    ] = None,
+    paths: PathsArgument,
+    format: ReportOption = "table",
+    output: OutputOption = None,
     reveal: Annotated[
         Reveal, typer.Option("--reveal", help=tr("显示多少原文", "how much of the text to show"))
     ] = Reveal.MASKED,
     scenario: ScenarioOption = None,
     policy: PolicyOption = None,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, help=tr("进程数（0：自动）", "processes (0: automatic)"))
-    ] = 0,
-    hidden: Annotated[
-        bool, typer.Option("--hidden", help=tr("也进入以点开头的文件夹", "enter folders whose name begins with a dot"))
-    ] = False,
-    since: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--since",
-            metavar="RECORD",
-            help=tr("自该记录的批准以来改了什么；未变处沿用其裁定（须 --trust）", "what changed since that approval"),
-        ),
-    ] = None,
-    trust: Annotated[
-        str | None,
-        typer.Option("--trust", metavar="FINGERPRINT", help=tr("本单位创始密钥指纹", "the unit's founding key")),
-    ] = None,
+    jobs: JobsOption = 0,
+    hidden: HiddenOption = False,
+    since: SinceOption = None,
+    trust: TrustOption = None,
     today: TodayOption = None,
 ) -> None:
     if format not in FORMATS:

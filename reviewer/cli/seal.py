@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from reviewer.cli.options import PackOption
 from reviewer.cli.rule_text import category_of, quoted
 from reviewer.detect.sealed import LONGEST, SHORTEST, folded_term, seal
 from reviewer.detect.term_key import create_key, key_folder
@@ -22,7 +23,7 @@ PROBE = "清单样例词"
 
 def seal_list(
     terms: Annotated[Path, typer.Argument(metavar="LIST", help=tr("词表，一行一个词", "the list, a term a line"))],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=tr("规则包", "the pack to write"))],
+    output: PackOption,
     rule: Annotated[
         str, typer.Option("--id", metavar="RULE", help=tr("规则编号", "rule id"))
     ] = "work-secret/own-terms",

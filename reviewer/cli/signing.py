@@ -9,9 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from reviewer.errors import UsageError
 from reviewer.home import home
@@ -19,34 +16,6 @@ from reviewer.language import tr
 from reviewer.signoff.keyfile import load_key
 from reviewer.signoff.ledger import Ledger, open_ledger
 from reviewer.signoff.procedure import Pen
-
-LedgerOption = Annotated[
-    str | None,
-    typer.Option(
-        "--ledger",
-        metavar="FILE|URL",
-        help=tr(
-            "台账：文件，或 postgresql://…（默认取 REVIEWER_LEDGER）",
-            "the ledger: a file, or postgresql://… (default: REVIEWER_LEDGER)",
-        ),
-    ),
-]
-CaseArgument = Annotated[
-    str, typer.Argument(metavar="CASE", help=tr("编号，如 2026-0001", "number, such as 2026-0001"))
-]
-ReasonOption = Annotated[str, typer.Option("--reason", help=tr("理由", "why"))]
-ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help=tr("办理人", "who acts"))]
-PassphraseOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--passphrase-file",
-        metavar="FILE|-|fd:N|keyring:",
-        help=tr(
-            "口令：文件（空文件即不加密）、标准输入、文件描述符或钥匙串",
-            "the passphrase: a file (empty: none), standard input, a descriptor, or the keyring",
-        ),
-    ),
-]
 
 
 def ledger_place(named: str | None) -> str:

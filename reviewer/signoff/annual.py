@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from reviewer.signoff.act import Publish, Review, Submit, TakeDown
 from reviewer.signoff.aftermath import Correct
 from reviewer.signoff.case import CaseState
-from reviewer.signoff.register import Period, Sheet, acts_of, begun, laid_out
+from reviewer.signoff.case_cells import acts_of, begun
 from reviewer.signoff.request import WITHHELD, Applicant, Result
 from reviewer.signoff.request_rules import RequestState
+from reviewer.signoff.sheet import Period, Sheet, laid_out
 from reviewer.signoff.vocabulary import Addressee, Opinion
 
 Row = tuple[int, ...]

@@ -183,6 +183,16 @@ class CaseState:
         return last is not None and isinstance(last.act, Publish) and self.status is not Status.CORRECTED
 
     @property
+    def must_come_down(self) -> bool:
+        """Whether what stands on line has to be taken down, for a suspected leak or by a decision."""
+        return self.status is Status.INCIDENT or (self.on_line and self.withheld)
+
+    @property
+    def objected_to(self) -> tuple[Objected, ...]:
+        """The objections that somebody has to decide on: of a case that ended undisclosed, nobody has to."""
+        return self.undecided if self.is_open or self.on_line else ()
+
+    @property
     def extension(self) -> Extend | None:
         """The extension of the time for an answer to the applicant, once there is one."""
         return next((one.act for one in self.history if isinstance(one.act, Extend)), None)

@@ -127,6 +127,11 @@ class Chain:
     on_timeout: Overdue = later(Overdue.REMIND)
     edition: int = later(1)
 
+    @property
+    def label(self) -> str:
+        """What people call the chain; the name that is typed is for a machine, and for a chain without a title."""
+        return self.title or self.name
+
     def due(self, facts: Facts) -> tuple[Role, ...]:
         """The stations that a package of these facts must pass, in their order."""
         return tuple(hop.role for hop in self.hops if hop.due(facts))

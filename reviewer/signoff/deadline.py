@@ -247,8 +247,8 @@ class _Clocks:
         also = self._roster.holders(state.due[-1]) if state.chain.on_timeout is Overdue.ESCALATE else ()
         deadline = self._counted(
             Matter.REVIEW, in_china(sent.time).date(), days, _waits(state, tuple(Addressee)),
-            f"审批链 {state.chain.name}：送审起 {days} 个工作日{'（急件）' if urgent else ''}",
-            f"chain {state.chain.name}: {days} working days from submission{' (urgent)' if urgent else ''}",
+            f"本单位审批链：送审起 {days} 个工作日{'（急件）' if urgent else ''}",
+            f"this unit's chain: {days} working days from submission{' (urgent)' if urgent else ''}",
         )  # fmt: skip
         return replace(deadline, also=tuple(name for name in also if name not in deadline.who))
 
@@ -272,8 +272,8 @@ class _Clocks:
         if basis is None:
             days = self._state.chain.consult_days
             basis = (
-                f"审批链 {self._state.chain.name}：{days} 个工作日；逾期应催办，不视为同意",
-                f"chain {self._state.chain.name}: {days} working days; silence is no consent",
+                f"本单位审批链：{days} 个工作日；逾期应催办，不视为同意",
+                f"this unit's chain: {days} working days; silence is no consent",
             )
         zh, en = basis
         deadline = self._counted(

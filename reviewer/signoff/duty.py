@@ -19,10 +19,10 @@ _BETWEEN_NAMES = re.compile(r"[、，,；;/\s]+")
 
 def next_step(state: CaseState, roster: Roster) -> str:
     """What has to happen next, and who can do it."""
-    if state.status is Status.INCIDENT or (state.on_line and state.withheld):
+    if state.must_come_down:
         return tr("下一步：立即撤下（case takedown）。", "next: take it down at once (case takedown).")
-    if state.undecided:
-        names = "、".join(f"{one.number} {one.name}" for one in state.undecided)
+    if state.objected_to:
+        names = "、".join(f"{one.number} {one.name}" for one in state.objected_to)
         return tr(
             f"有异议未决定：{names}；用 case decide 登记决定和理由。",
             f"objections not decided: {names}; case decide.",

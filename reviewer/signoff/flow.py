@@ -54,11 +54,6 @@ def stations(chain: Chain) -> tuple[Station, ...]:
     return (first, *(_station(chain, hop) for hop in chain.hops), last)
 
 
-def title(chain: Chain) -> str:
-    """The chart's heading."""
-    return chain.title or chain.name
-
-
 def limits(chain: Chain) -> str:
     """The clocks of the chain in one line."""
     return tr(

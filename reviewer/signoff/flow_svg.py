@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from reviewer.language import tr
 from reviewer.signoff.chain import Chain
-from reviewer.signoff.flow import Station, back, condition, fixed_rules, limits, mergers, stations, title
+from reviewer.signoff.flow import Station, back, condition, fixed_rules, limits, mergers, stations
 
 _FONTS = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC','SimHei',sans-serif"
 _INK, _MUTED, _LINE, _BACK, _CONDITION = "#1f2933", "#5f6c7b", "#7b8794", "#b4533c", "#8a5a00"
@@ -62,10 +62,10 @@ def flow_svg(chain: Chain, unit: str = "") -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:g}" width="{_WIDTH}" '
         f'height="{height:g}" font-family="{_FONTS}" role="img">',
-        f"<title>{escape(f'{unit}{heading}')}</title><desc>{escape(title(chain))}</desc>",
+        f"<title>{escape(f'{unit}{heading}')}</title><desc>{escape(chain.label)}</desc>",
         f'<rect width="{_WIDTH}" height="{height:g}" fill="#ffffff"/>',
         _text(_MARGIN, 44, f"{unit}{heading}", size=22, weight=700),
-        _text(_MARGIN, 72, f"{title(chain)}　（{chain.name}）", size=15, colour=_MUTED),
+        _text(_MARGIN, 72, f"{chain.label}　（{chain.name}）", size=15, colour=_MUTED),
         *_returns(placed),
         *_arrows(placed),
         *(_box(one, at == 0 or at == len(placed) - 1) for at, one in enumerate(placed)),

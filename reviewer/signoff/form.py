@@ -108,8 +108,7 @@ def _linked(state: CaseState) -> str:
 def _way(table: Table, state: CaseState) -> None:
     """The chain this case follows; it was fixed when the case began."""
     stations = (state.chain.submitter.zh, *(hop.zh for hop in state.hops), Role.PUBLISHER.zh)
-    title = f"（{state.chain.title}）" if state.chain.title else ""
-    _wide(table, "审批链", f"{state.chain.name}{title}\n{' → '.join(stations)}")
+    _wide(table, "审批链", f"{state.chain.label}\n{' → '.join(stations)}")
 
 
 def _files(table: Table, state: CaseState) -> None:

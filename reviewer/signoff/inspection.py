@@ -13,12 +13,14 @@ from datetime import datetime
 from pathlib import Path
 
 from reviewer.signoff import procedure
+from reviewer.signoff.case_cells import begun
 from reviewer.signoff.codec import encode
 from reviewer.signoff.form import form
 from reviewer.signoff.ledger import Ledger
 from reviewer.signoff.moment import shown
 from reviewer.signoff.record import export_record, write_record
-from reviewer.signoff.register import Period, begun, sheets
+from reviewer.signoff.register import sheets
+from reviewer.signoff.sheet import Period
 from reviewer.signoff.workbook import as_json, workbook
 
 DIGESTS = "清单.sha256"

@@ -10,9 +10,10 @@ from enum import StrEnum
 from reviewer.signoff.act import Answer, Approve, Review, Submit
 from reviewer.signoff.calendar import Calendar
 from reviewer.signoff.case import CaseState
+from reviewer.signoff.case_cells import begun
 from reviewer.signoff.moment import in_china
-from reviewer.signoff.register import Period, Sheet, begun, laid_out
 from reviewer.signoff.roster import Roster
+from reviewer.signoff.sheet import Period, Sheet, laid_out
 from reviewer.signoff.vocabulary import Opinion, Status
 from reviewer.terms import Ruling
 

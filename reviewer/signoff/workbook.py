@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reviewer.signoff.paper import BODY_FONT, HEAD_FONT
-from reviewer.signoff.register import Cell, Sheet
+from reviewer.signoff.sheet import Cell, Sheet
 
 SCHEMA = "reviewer.register/1"
 _A4, _A3 = 9, 8

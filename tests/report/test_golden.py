@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from typing import Any
 
 import pytest
 from golden import FILES, kept, written
@@ -31,36 +30,16 @@ def test_a_page_needs_nothing_from_elsewhere() -> None:
     assert not re.search(r"""(?:src|href)\s*=\s*["']?(?!#|data:|["'])|@import|url\(""", page)
 
 
-# SARIF 2.1.0 (OASIS, errata 01), the sections of each member required or limited there.
-_LEVELS = {"none", "note", "warning", "error"}
-
-
-def test_sarif_is_what_the_standard_asks() -> None:
-    log: dict[str, Any] = json.loads(written("sarif"))
-    assert set(log) == {"$schema", "version", "runs"}  # 3.13
-    assert log["version"] == "2.1.0"
-    (run,) = log["runs"]
-    assert set(run) <= {"columnKind", "results", "tool"}  # 3.14
-    assert run["columnKind"] == "unicodeCodePoints"  # 3.14.17
-    driver = run["tool"]["driver"]  # 3.18.2
-    assert isinstance(driver["name"], str)
-    rules = [rule["id"] for rule in driver["rules"]]  # 3.49.3
+def test_sarif_refers_to_what_it_holds() -> None:
+    """What no schema can say; test_schemas.py has the rest. Sections of SARIF 2.1.0 (OASIS, errata 01)."""
+    (run,) = json.loads(written("sarif"))["runs"]
+    assert run["columnKind"] == "unicodeCodePoints"  # 3.14.27
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]  # 3.49.3
     assert len(set(rules)) == len(rules)
-    for rule in driver["rules"]:
-        assert rule.get("defaultConfiguration", {}).get("level", "none") in _LEVELS
+    for rule in run["tool"]["driver"]["rules"]:
         assert 0 <= float(rule.get("properties", {}).get("security-severity", 0)) <= 10
     for result in run["results"]:
-        assert result["message"]["text"]  # 3.27.11
-        assert result["level"] in _LEVELS  # 3.27.10
         assert rules[result["ruleIndex"]] == result["ruleId"]  # 3.27.6
-        assert 0 <= result.get("rank", -1 + 1) <= 100  # 3.27.25
-        for location in result["locations"]:
-            physical = location["physicalLocation"]
-            assert re.fullmatch(r"[A-Za-z0-9%._~/:-]+", physical["artifactLocation"]["uri"])  # 3.4.3: RFC 3986
-            region = physical.get("region", {"startLine": 1})
-            assert all(isinstance(number, int) and number >= 1 for number in region.values())  # 3.30
-        for suppression in result.get("suppressions", ()):
-            assert suppression["kind"] in ("inSource", "external")  # 3.35.2
     assert run["results"][0]["locations"][0]["physicalLocation"]["region"] == {"startLine": 2, "startColumn": 3}
 
 

@@ -15,6 +15,7 @@ from reviewer.signoff.clearance import Cleared, NotCleared, signed_off
 from reviewer.signoff.deadline import Matter, deadlines, request_deadlines
 from reviewer.signoff.manifest import read_manifest
 from reviewer.signoff.moment import instant
+from reviewer.signoff.pen import said
 from reviewer.signoff.request import Applicant, Means, Reply, Request, Result, Supplement
 from reviewer.signoff.vocabulary import Addressee, Channel, Ground, Opinion, Outcome, Recipient, Retention, Status
 from reviewer.terms import Action
@@ -304,13 +305,13 @@ def test_a_request_is_no_case_and_no_case_a_request(office: Office) -> None:
 
     number = asked(office)
     with pytest.raises(NotAllowedError, match="是依申请登记"):
-        procedure._say(office.pen("张三"), number, Withdraw(reason="不办了"))
+        said(office.pen("张三"), number, Withdraw(reason="不办了"))
     with pytest.raises(NotAllowedError):
-        procedure._say(office.pen("张三"), "2026-0009", Reply(result=Result.OTHER, letter="1", day="2026-03-02"))
+        said(office.pen("张三"), "2026-0009", Reply(result=Result.OTHER, letter="1", day="2026-03-02"))
     case = office.submit()
     for act in (
         Reply(result=Result.OTHER, letter="1", day="2026-03-02"),
         Request(means=Means.POST, received="2026-03-02", applicant=Applicant.OTHER, matter="合同"),
     ):
         with pytest.raises(NotAllowedError, match="不能办这一步"):
-            procedure._say(office.pen("张三"), case, act)
+            said(office.pen("张三"), case, act)

@@ -8,6 +8,7 @@ import pytest
 from reviewer.errors import NotAllowedError, UsageError
 from reviewer.signoff import procedure
 from reviewer.signoff.act import Inspected, Review
+from reviewer.signoff.pen import said
 from reviewer.signoff.vocabulary import (
     Addressee,
     Channel,
@@ -236,7 +237,7 @@ def test_the_leader_accepts_what_only_the_reviewer_vouches_for(office: Office) -
 
     for accepted in ((), ("f-mask",), ("f-mask", "f-refer")):
         with pytest.raises(NotAllowedError, match="逐项确认：f-refer"):
-            procedure._say(office.pen("王五"), case, Approve(package=state.package, comment="", accepted=accepted))
+            said(office.pen("王五"), case, Approve(package=state.package, comment="", accepted=accepted))
     office.approve(case)
 
 

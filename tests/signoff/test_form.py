@@ -64,6 +64,12 @@ def test_it_is_chinese_whatever_the_screen_speaks(office: Office) -> None:
         use_language("zh")
 
 
+def test_the_chain_is_told_by_its_title(office: Office) -> None:
+    text = text_of(made(office, office.approved()))
+    assert "三级：发布人、审核人、分管领导\n发布人 → 审核人 → 分管领导 → 发布人" in text
+    assert "three" not in text
+
+
 def test_an_open_case_leaves_its_blocks_empty(office: Office) -> None:
     text = text_of(made(office, office.submit()))
     assert "电子确认：李四" not in text

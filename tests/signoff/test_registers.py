@@ -19,9 +19,10 @@ from reviewer.signoff.calendar import shipped_calendar
 from reviewer.signoff.catalogue import Catalogue, check_catalogue
 from reviewer.signoff.form import form
 from reviewer.signoff.letters import incident_report, letter
-from reviewer.signoff.register import Period, Sheet, case_sheet, monthly_sheet, sheets
+from reviewer.signoff.register import case_sheet, monthly_sheet, sheets
 from reviewer.signoff.request import Applicant, Means, Result
 from reviewer.signoff.request_rules import RequestState
+from reviewer.signoff.sheet import Period, Sheet
 from reviewer.signoff.tally import By, tally
 from reviewer.signoff.vocabulary import Addressee, Ground, Opinion, Outcome, Recipient, Remedy
 from reviewer.signoff.workbook import as_json, comma_separated, workbook
