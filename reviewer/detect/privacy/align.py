@@ -14,7 +14,7 @@ _DATE = lazy(r"(?:19|20)[0-9]{2}[年.\-/][0-9]{1,2}(?:[月.\-/][0-9]{1,2}日?)?"
 _NUMBER = lazy(r"[0-9][0-9,.]*(?:元|%)?")
 _NAME = lazy(r"[\u4e00-\u9fff]{2,4}")
 _EXPECTED = {
-    "id": ("resident_id", "social_security_no"),
+    "id": ("resident_id", "old_resident_id", "social_security_no"),
     "mobile": ("phone", "wechat_qq"),
     "long": ("bank_account", "social_security_no"),
     "date": ("birth_date", "NEUTRAL"),

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from reviewer.detect.privacy import sought
 from reviewer.detect.privacy.address import is_flat, is_home, is_house, is_seat, is_somebodys
 from reviewer.detect.privacy.attribution import Attribution
-from reviewer.detect.privacy.columns import PRIVATE_PEOPLE
+from reviewer.detect.privacy.columns import PRIVATE_PEOPLE, is_of_office
 from reviewer.detect.privacy.contact import Side, is_kin, is_own, is_public_account, side
 from reviewer.detect.privacy.datum import Data
 from reviewer.detect.privacy.fields import Field
+from reviewer.detect.privacy.money import is_of_business
 from reviewer.detect.privacy.people import Name
 from reviewer.detect.privacy.roles import Standing
 from reviewer.detect.privacy.roster import is_invented
@@ -120,14 +121,16 @@ class Links:
         return cell is not None and cell.meaning in meanings
 
     def _in_duty_column(self, start: int) -> bool:
-        """Whether the header gives the number to people on duty, and not to somebody's kin for an emergency."""
+        """Whether the header gives the number to an office or its people, and not to kin for an emergency."""
         cell = self._survey.cell_at(start)
-        return cell is not None and cell.meaning == "PERSON_OFFICE" and not _KIN_HEADER.search(cell.header)
+        if cell is None or _KIN_HEADER.search(cell.header):
+            return False
+        return cell.meaning == "PERSON_OFFICE" or is_of_office(cell.header)
 
     def _account(self, match: Identifier, start: int, end: int) -> bool:
         cell = self._survey.cell_at(start)
         if cell is not None:
-            return cell.meaning != "NUMBER" and "name" in cell.grid.meanings
+            return cell.meaning != "NUMBER" and not is_of_office(cell.header) and "name" in cell.grid.meanings
         if is_public_account(self._survey.text, start, end):
             return False
         return not match.linked or self._beside(start)
@@ -250,6 +253,8 @@ class Links:
         if self._survey.in_header(start):
             return False
         if self.is_doubted(start):
+            return False
+        if type == "income_or_account_balance" and is_of_business(self._survey.text, start, end):
             return False
         if not self.private_document and _PRAISE.search(self._survey.text, 0, _OPENING):
             return False
