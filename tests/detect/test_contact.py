@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from persons import ID, MOBILE, findings, found
+from persons import CARD, ID, MOBILE, findings, found
 
 LINE = "0999-5500017"
 
@@ -35,6 +35,36 @@ def test_an_office_line_is_lawful(text: str) -> None:
 )
 def test_a_number_behind_a_bare_name_is_private(text: str) -> None:
     assert MOBILE in [text[finding.span.start : finding.span.end] for finding in findings(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        (f"房=5-2-304 车主=王桂花 tel={MOBILE[:3]} {MOBILE[3:7]} {MOBILE[7:]}", "mobile_phone", None),
+        (f"王桂花，身份证{ID}，打入女儿卡{CARD}", "bank_card", CARD),
+        (f"王桂花，身份证{ID}，宅电0999-5500-437", "landline", "0999-5500-437"),
+        (f"信息学院副教授王桂花，身份证{ID}，微信 wgh_1908", "wechat_qq", "wgh_1908"),
+        (f"车牌：云A00Q17　车主：王桂花　手机：{MOBILE}\n罚款：200元\n车牌：云A·0Q18B（李大柱）", "plate", "云A·0Q18B"),
+        (f"王桂花，身份证{ID}，一卡通1400 6230 0011 2。收款户名：县财政专户", "bank_account", "1400 6230 0011 2"),
+        (f"材料/王桂花_{ID}.jpg\n材料/王桂花_农商折6102210077.jpg", "bank_account", "6102210077"),
+    ],
+)
+def test_what_stands_in_a_persons_row_is_his(text: str, kind: str, number: str | None) -> None:
+    held = [value for type, value in found(text) if type == kind]
+    assert held and (number is None or number in held)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收款户名：县社会保险基金财政专户\n账号：5299 3119 0806 0724 70\n开户行：县农商行营业部",
+        f"王桂花，身份证{ID}。咨询微信 qsmz_2026",
+        "公务护照PE0190550、PE0190551（持照单位：市科协国际部）作废",
+    ],
+)
+def test_an_offices_number_is_its_own(text: str) -> None:
+    assert {type for type, _ in found(text)} <= {"resident_id", "name_linked"}
+    assert "5299 3119" not in str(found(text)) and "qsmz" not in str(found(text))
 
 
 def test_a_fixed_line_beside_an_office_and_a_placeholder_are_nobodys() -> None:

@@ -84,7 +84,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ),
     ("birth_date", r"出生 生日 Birth DOB"),
     ("home_address", r"住址 住处 家庭(?:详细)?地址 现住 居住 户籍 户口所在 户口地 家庭位置 门牌 常住地 暂住 租住"),
-    ("address", r"地址 坐落 座落 住所 Address ^房号$ ^(?:楼栋|单元|室)号?$ 楼栋房号 房屋编号 ^住房$"),
+    ("address", r"地址 坐落 座落 住所 Address ^房号?$ ^(?:楼栋|单元|室)号?$ 楼栋房号 房屋编号 ^住房$"),
     (
         "medical_condition",
         r"^健康$ ^Health$ (?:体检|检查)(?:结论|备注|情况|意见) "

@@ -57,6 +57,11 @@ def side(text: str, low: int, start: int, end: int) -> Side:
     return Side.OFFICE
 
 
+def is_published(text: str, low: int, start: int) -> bool:
+    """Whether the words before an id say that an office gives it to the public; where somebody works does not."""
+    return _OFFICE.search(text, max(low, start - _REACH // 3), start) is not None
+
+
 _KIN = lazy(
     r"(?:我叫|我家|我儿|我的|本人|儿媳|孙子|孙女|护工|家属|家长|监护人|(?:爸|妈|爷|奶|父|母|丈夫|妻子|儿子|女儿)[爸妈爷奶亲]?)"
     r"[^。；\n]{0,24}\Z"
@@ -97,8 +102,26 @@ _PUBLIC_ACCOUNT = lazy(
 )
 
 
+_ACCOUNT_LABEL = lazy(r"[账帐][号户][码]?[：: 为]{0,3}\Z")
+_OWN_ACCOUNT = lazy(
+    r"(?:一[卡折本]通|存折|惠农卡|工资卡|储蓄卡|社保卡|个人[账帐][号户])[账帐号户码]{0,2}[：: 为]{0,3}\Z"
+)
+
+
+def is_account(text: str, start: int) -> bool:
+    """Whether a number is called an account's right before it."""
+    return _ACCOUNT_LABEL.search(text, max(0, start - 8), start) is not None
+
+
+def is_own_account(text: str, start: int) -> bool:
+    """Whether a number is called that of a passbook or a card that only persons hold."""
+    return _OWN_ACCOUNT.search(text, max(0, start - 12), start) is not None
+
+
 def is_public_account(text: str, start: int, end: int) -> bool:
     """Whether an account belongs to an office or a company: by its holder's name, or by what is paid into it."""
+    if is_own_account(text, start):
+        return False
     low = text.rfind("\n", 0, max(0, text.rfind("\n", 0, start)))
     around = text[max(low, start - 120, 0) : end + 60]
     holders = [match[1] for match in _HOLDER.finditer(around)]

@@ -10,7 +10,16 @@ from reviewer.detect.privacy import sought
 from reviewer.detect.privacy.address import is_flat, is_home, is_house, is_seat, is_somebodys
 from reviewer.detect.privacy.attribution import Attribution
 from reviewer.detect.privacy.columns import PRIVATE_PEOPLE, is_of_office
-from reviewer.detect.privacy.contact import Side, is_kin, is_own, is_public_account, side
+from reviewer.detect.privacy.contact import (
+    Side,
+    is_account,
+    is_kin,
+    is_own,
+    is_own_account,
+    is_public_account,
+    is_published,
+    side,
+)
 from reviewer.detect.privacy.datum import Data
 from reviewer.detect.privacy.fields import Field
 from reviewer.detect.privacy.money import is_of_business
@@ -87,6 +96,8 @@ class Links:
             return False
         if rule.type in _ACCOUNTS:
             return self._account(match, start, end)
+        if rule.type == "resident_id" and is_account(self._survey.text, start):
+            return not is_public_account(self._survey.text, start, end)  # one account in ninety passes as a number
         if not match.linked:
             return not self._in_columns(start, frozenset(("NUMBER",)))
         if rule.type in _CONTACTS:
@@ -114,7 +125,8 @@ class Links:
         if known or bool(self._survey.society.private_in(low, high)):
             return True
         number = field.meaning in ("bank_account", "driver_licence", "income_or_account_balance", "plate")
-        return number and bool(self._data) and not is_public_account(self._survey.text, field.start, field.end)
+        public = field.meaning != "plate" and is_public_account(self._survey.text, field.start, field.end)
+        return number and bool(self._data) and not public
 
     def _in_columns(self, start: int, meanings: frozenset[str]) -> bool:
         cell = self._survey.cell_at(start)
@@ -133,7 +145,8 @@ class Links:
             return cell.meaning != "NUMBER" and not is_of_office(cell.header) and "name" in cell.grid.meanings
         if is_public_account(self._survey.text, start, end):
             return False
-        return not match.linked or self._beside(start)
+        own = self.private_document and is_own_account(self._survey.text, start)
+        return own or not match.linked or self._beside(start)
 
     def _registered(self, rule: Rule, start: int) -> bool:
         """Whether a plate or a certificate stands in its own column: then the table as a whole has been judged."""
@@ -142,7 +155,9 @@ class Links:
     def _beside(self, start: int) -> bool:
         """A private person or another particular in the same record."""
         low, high = self._survey.records.at(start)
-        return self._data.within(low, high) or bool(self._survey.society.private_in(low, high))
+        if self._data.within(low, high) or self._is_named(low, high):
+            return True
+        return bool(self._survey.society.private_in(low, high))
 
     def _born(self, start: int) -> bool:
         """A birth date beside a particular, or beside a name whose part is a private one: not a biography's."""
@@ -159,6 +174,12 @@ class Links:
             return True
         if self._is_on_duty(low, start):
             return False
+        if (
+            rule.type == "wechat_qq"
+            and self._data.within(low, high)
+            and not is_published(self._survey.text, low, start)
+        ):
+            return True
         whose = side(self._survey.text, low, start, end)
         if whose is Side.OFFICE:
             return False
@@ -177,7 +198,7 @@ class Links:
             return known or self.private_document or self._survey.society.has_person(low, high)
         if known or self._is_somebodys(rule, start, end):
             return True
-        if rule.type == "mobile_phone":
+        if rule.type in ("mobile_phone", "wechat_qq"):
             return (
                 self.private_document
                 or bool(self._survey.society.private_in(low, high))
