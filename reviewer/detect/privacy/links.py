@@ -60,7 +60,7 @@ _UNIT = lazy(
     r"局|科|股|办|所|站|公司|中心|院|队|厂|店|社|厅|窗口|经理|[师员长]|负责|联系[：:]|联系人|热线|热心|专业|主任|书记"
 )
 _KIN_HEADER = lazy(r"紧急|家属|家庭|监护|亲属")
-_REMARKS = lazy(r"备注|说明|情况|意见|原因|事由|摘要")
+_REMARKS = lazy(r"备注|附记|说明|情况|意见|原因|事由|摘要")
 _BUSINESS = lazy(
     r"(?:经营|办公|单位|注册|项目|工程|施工|事故|作业|生产|门店|公司|店铺|厂|机关|办事|来信|邮寄|联系|报名|投标|开标|通讯|停[水电气]|"
     r"办理|受理|现场|会议|举办|建设|规划|选址|起火|火灾|案发|巡查|检查|对[^。；]{0,6}进行)[^。；，,\n]{0,10}\Z"
@@ -246,7 +246,8 @@ class Links:
 
     def _home(self, start: int, end: int) -> bool:
         text = self._survey.text
-        if self._survey.cell_at(start) is not None and not is_home(text, start, end):
+        cell = self._survey.cell_at(start)
+        if cell is not None and not (is_home(text, start, end) or _REMARKS.search(cell.header)):
             return False  # the header has decided
         if is_seat(text, start):
             return False
@@ -255,15 +256,17 @@ class Links:
         low, high = self._survey.records.at(start)
         somebody = self._data.within(low, high) or self._survey.society.has_person(low, high)
         if is_home(text, start, end):
-            return somebody or self.private_document
+            return somebody or self.private_document or self._follows_name(low, start, labelled=True)
         if _BUSINESS.search(text, max(low, start - 14), start) or _BUSINESS_AFTER.match(text, end):
             return False
         if self._data.within(low, high) and self._survey.society.private_in(low, high):
             return True
+        sentence = self._sentence(start)
+        if self._data.within(*sentence) and self._is_named(*sentence):
+            return True
         if self.private_document and is_flat(text[start:end]):
             return True
         near = is_house(text[start:end]) and (self.private_document or bool(_DWELLING_AFTER.match(text, end)))
-        sentence = self._sentence(start)
         return near and bool(self._survey.society.private_in(*sentence, strong=not self.private_document))
 
     def _fact(self, start: int, end: int, type: str, *, told: bool, plain: bool = False) -> bool:
