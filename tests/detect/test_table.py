@@ -212,6 +212,11 @@ def test_meanings_of_headers(header: str, expected: str) -> None:
     assert meaning(header) == expected
 
 
+def test_a_short_row_keeps_its_birth_date_in_its_column() -> None:
+    text = "姓名 单位 工种 累计年限 出生日期 结论\n王桂花 毛纺厂 1975年5月1日 不同意\n李大柱 化肥厂 造气 9年 1971年8月8日 同意"
+    assert ("birth_date", "1975年5月1日") in found(text)
+
+
 def test_a_list_whose_first_column_is_the_place_of_work_is_no_form() -> None:
     text = "单位\t姓名\t性别\t婚姻状况\n县人民医院\t王桂花\t女\t离异\n县中医院\t李大柱\t男\t丧偶"
     assert found(text) >= {("marital_status", "离异"), ("marital_status", "丧偶")}

@@ -67,6 +67,10 @@ _ORGAN = lazy(
     r"(?:公司|局|厂|店|中心|医院|合作社|学校|大队|委员会|政府|银行|支行|集团|事务所)[（()）\u4e00-\u9fff]{0,6}[，,；;]"
     r"(?:(?:统一社会)?信用代码[：: ]?[0-9A-Z]{10,18}[）)]?[，,；;])?[^，。；\n]{0,6}\Z"
 )
+# 成交供应商：兴安测绘有限公司，成交价19.88万元，地址…
+_SEAT_LABEL = lazy(
+    r"(?:公司|厂|合作社|医院|学校|集团|事务所|研究院)[，,；;][^。；\n]{0,40}[，,；;](?:注册|通讯|联系|经营)?(?:地址|住所地?)[：: ]{0,2}\Z"
+)
 _DWELLER = lazy(r"[）)]?(?:人(?![大民才员口数社])|村民|居民|住户|户主|租户|业主|男|女|的(?!公司|企业))")
 _PLACE = lazy(
     r"嘎查|苏木|浩特|平房|[0-9]排|[路街巷弄村镇乡区苑园城府邸院里庄湾坝屯寨社组厦期都居州县市]|公寓|宿舍|新村|大道|胡同|名邸|国际|一号|佳苑|花园|家园|小区|宿舍|号楼|[0-9]-[0-9]|[0-9]栋|[0-9]幢|[0-9]座|单元"
@@ -153,7 +157,8 @@ def is_somebodys(text: str, start: int, end: int) -> bool:
 
 def is_seat(text: str, start: int) -> bool:
     """Whether the address belongs to an organisation named before it: 某某公司，住所地…"""
-    return _ORGAN.search(text, max(0, start - 60), start) is not None
+    low = max(0, start - 60)
+    return _ORGAN.search(text, low, start) is not None or _SEAT_LABEL.search(text, low, start) is not None
 
 
 def is_house(address: str) -> bool:

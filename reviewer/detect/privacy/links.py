@@ -249,10 +249,10 @@ class Links:
         cell = self._survey.cell_at(start)
         if cell is not None and not (is_home(text, start, end) or _REMARKS.search(cell.header)):
             return False  # the header has decided
-        if is_seat(text, start):
-            return False
         if is_somebodys(text, start, end):
             return True
+        if is_seat(text, start):
+            return False
         low, high = self._survey.records.at(start)
         somebody = self._data.within(low, high) or self._survey.society.has_person(low, high)
         if is_home(text, start, end):

@@ -56,6 +56,7 @@ _PERMIT = lazy(r"(?<![0-9A-Za-z*])[0-9]{8}(?![0-9A-Za-z*])")  # of Taiwan's resi
 _PLATE = lazy(r"[\u4e00-\u9fff][A-Z][ ·•・.\-]?[A-Z0-9]{4,6}[挂学警港澳领]?")
 _OFFICIAL_CAR = lazy(r"公务|专车|公车|执法|救护|警车|公交|单位")
 _WORD_NAME = lazy(r"[\u4e00-\u9fff]{2,3}(?<![某无等])")
+_BRANCH = lazy(r"[\u4e00-\u9fff]{2,16}(?:支行|分行|分社|信用社|分理处|储蓄所|营业[部所])")
 _ILLNESSES = frozenset(("medical_condition", "disability"))
 _COUNTS = lazy(
     r"(?:[^、，,；;。0-9]{0,20}[0-9]{1,6}(?:人次|[人例名户起])[、，,；;。 ]*)+"
@@ -113,6 +114,7 @@ _VALUES: Mapping[str, Callable[[str], Iterator[Range]]] = {
     "disability_no": lambda cell: _long(cell, 12),
     "social_security_no": lambda cell: iter([*_found(_SECURITY)(cell)] or [*_long(cell, 8)]),
     "bank_account": lambda cell: _long(cell, 8),
+    "bank_branch": _found(_BRANCH),
     "phone": lambda cell: _numbers(cell, 7),
     "student_no": _found(lazy(r"[A-Za-z]?(?:[ \-]?[0-9]){8,18}(?:[ \-]?[0-9Xx])?")),
     "foreign_resident_id": lambda cell: _long(cell, 12) if cell[:1].isdigit() else _found(_CARD)(cell),
@@ -177,6 +179,8 @@ def roster(grid: Grid, ordinal: int, known: frozenset[str], above: str) -> Roste
     for column in private:
         if grid.meanings[column] in known:
             result.values += _column_values(grid, ordinal, column)
+        if grid.meanings[column] == "bank_account" and "开户" in grid.headers[column]:
+            result.values += _column_values(grid, ordinal, column, "bank_branch")
     for column in people:
         standing = standing_of(grid.headers[column])
         for row in grid.rows:
@@ -275,8 +279,9 @@ def said_ranges(value: str, start: int) -> list[Range]:
     return [] if not value or _EMPTY.fullmatch(value) or _MASK.search(value) else [(start, start + len(value))]
 
 
-def _column_values(grid: Grid, ordinal: int, column: int) -> list[Value]:
-    meaning, header = grid.meanings[column], grid.headers[column]
+def _column_values(grid: Grid, ordinal: int, column: int, read_as: str = "") -> list[Value]:
+    """The private values of a column; `read_as`: another meaning that its header has besides: 开户行及账号."""
+    meaning, header = read_as or grid.meanings[column], grid.headers[column]
     of_office = meaning == "phone" and "OFFICE" in grid.meanings
     cells = [(row.number, cell) for row in grid.rows if (cell := row.cells[column]) is not None]
     held = [
@@ -293,4 +298,4 @@ def _column_values(grid: Grid, ordinal: int, column: int) -> list[Value]:
         f"{sheet}列“{header}”，第 {first}–{last} 行，共 {len(held)} 个",
         f"{sheet}column “{header}”, rows {first}–{last}, {len(held)} values",
     )
-    return [Value(meaning, start, end, note, f"t{ordinal}:c{column}") for _, (start, end) in held]
+    return [Value(meaning, start, end, note, f"t{ordinal}:c{column}{read_as}") for _, (start, end) in held]
