@@ -31,6 +31,9 @@ from reviewer.detect.privacy.address import addresses
         ("★9-1101江边鸟 88", "9-1101"),
         ("白车停春光里4-3-1602楼下", "春光里4-3-1602"),
         ("门牌302，其余", "302"),
+        ("9-1-402/王桂花/欠26个月", "9-1-402"),
+        ("请注意：2单元502现在的租客", "2单元502"),
+        ("住纺织厂宿舍北楼107，", "纺织厂宿舍北楼107"),
     ],
 )
 def test_an_address_from_town_to_door(text: str, address: str) -> None:

@@ -213,7 +213,8 @@ def test_meanings_of_headers(header: str, expected: str) -> None:
 
 
 def test_a_short_row_keeps_its_birth_date_in_its_column() -> None:
-    text = "姓名 单位 工种 累计年限 出生日期 结论\n王桂花 毛纺厂 1975年5月1日 不同意\n李大柱 化肥厂 造气 9年 1971年8月8日 同意"
+    text = "姓名 单位 工种 累计年限 出生日期 结论\n王桂花 毛纺厂 1975年5月1日 不同意\n"
+    text += "李大柱 化肥厂 造气 9年 1971年8月8日 同意"
     assert ("birth_date", "1975年5月1日") in found(text)
 
 
