@@ -147,7 +147,7 @@ def _table() -> dict[int, str]:
     table = _simplified() | {ord(old): new for old, new in _RADICALS.items()} | _compatible(_COMPATIBLE)
     table |= {nought + digit: str(digit) for nought in _NOUGHTS for digit in range(10)}
     table |= dict.fromkeys((12288, 160, 8199, 8239, *range(8192, 8199), 8200, 8201), " ")
-    table |= dict.fromkeys((8208, 8209, 8210, 8211, 8722), "-")
+    table |= dict.fromkeys((8208, 8209, 8210, 8211, 8259, 8722), "-")
     # Chinese punctuation stays Chinese: rules are written with it.
     for char in "，。：；？！（）、“”‘’《》〈〉【】〔〕「」":
         table.pop(ord(char), None)

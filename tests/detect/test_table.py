@@ -163,10 +163,23 @@ def test_the_header_decides(header: str, value: str, kind: str) -> None:
         "姓名\t出生年月\t拟任职务\n万强\t1974.10\t县统计局局长",
         "烈士姓名\t出生年月日\t牺牲时间\n王大勇\t1919.03.02\t1942年",
         "序号\t权利人\t不动产坐落\t面积\n1\t罗长生\t东山村3组12号\t143.2",
+        "姓名,发放批次号,补贴\n王桂花,202507450328001914,180\n李大柱,202507450328001915,180",
+        "职位代码 300110048001　姓名 王桂花　性别 女\n职位代码 300110048002　姓名 李大柱　性别 男\n"
+        "职位代码 300110048003　姓名 赵玉兰　性别 女",
+        "书目 著者 册数\n盐渔口述史 王桂花 9787220118838 12\n"
+        "海港诗选 李大柱 9787532117499 3\n听涛集 赵玉兰 9787108114020 5",
+        "No,Name,Village,Office_Tel,Payer_Account\n1,王桂花,东庄,0999-5500614,9080101000042050001234\n"
+        "2,李大柱,西庄,0999-5500614,9080101000042050001234",
     ],
 )
 def test_lawful_tables_stay_silent(text: str) -> None:
     assert found(text) == set()
+
+
+@pytest.mark.parametrize("header", ["办公电话", "单位账号", "Office_Tel"])
+def test_an_offices_column_stays_lawful_beside_a_private_one(header: str) -> None:
+    text = f"姓名\t身份证号\t{header}\n王桂花\t{ID}\t0999-5500614\n李大柱\t{OTHER_ID}\t0999-5500614"
+    assert {kind for kind, _ in found(text)} == {"resident_id", "name_linked"}
 
 
 def test_a_list_whose_title_says_it_all() -> None:
@@ -186,10 +199,23 @@ def test_a_list_whose_title_says_it_all() -> None:
         ("企业名称", "OFFICE"),
         ("被安置人", "name"),
         ("天气", ""),
+        ("发放批次号", "NUMBER"),
+        ("ISBN", "NUMBER"),
+        ("barcode", "NUMBER"),
+        ("付款账号", "NEUTRAL"),
+        ("Payer_Account", "NEUTRAL"),
+        ("原证号", "old_resident_id"),
+        ("创办人证件", "resident_id"),
     ],
 )
 def test_meanings_of_headers(header: str, expected: str) -> None:
     assert meaning(header) == expected
+
+
+def test_a_short_row_keeps_its_birth_date_in_its_column() -> None:
+    text = "姓名 单位 工种 累计年限 出生日期 结论\n王桂花 毛纺厂 1975年5月1日 不同意\n"
+    text += "李大柱 化肥厂 造气 9年 1971年8月8日 同意"
+    assert ("birth_date", "1975年5月1日") in found(text)
 
 
 def test_a_list_whose_first_column_is_the_place_of_work_is_no_form() -> None:

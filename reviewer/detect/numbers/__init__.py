@@ -15,7 +15,7 @@ from reviewer.detect.numbers.identity import (
     resident_ids,
     student_numbers,
 )
-from reviewer.detect.numbers.masks import thin_masks, weak_masks
+from reviewer.detect.numbers.masks import bare_masks, thin_masks, weak_masks
 
 Finder = Callable[[Digits], Iterator[Found]]
 
@@ -26,6 +26,7 @@ FINDERS: Mapping[str, Finder] = {
     "foreign_resident_id": foreign_ids,
     "resident_id_mistyped": mistyped_ids,
     "resident_id_15": old_ids,
+    "resident_id_bare_mask": bare_masks,
     "resident_id_masked": weak_masks,
     "resident_id_thin_mask": thin_masks,
     "bank_card": bank_cards,

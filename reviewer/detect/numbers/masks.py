@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewer.detect.numbers.found import Digits, Found
+from reviewer.detect.numbers.resident_id import is_plausible
 from reviewer.language import tr
 from reviewer.text.lazy import lazy
 
@@ -17,6 +18,7 @@ _LABEL = lazy(r"(?:身份|证件|公民|证)[^0-9，。；\n]{0,10}\Z")
 _COUNTIES = {0: 3000, 1: 300, 2: 100, 3: 30, 4: 10, 5: 3, 6: 1}
 _DAYS, _DAYS_OF_A_YEAR, _DAYS_OF_A_MONTH = 36_525, 365, 31
 _CHECKS = 11
+_MOST_BARE, _ANY = 3, "110000190001010000"  # characters that a number may have where they are hidden
 _MOST_WEAK, _MOST_THIN, _MOST_HIDDEN = 5_000, 1_000, 8
 
 
@@ -40,6 +42,16 @@ def thin_masks(digits: Digits) -> Iterator[Found]:
     for start, end, before, after in _masks(digits.text):
         if candidates(before, after) <= _MOST_THIN:
             yield Found(start, end, 1.0, _note(before, after))
+
+
+def bare_masks(digits: Digits) -> Iterator[Found]:
+    """Numbers of 18 characters that hide three of them at most, whose county and birth date can be: no label needed."""
+    for start, end, before, after in _masks(digits.text):
+        head, tail = digits.text[start : start + before], digits.text[end - after : end].upper()
+        if 0 < _LENGTH - before - after <= _MOST_BARE and head.isdigit():
+            hidden = _ANY[before : _LENGTH - after]
+            if end - start == _LENGTH and is_plausible(head + hidden + tail, digits.today):
+                yield Found(start, end, 1.0, _note(before, after))
 
 
 def _note(before: int, after: int) -> str:

@@ -17,7 +17,8 @@ _MOBILE = lazy(r"1[3-9][0-9]{9}")
 
 # It begins with the zero, so that the engine can skip to it; what stands before is looked at afterwards.
 _LANDLINE = lazy(
-    r"0(?<![0-9A-Za-z].)[0-9]{2,3}(?:[)）][ \-]?|[ \-—–]{0,3})[2-9][0-9]{2,3}[ \-]?[0-9]{4}"
+    r"0(?<![0-9A-Za-z].)[0-9]{2,3}(?:[)）][ \-]?|[ \-—–]{0,3})"
+    r"(?:[2-9][0-9]{2,3}[ \-]?[0-9]{4}|[2-9][0-9]{3}[ \-][0-9]{3})"
     r"(?:[ ]?(?:转|转分机|分机|ext\.?|[\-—–])[ ]?[0-9]{1,6})?(?![0-9])"
 )
 # Hong Kong, Macau and Taiwan: mobiles by their first digit (numbering plans of OFCA, CTT and NCC).

@@ -13,8 +13,9 @@ _LONG = lazy(r"[0-9]{12,}")
 _DATE = lazy(r"(?:19|20)[0-9]{2}[年.\-/][0-9]{1,2}(?:[月.\-/][0-9]{1,2}日?)?")
 _NUMBER = lazy(r"[0-9][0-9,.]*(?:元|%)?")
 _NAME = lazy(r"[\u4e00-\u9fff]{2,4}")
+_BORN_BEFORE = "2010"
 _EXPECTED = {
-    "id": ("resident_id", "social_security_no"),
+    "id": ("resident_id", "old_resident_id", "social_security_no"),
     "mobile": ("phone", "wechat_qq"),
     "long": ("bank_account", "social_security_no"),
     "date": ("birth_date", "NEUTRAL"),
@@ -53,6 +54,8 @@ def align(cells: Sequence[str], meanings: Sequence[str]) -> list[int | None]:
 def _likeness(cell: str, meaning: str) -> int:
     shape = _shape(cell)
     if shape in _EXPECTED:
+        if meaning == "birth_date" and cell[:4] < _BORN_BEFORE:
+            return 7  # worth two empty columns: no other date is so far back
         return 4 if meaning in _EXPECTED[shape] else -3 if shape in ("id", "mobile", "long") else 0
     return 1 if meaning in ("", "NEUTRAL", "OFFICE", "home_address", "address", "hardship_reason") else 0
 

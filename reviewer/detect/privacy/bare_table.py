@@ -23,6 +23,8 @@ _LONG_NUMBER = lazy(r"1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}|[0-9]{12}")
 _ID = lazy(r"[1-9][0-9]{16}[0-9Xx]")
 _MOBILE = lazy(r"1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}")
 _ACCOUNT = lazy(r"(?:[0-9]{12,22}|[0-9]{2}-[0-9]{12,18}|[0-9]{4}(?:[ ][0-9]{3,4}){3,4})")
+_DIGIT = lazy(r"[0-9]")
+_BOOK_NUMBER = lazy(r"97[89][0-9]{10}")  # ISBN (ISO 2108)
 _DATE = lazy(r"(?:19|20)[0-9]{2}[年.\-/][0-9]{1,2}[月.\-/][0-9]{1,2}日?")
 _PLACE = lazy(r"[\u4e00-\u9fff]{2,}(?:[村镇乡路街巷里区园苑城]|社区|小区)[0-9A-Za-z\u4e00-\u9fff#\-]*")
 _OFFICE = lazy(
@@ -97,7 +99,7 @@ def _cells(
 
 
 def _read(reading: Reading, index: int, rows: Sequence[tuple[GridCell, ...]]) -> Grid | None:
-    meanings = tuple(_meaning([row[column].text for row in rows]) for column in range(len(rows[0])))
+    meanings = _meanings(rows)
     private = {"resident_id", "phone", "bank_account", "home_address"} & set(meanings)
     header = _header(reading, index, len(meanings))
     if any(standing_of(text) is Standing.OFFICIAL for text in header):
@@ -133,6 +135,26 @@ def _header(reading: Reading, index: int, width: int) -> list[str]:
     return words if len(words) == width else []
 
 
+def _meanings(rows: Sequence[tuple[GridCell, ...]]) -> tuple[str, ...]:
+    """What each column is; behind one that repeats a label in every line, what the label says: 职位代码 3001… 姓名 …"""
+    columns = [[row[column].text for row in rows] for column in range(len(rows[0]))]
+    found = [_meaning(cells) for cells in columns]
+    for at, (label, *others) in enumerate(columns[:-1]):
+        if (
+            len(set(others)) == 1
+            and others[0] == label
+            and not _DIGIT.search(label)
+            and _is_other(label, found[at + 1])
+        ):
+            found[at + 1] = "NUMBER"
+    return tuple(found)
+
+
+def _is_other(label: str, guessed: str) -> bool:
+    """Whether a label names something else than its column's looks say, though it is no word for a person."""
+    return guessed == "bank_account" and meaning(label) not in ("", guessed)
+
+
 def _meaning(cells: Sequence[str]) -> str:
     """What a column is, by what most of its filled cells look like."""
     filled = [cell for cell in cells if cell]
@@ -141,6 +163,7 @@ def _meaning(cells: Sequence[str]) -> str:
     shapes: tuple[tuple[str, Callable[[str], bool]], ...] = (
         ("resident_id", lambda cell: _ID.fullmatch(cell) is not None),
         ("phone", lambda cell: _MOBILE.fullmatch(cell) is not None),
+        ("NUMBER", lambda cell: _BOOK_NUMBER.fullmatch(cell) is not None),
         ("bank_account", lambda cell: _ACCOUNT.fullmatch(cell) is not None),
         ("birth_date", lambda cell: _DATE.fullmatch(cell) is not None),
         ("OFFICE", lambda cell: _OFFICE.search(cell) is not None),

@@ -19,7 +19,7 @@ _ANCHORS = (
     "不合格项目 就读 生育类别 护照 通行证 军官证 驾驶证 被征收人 户号 被保险人 Name ID Mobile Phone Tel Address "
     "Account Birth Diagnosis E-mail Email 车号 档案编号 宅电 折子 银行卡 工资卡 惠农卡 "
     "一本通 人脸库 指模板 指纹模板 存折 借记卡 折号 补折 打卡 月入 年入 信合 邮储 社保卡 医保卡 通讯地址 住处 "
-    "住院号 病历号 病案号 门诊号 就诊卡号 永久居留 "
+    "旧证 老证 原证 原号 旧号 住院号 病历号 病案号 门诊号 就诊卡号 永久居留 "
 )
 ANCHORS = tuple(_ANCHORS.split())
 
@@ -30,20 +30,22 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         "NUMBER",
         r"测试 示例 样例 "
         r"准考证 执业证 执法证 资格证 许可证 合格证 营业执照 信用代码 机构代码 注册(?:号|代码) 编码 批准文号 "
-        r"文号 订单 流水 合同 案号 工单 设备 票据 发票 凭证 序列号 表号 用户号 申请号 登记号 "
+        r"文号 订单 流水 合同 案号 工单 设备 票据 发票 凭证 序列号 表号 用户号 申请号 登记号 批次 "
+        r"(?:职位|岗位|项目|单位|专业|院校|课程|商品|产品|药品)代码 条形?码 ^ISBN ^ISSN 存根号 收据号 "
         r"牌号$(?<!车牌号)(?<!号牌号) 邮编 邮政编码 考号 学号 工号 警号 ",
     ),
     (
         "PERSON_OFFICE",
         r"经办 承办 审核 审批 填报 制表 法定代表 法人 负责人 责任人 指导教师 评审 帮扶(?:责任|干部|人) 包保 "
         r"书记 主任$ 管理员 值守 [村镇乡县市局所站院校队组科处股厅]长$ 网格员 河长 林长 联系人 "
-        r"项目经理 记者 作者 公示人 复核 民警 干警 律师 医[师生] 班主任 ",
+        r"项目经理 记者 作者 [著编译]者$ 公示人 复核 民警 干警 律师 医[师生] 班主任 ",
     ),
     ("PERSON_OFFICE", r"(?:调查|核实|受理|工作|执法|检查)人员?$"),
     (
         "NEUTRAL",
         r"(?:监督|举报|咨询|服务|投诉|受理|值班|办公|热线|报警|门诊|公示|单位|机构|企业|公司|采购|代理|学校)"
-        r".{0,4}(?:电话|方式|号码|邮箱|热线)",
+        r".{0,4}(?:电话|方式|号码|邮箱|热线) "
+        r"(?:付款|拨[款付]|出款|支出|缴款|单位|公司|企业|机构|对公|专用)[人方]?(?:银行)?[账帐][号户] 书名 ",
     ),
     ("medical_record_no", r"(?:住院|病历|病案|门诊|影像|就诊卡)号"),
     ("disability_no", r"残疾(?:人)?证 残疾(?:人)?证号 残证"),
@@ -68,8 +70,11 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     (
         "resident_id",
         r"身份证 证件(?:类[型别]|名称|种类)?[及和与]号码 "
-        r"居住证号 公民身份 身份号码 证件号 证件编号 ^证号$ ^证件$ ID\s?(?:No|Number|Card|#) ^ID$ Identity",
+        r"居住证号 公民身份 身份号码 证件号 证件编号 ^证号$ ^(?:[\u4e00-\u9fff]{1,4}[人者])?证件$ "
+        r"ID\s?(?:No|Number|Card|#) ^ID$ Identity",
     ),
+    ("old_resident_id", r"[旧老原](?:身份)?证(?:件?号码?|件|编号)?$ ^[旧老原]号码?$"),
+    ("bank_branch", r"^(?:个人|本人)?开户(?:银?行|网点|支行)(?:名称)?$"),
     ("email", r"邮箱 E-?mail 电子邮件"),
     ("wechat_qq", r"微信 QQ(?!群) 企鹅号"),
     ("phone", r"宅电 电话 手机 联系方式 联系号码 联络方式 Mobile Phone ^Tel Cell"),
@@ -80,7 +85,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ),
     ("birth_date", r"出生 生日 Birth DOB"),
     ("home_address", r"住址 住处 家庭(?:详细)?地址 现住 居住 户籍 户口所在 户口地 家庭位置 门牌 常住地 暂住 租住"),
-    ("address", r"地址 坐落 座落 住所 Address ^房号$ ^(?:楼栋|单元|室)号?$ 楼栋房号 房屋编号 ^住房$"),
+    ("address", r"地址 坐落 座落 住所 Address ^房号?$ ^(?:楼栋|单元|室)号?$ 楼栋房号 房屋编号 ^住房$"),
     (
         "medical_condition",
         r"^健康$ ^Health$ (?:体检|检查)(?:结论|备注|情况|意见) "
@@ -158,6 +163,14 @@ def meaning(header: str) -> str:
         if pattern.search(short):
             return "" if name == "name" and _OTHERS_NAME.search(short) else name
     return ""
+
+
+_LINE = lazy(r"电话|号码|联[系络]方式|邮箱|热线|[账帐][号户]|tel|phone|mail|fax|acc", re.IGNORECASE)
+
+
+def is_of_office(header: str) -> bool:
+    """Whether a column holds an office's own lines, mailboxes or accounts, whoever else stands in its rows."""
+    return meaning(header) == "NEUTRAL" and _LINE.search(header) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -34,8 +34,8 @@ class Data:
     def __iter__(self) -> Iterator[Datum]:
         return iter(self._items)
 
-    def __bool__(self) -> bool:
-        return bool(self._items)
+    def __len__(self) -> int:
+        return len(self._items)
 
     def put(self, items: Iterable[Datum]) -> None:
         """Take all of them: a name stays a name inside a phrase that was taken."""

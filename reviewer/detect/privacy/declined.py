@@ -65,7 +65,7 @@ def _reason(held: Inquiry, match: Identifier, reading: Reading, start: int, end:
         return Reason.TAKEN, ""
     if match.not_after and found(rf"(?:{match.not_after})\Z", reading.text, before, start):
         return Reason.LABEL, ""
-    if match.require_context and not match.has_context(reading, start, end):
+    if not match.is_in_context(reading, start, end, held.header(match, start)):
         return Reason.CONTEXT, ""
     failing = match.conditions.failing(reading, start, end)
     if failing:

@@ -35,7 +35,7 @@ _JOINED: Mapping[str, Callable[[Survey, Rule], Iterator[Datum]]] = {
     "quasi_identifiers": linked_tables,
 }
 _LEAST_TOLD = 5  # characters of a clause that are left when its subject is taken off
-_ROUNDS = 2  # what the first finds beside a person tells the second who is private
+_ROUNDS = 3  # what one finds beside a person tells the next who is private; most documents need one or two
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,11 +108,12 @@ class Inquiry:
         naming = Naming(self._survey, self.data, self._links, names)
         exposed = closed or naming.is_sensitive()
         for _ in range(_ROUNDS):
+            held = len(self.data)
             self._links.private_document = exposed or any(datum.rule.type not in _SOFT for datum in self.data)
             self._links.named = naming.places() if self.data or exposed else []
             self._take(item for item in numbers if item[1].linked)
             self._take(self._with(sought.ADDRESS, sought.BIRTH, sought.FACT, sought.TOLD))
-            if not self.data:
+            if len(self.data) == held:
                 break
         self._links.private_document = exposed or any(datum.rule.type not in _SOFT for datum in self.data)
         if names:
@@ -130,6 +131,11 @@ class Inquiry:
     def is_doubted(self, match: Identifier, start: int) -> bool:
         """Whether a phrase was let go because the learned scorer all but excludes it; for explaining."""
         return match.validator == sought.FACT and self._links.is_doubted(start)
+
+    def header(self, match: Identifier, start: int) -> str:
+        """What the column of a place is called, where that can make up for a label beside it."""
+        cell = self._survey.cell_at(start) if match.require_context else None
+        return cell.header if cell is not None else ""
 
     def fields(self) -> Iterable[Field]:
         """Every labelled value; for explaining."""
@@ -221,7 +227,7 @@ class Inquiry:
     def _accepted(self, rule: Rule, match: Identifier) -> Iterator[Datum]:
         for found in self._proposed(match):
             start, end = found.start, found.end
-            if self.data.covers(start, end) or not match.counts(self._reading, start, end):
+            if self.data.covers(start, end) or not match.counts(self._reading, start, end, self.header(match, start)):
                 continue
             if self._links.allow(rule, match, start, end):
                 if match.validator == sought.TOLD or (match.validator == sought.FACT and not match.words):

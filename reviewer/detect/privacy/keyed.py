@@ -22,7 +22,8 @@ _QUOTED = lazy(
 )
 _ASSIGNED = lazy(
     rf"""(?<![0-9A-Za-z_\u4e00-\u9fff.\-])(?P<key>{_KEY})=(?:["'](?P<text>[^"'\r\n]{{0,{_LONGEST_VALUE}}})["']"""
-    r"""|(?P<bare>(?:[^\s&,，;；|\[\](){}"'<>=]|(?<=[A-Za-z])[ ](?=[A-Z][a-z]+[ &,;]))+))"""
+    r"""|(?P<bare>(?:[^\s&,，;；|\[\](){}"'<>=]|(?<=[A-Za-z])[ ](?=[A-Z][a-z]+[ &,;])"""
+    r"""|(?<=[0-9])[ ](?=[0-9]+(?:[ &,;\n]|\Z)))+))"""
 )
 _ELEMENT = lazy(rf"<(?P<key>{_KEY})(?:[ ][^<>\n]{{0,80}})?>(?P<text>[^<>\r\n]{{0,{_LONGEST_VALUE}}})</(?P=key)>")
 _SETTING = lazy(

@@ -12,12 +12,14 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         "NUMBER",
         r"(?:order|device|serial|equip|trans|trade|flow|batch|ticket|invoice|contract|case|book|exam|file|doc(?=id)|task|"
         r"trace|session|request|sku|imei|imsi|mac|ip|port|uuid|guid|token|sign|version|app|ref|log|seq|goods|asset|staff|"
-        r"emp(?:loyee)?|job|credit|tax|org|licen[cs]e|permit|usc|zkz)(?:no|num|number|code|id|addr|address|sn|key|h|hm)?s?",
+        r"isbn|issn|bar|emp(?:loyee)?|job|credit|tax|org|licen[cs]e|permit|usc|zkz)(?:no|num|number|code|id|addr|address|sn|key|h|hm)?s?",
     ),
     (
         "NEUTRAL",
         r"(?:office|hot|service|duty|fax|org|company|dept|unit|school|hospital|help|report|public|support|consult)[a-z]{0,6}"
-        r"(?:line|phone|tel|telephone|fax|mail|email|addr|address|mobile)|fax|hotline|host|url|website|zip(?:code)?|postcode",
+        r"(?:line|phone|tel|telephone|fax|mail|email|addr|address|mobile)|"
+        r"(?:pay(?:er|or|ing)|remit(?:ter|ting)?|org|company|corp(?:orate)?|office|unit|dept|agency|bureau|fund|treasury)"
+        r"[a-z]{0,6}(?:acc(?:oun)?t|bank(?:card)?|iban)(?:no|num|number|id)?|fax|hotline|host|url|website|zip(?:code)?|postcode",
     ),
     ("email", r"(?:[a-z]{0,12}?)e?mail(?:addr|address)?|youxiang|dzyx|yx"),
     ("wechat_qq", r"(?:[a-z]{0,8}?)(?:wechat|weixin)(?:no|id|h|hao)?|wxh|wxid|qq(?:no|num|number|h|hao)?"),

@@ -9,10 +9,20 @@ from collections.abc import Iterator
 from reviewer.detect.privacy import sought
 from reviewer.detect.privacy.address import is_flat, is_home, is_house, is_seat, is_somebodys
 from reviewer.detect.privacy.attribution import Attribution
-from reviewer.detect.privacy.columns import PRIVATE_PEOPLE
-from reviewer.detect.privacy.contact import Side, is_kin, is_own, is_public_account, side
+from reviewer.detect.privacy.columns import PRIVATE_PEOPLE, is_of_office
+from reviewer.detect.privacy.contact import (
+    Side,
+    is_account,
+    is_kin,
+    is_own,
+    is_own_account,
+    is_public_account,
+    is_published,
+    side,
+)
 from reviewer.detect.privacy.datum import Data
 from reviewer.detect.privacy.fields import Field
+from reviewer.detect.privacy.money import is_of_business
 from reviewer.detect.privacy.people import Name
 from reviewer.detect.privacy.roles import Standing
 from reviewer.detect.privacy.roster import is_invented
@@ -52,7 +62,7 @@ _UNIT = lazy(
     r"局|科|股|办|所|站|公司|中心|院|队|厂|店|社|厅|窗口|经理|[师员长]|负责|联系[：:]|联系人|热线|热心|专业|主任|书记"
 )
 _KIN_HEADER = lazy(r"紧急|家属|家庭|监护|亲属")
-_REMARKS = lazy(r"备注|说明|情况|意见|原因|事由|摘要")
+_REMARKS = lazy(r"备注|附记|说明|情况|意见|原因|事由|摘要")
 _BUSINESS = lazy(
     r"(?:经营|办公|单位|注册|项目|工程|施工|事故|作业|生产|门店|公司|店铺|厂|机关|办事|来信|邮寄|联系|报名|投标|开标|通讯|停[水电气]|"
     r"办理|受理|现场|会议|举办|建设|规划|选址|起火|火灾|案发|巡查|检查|对[^。；]{0,6}进行)[^。；，,\n]{0,10}\Z"
@@ -95,6 +105,8 @@ class Links:
             return False
         if rule.type in _ACCOUNTS:
             return self._account(match, start, end)
+        if rule.type == "resident_id" and is_account(self._survey.text, start):
+            return not is_public_account(self._survey.text, start, end)  # one account in ninety passes as a number
         if not match.linked:
             return not self._in_columns(start, frozenset(("NUMBER",)))
         if rule.type in _CONTACTS:
@@ -122,24 +134,28 @@ class Links:
         if known or bool(self._survey.society.private_in(low, high)):
             return True
         number = field.meaning in ("bank_account", "driver_licence", "income_or_account_balance", "plate")
-        return number and bool(self._data) and not is_public_account(self._survey.text, field.start, field.end)
+        public = field.meaning != "plate" and is_public_account(self._survey.text, field.start, field.end)
+        return number and bool(self._data) and not public
 
     def _in_columns(self, start: int, meanings: frozenset[str]) -> bool:
         cell = self._survey.cell_at(start)
         return cell is not None and cell.meaning in meanings
 
     def _in_duty_column(self, start: int) -> bool:
-        """Whether the header gives the number to people on duty, and not to somebody's kin for an emergency."""
+        """Whether the header gives the number to an office or its people, and not to kin for an emergency."""
         cell = self._survey.cell_at(start)
-        return cell is not None and cell.meaning == "PERSON_OFFICE" and not _KIN_HEADER.search(cell.header)
+        if cell is None or _KIN_HEADER.search(cell.header):
+            return False
+        return cell.meaning == "PERSON_OFFICE" or is_of_office(cell.header)
 
     def _account(self, match: Identifier, start: int, end: int) -> bool:
         cell = self._survey.cell_at(start)
         if cell is not None:
-            return cell.meaning != "NUMBER" and "name" in cell.grid.meanings
+            return cell.meaning != "NUMBER" and not is_of_office(cell.header) and "name" in cell.grid.meanings
         if is_public_account(self._survey.text, start, end):
             return False
-        return not match.linked or self._beside(start)
+        own = self.private_document and is_own_account(self._survey.text, start)
+        return own or not match.linked or self._beside(start)
 
     def _registered(self, rule: Rule, start: int) -> bool:
         """Whether a plate or a certificate stands in its own column: then the table as a whole has been judged."""
@@ -148,7 +164,9 @@ class Links:
     def _beside(self, start: int) -> bool:
         """A private person or another particular in the same record."""
         low, high = self._survey.records.at(start)
-        return self._data.within(low, high) or bool(self._survey.society.private_in(low, high))
+        if self._data.within(low, high) or self._is_named(low, high):
+            return True
+        return bool(self._survey.society.private_in(low, high))
 
     def _born(self, start: int) -> bool:
         """A birth date beside a particular, or beside a name whose part is a private one: not a biography's."""
@@ -165,6 +183,12 @@ class Links:
             return True
         if self._is_on_duty(low, start):
             return False
+        if (
+            rule.type == "wechat_qq"
+            and self._data.within(low, high)
+            and not is_published(self._survey.text, low, start)
+        ):
+            return True
         whose = side(self._survey.text, low, start, end)
         if whose is Side.OFFICE:
             return False
@@ -183,7 +207,7 @@ class Links:
             return known or self.private_document or self._survey.society.has_person(low, high)
         if known or self._is_somebodys(rule, start, end):
             return True
-        if rule.type == "mobile_phone":
+        if rule.type in ("mobile_phone", "wechat_qq"):
             return (
                 self.private_document
                 or bool(self._survey.society.private_in(low, high))
@@ -231,24 +255,27 @@ class Links:
 
     def _home(self, start: int, end: int) -> bool:
         text = self._survey.text
-        if self._survey.cell_at(start) is not None and not is_home(text, start, end):
+        cell = self._survey.cell_at(start)
+        if cell is not None and not (is_home(text, start, end) or _REMARKS.search(cell.header)):
             return False  # the header has decided
-        if is_seat(text, start):
-            return False
         if is_somebodys(text, start, end):
             return True
+        if is_seat(text, start):
+            return False
         low, high = self._survey.records.at(start)
         somebody = self._data.within(low, high) or self._survey.society.has_person(low, high)
         if is_home(text, start, end):
-            return somebody or self.private_document
+            return somebody or self.private_document or self._follows_name(low, start, labelled=True)
         if _BUSINESS.search(text, max(low, start - 14), start) or _BUSINESS_AFTER.match(text, end):
             return False
         if self._data.within(low, high) and self._survey.society.private_in(low, high):
             return True
+        sentence = self._sentence(start)
+        if self._data.within(*sentence) and self._is_named(*sentence):
+            return True
         if self.private_document and is_flat(text[start:end]):
             return True
         near = is_house(text[start:end]) and (self.private_document or bool(_DWELLING_AFTER.match(text, end)))
-        sentence = self._sentence(start)
         return near and bool(self._survey.society.private_in(*sentence, strong=not self.private_document))
 
     def _fact(self, start: int, end: int, type: str, *, told: bool, plain: bool = False) -> bool:
@@ -259,6 +286,8 @@ class Links:
         if self._survey.in_header(start):
             return False
         if type not in _SELDOM_TOLD and self.is_doubted(start):
+            return False
+        if type == "income_or_account_balance" and is_of_business(self._survey.text, start, end):
             return False
         praised = not self.private_document and _PRAISE.search(self._survey.text, 0, _OPENING)
         if praised and not self._survey.hearsay.is_certain(start):

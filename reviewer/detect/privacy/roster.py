@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
+from reviewer.detect.numbers.resident_id import is_old
 from reviewer.detect.numbers.runs import NUMERALS
 from reviewer.detect.privacy.address import is_fine
 from reviewer.detect.privacy.columns import PRIVATE_PEOPLE, meaning, standing_of
@@ -54,6 +56,11 @@ _PERMIT = lazy(r"(?<![0-9A-Za-z*])[0-9]{8}(?![0-9A-Za-z*])")  # of Taiwan's resi
 _PLATE = lazy(r"[\u4e00-\u9fff][A-Z][ ·•・.\-]?[A-Z0-9]{4,6}[挂学警港澳领]?")
 _OFFICIAL_CAR = lazy(r"公务|专车|公车|执法|救护|警车|公交|单位")
 _WORD_NAME = lazy(r"[\u4e00-\u9fff]{2,3}(?<![某无等])")
+_BRANCH = lazy(r"[\u4e00-\u9fff]{2,16}(?:支行|分行|分社|信用社|分理处|储蓄所|营业[部所])")
+_ILLNESSES = frozenset(("medical_condition", "disability"))
+_COUNTS = lazy(
+    r"(?:[^、，,；;。0-9]{0,20}[0-9]{1,6}(?:人次|[人例名户起])[、，,；;。 ]*)+"
+)  # 恶性肿瘤31人次、其他67人次
 _OF_A_BUDGET = lazy(r"转移支付|拨款|承包费|发包|租金|上级|集体|财政|专项|利息收入")
 _SAMPLES = frozenset(("张三", "李四", "王五", "赵六", "小明", "测试", "示例", "Zhang San", "Li Si"))
 _SAMPLE_TITLE = lazy("样例|示例|示范|范例|样表|非真实|虚构|编造|模拟数据|测试数据|[Ss]ample")
@@ -73,6 +80,9 @@ SENSITIVE_TITLE = lazy(
 )
 
 
+_LAST_OF_15 = date(1999, 12, 31)  # 15 digits were given until then (GB 11643-1999)
+
+
 def _numbers(cell: str, least: int) -> Iterator[Range]:
     for match in _NUMBERS.finditer(cell):
         if sum(char.isalnum() for char in match[0]) >= least:
@@ -82,6 +92,11 @@ def _numbers(cell: str, least: int) -> Iterator[Range]:
 def _long(cell: str, least: int) -> Iterator[Range]:
     damaged = _DAMAGED.search(cell)
     return iter([damaged.span()]) if damaged else _numbers(cell, least)
+
+
+def _was_given(number: str) -> bool:
+    """Whether a number can be an identity number of 15 digits: the header says only that it is an old one."""
+    return is_old(re.sub(r"[^0-9]", "", number), _LAST_OF_15)
 
 
 def _whole(cell: str) -> Iterator[Range]:
@@ -95,9 +110,11 @@ def _found(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Range]]:
 # What of a cell is the value: a number without the bank's name, a text as a whole.
 _VALUES: Mapping[str, Callable[[str], Iterator[Range]]] = {
     "resident_id": lambda cell: iter([*_long(cell, 12)] or [*_found(_CARD)(cell)] or [*_found(_PERMIT)(cell)]),
+    "old_resident_id": lambda cell: (place for place in _numbers(cell, 15) if _was_given(cell[slice(*place)])),
     "disability_no": lambda cell: _long(cell, 12),
     "social_security_no": lambda cell: iter([*_found(_SECURITY)(cell)] or [*_long(cell, 8)]),
     "bank_account": lambda cell: _long(cell, 8),
+    "bank_branch": _found(_BRANCH),
     "phone": lambda cell: _numbers(cell, 7),
     "student_no": _found(lazy(r"[A-Za-z]?(?:[ \-]?[0-9]){8,18}(?:[ \-]?[0-9Xx])?")),
     "foreign_resident_id": lambda cell: _long(cell, 12) if cell[:1].isdigit() else _found(_CARD)(cell),
@@ -119,7 +136,16 @@ _VALUES: Mapping[str, Callable[[str], Iterator[Range]]] = {
 }
 # Numbers that are nobody's but a person's; the rest needs a column of persons' names beside it.
 _OWN = frozenset(
-    ("resident_id", "disability_no", "student_no", "foreign_resident_id", "passport", "permit", "military_id")
+    (
+        "resident_id",
+        "old_resident_id",
+        "disability_no",
+        "student_no",
+        "foreign_resident_id",
+        "passport",
+        "permit",
+        "military_id",
+    )
 )
 # Lawful on an office's list, private on a list of private persons.
 _DEPENDENT = frozenset(("phone", "email", "address", "plate", "property_cert_no", "driver_licence"))
@@ -153,6 +179,8 @@ def roster(grid: Grid, ordinal: int, known: frozenset[str], above: str) -> Roste
     for column in private:
         if grid.meanings[column] in known:
             result.values += _column_values(grid, ordinal, column)
+        if grid.meanings[column] == "bank_account" and "开户" in grid.headers[column]:
+            result.values += _column_values(grid, ordinal, column, "bank_branch")
     for column in people:
         standing = standing_of(grid.headers[column])
         for row in grid.rows:
@@ -234,6 +262,8 @@ def _cell_values(meaning: str, cell: GridCell | None) -> list[Range]:
 
 def private_ranges(meaning: str, value: str, start: int) -> list[Range]:
     """The ranges in which the private values of a cell, or of a labelled field, stand; it begins at `start`."""
+    if meaning in _ILLNESSES and _COUNTS.fullmatch(value):
+        return []
     if _EMPTY.fullmatch(value) or _MASK.search(value) or (meaning == "phone" and _PLACEHOLDER.search(value)):
         return []
     return [(start + low, start + high) for low, high in _VALUES.get(meaning, _whole)(value)]
@@ -249,8 +279,9 @@ def said_ranges(value: str, start: int) -> list[Range]:
     return [] if not value or _EMPTY.fullmatch(value) or _MASK.search(value) else [(start, start + len(value))]
 
 
-def _column_values(grid: Grid, ordinal: int, column: int) -> list[Value]:
-    meaning, header = grid.meanings[column], grid.headers[column]
+def _column_values(grid: Grid, ordinal: int, column: int, read_as: str = "") -> list[Value]:
+    """The private values of a column; `read_as`: another meaning that its header has besides: 开户行及账号."""
+    meaning, header = read_as or grid.meanings[column], grid.headers[column]
     of_office = meaning == "phone" and "OFFICE" in grid.meanings
     cells = [(row.number, cell) for row in grid.rows if (cell := row.cells[column]) is not None]
     held = [
@@ -267,4 +298,4 @@ def _column_values(grid: Grid, ordinal: int, column: int) -> list[Value]:
         f"{sheet}列“{header}”，第 {first}–{last} 行，共 {len(held)} 个",
         f"{sheet}column “{header}”, rows {first}–{last}, {len(held)} values",
     )
-    return [Value(meaning, start, end, note, f"t{ordinal}:c{column}") for _, (start, end) in held]
+    return [Value(meaning, start, end, note, f"t{ordinal}:c{column}{read_as}") for _, (start, end) in held]

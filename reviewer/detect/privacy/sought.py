@@ -42,15 +42,21 @@ class Identifier:
     linked: bool
     conditions: Conditions
 
-    def counts(self, reading: Reading, start: int, end: int) -> bool:
-        """Whether the text around allows a place that the finder proposed."""
+    def counts(self, reading: Reading, start: int, end: int, header: str = "") -> bool:
+        """Whether the text around allows a place that the finder proposed; `header`: what its column is called."""
         before = max(0, start - _LABEL_REACH)
         # Patterns end in "$", which every line end above the number satisfies too: only this number's label counts.
         if self.not_after and found(rf"(?:{self.not_after})\Z", reading.text, before, start):
             return False
-        if self.require_context and not self.has_context(reading, start, end):
+        if not self.is_in_context(reading, start, end, header):
             return False
         return self.conditions.hold(reading, start, end)
+
+    def is_in_context(self, reading: Reading, start: int, end: int, header: str) -> bool:
+        """Whether the context that must stand beside a place does, or its column's header holds it."""
+        if not self.require_context or self.has_context(reading, start, end):
+            return True
+        return bool(self.context) and found(self.context, header, 0, len(header))
 
     def has_context(self, reading: Reading, start: int, end: int) -> bool:
         return bool(self.context) and found(self.context, reading.text, max(0, start - self.window), end + self.after)
