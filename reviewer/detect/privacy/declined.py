@@ -55,11 +55,11 @@ def declined(reading: Reading, place: Range) -> Iterator[Declined]:
     for rule, match, start, end in held.proposals():
         if start >= place[1] or place[0] >= end or (start, end, rule.id) in taken | cleared:
             continue
-        reason, failing = _reason(held, match, reading, start, end)
+        reason, failing = _reason(held, rule, match, reading, start, end)
         yield Declined(rule=rule, start=start, end=end, reason=reason, failing=failing, conditions=match.conditions)
 
 
-def _reason(held: Inquiry, match: Identifier, reading: Reading, start: int, end: int) -> tuple[Reason, str]:
+def _reason(held: Inquiry, rule: Rule, match: Identifier, reading: Reading, start: int, end: int) -> tuple[Reason, str]:
     before = max(0, start - _LABEL_REACH)
     if held.data.covers(start, end):
         return Reason.TAKEN, ""
@@ -70,7 +70,7 @@ def _reason(held: Inquiry, match: Identifier, reading: Reading, start: int, end:
     failing = match.conditions.failing(reading, start, end)
     if failing:
         return Reason.CONDITION, failing
-    return (Reason.DOUBTED if held.is_doubted(match, start) else Reason.PERSON), ""
+    return (Reason.DOUBTED if held.is_doubted(rule, match, start) else Reason.PERSON), ""
 
 
 def fields_at(reading: Reading, rules: Sequence[Rule], place: Range) -> Iterator[tuple[str, Rule]]:

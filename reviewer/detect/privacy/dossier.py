@@ -128,9 +128,9 @@ class Inquiry:
                 for found in self._proposed(match):
                     yield rule, match, found.start, found.end
 
-    def is_doubted(self, match: Identifier, start: int) -> bool:
+    def is_doubted(self, rule: Rule, match: Identifier, start: int) -> bool:
         """Whether a phrase was let go because the learned scorer all but excludes it; for explaining."""
-        return match.validator == sought.FACT and self._links.is_doubted(start)
+        return match.validator == sought.FACT and self._links.is_doubted(start, rule.type)
 
     def header(self, match: Identifier, start: int) -> str:
         """What the column of a place is called, where that can make up for a label beside it."""

@@ -94,7 +94,9 @@ class Scored:
     def faint(self, start: int, end: int) -> list[Name]:
         """What may be a name in `text[start:end]`, to be believed where something private is told right beside it."""
         low, high = bisect_left(self._faint_starts, start), bisect_left(self._faint_starts, end)
-        found = (_name(self._text, start, at, stop, chance) for at, stop, chance in self._faint[low:high] if stop <= end)
+        found = (
+            _name(self._text, start, at, stop, chance) for at, stop, chance in self._faint[low:high] if stop <= end
+        )
         return [name for name in found if not (name.official or self._is_excluded(name))]
 
     def _more(self, start: int, end: int) -> Iterator[Name]:

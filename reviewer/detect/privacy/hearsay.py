@@ -23,7 +23,7 @@ _MARKS = "，,、：: \t”’」。；;！!？?"
 _SHARE = 0.5  # of the best clause's score that another clause must reach to be told with it
 # A phrase that a rule finds is dropped below this. Below 0.05, of such phrases four in five told nothing private,
 # measured on texts of authors that the scorer had not seen; the rest of the way was chosen on texts that it learned.
-_HARDLY = 0.1
+_HARDLY, _HARDLY_SELDOM = 0.1, 0.05
 # A sentence from here on tells something even of somebody whose name nobody recognises: a nickname, a kinship.
 _PLAIN = 0.7
 _CERTAIN = 0.8  # from here on a sentence tells it even in a text that praises somebody for what was overcome
@@ -52,10 +52,13 @@ class Hearsay:
         """The probability that the sentence of a place tells something private; None where it was not scored."""
         return self._chances.get(self._reading.sentence_at(at))
 
-    def is_doubted(self, at: int) -> bool:
-        """Whether the scorer all but excludes that the sentence of a place tells something private."""
+    def is_doubted(self, at: int, *, seldom: bool = False) -> bool:
+        """Whether the scorer all but excludes that the sentence of a place tells something private.
+
+        `seldom`: of a matter that few texts tell, so that the scorer must be surer.
+        """
         chance = self.chance_at(at)
-        return chance is not None and chance < _HARDLY
+        return chance is not None and chance < (_HARDLY_SELDOM if seldom else _HARDLY)
 
     def is_plain(self, at: int) -> bool:
         """Whether the sentence of a place tells it so surely that it need not name anybody."""

@@ -40,7 +40,7 @@ _SEAT_LABELS = lazy(r"单位|公司|机构|信用代码|法定代表|经营|办�
 _DECIDED = frozenset(("phone", "email", "NUMBER"))  # columns whose header has told what the numbers in them are
 # In a table these are told by their own columns; the same words elsewhere in a row describe a procedure.
 _COLUMN_ONLY = frozenset(("criminal_or_drug_record", "petitioner_identity", "marital_status"))
-# Matters of which the scorer has seen too few to doubt what a pattern finds.
+# Matters of which the scorer has seen too few to be believed as readily when it doubts what a pattern finds.
 _SELDOM_TOLD = frozenset(("biometric", "location_track", "minor_identity", "religion_ethnicity_sensitive"))
 _STRETCH = 160  # characters; a sentence is seldom longer
 _OWNER = 16  # characters before a number within which a private person's name makes it that person's
@@ -285,7 +285,7 @@ class Links:
             return self._told(cell, type)
         if self._survey.in_header(start):
             return False
-        if type not in _SELDOM_TOLD and self.is_doubted(start):
+        if self.is_doubted(start, type):
             return False
         if type == "income_or_account_balance" and is_of_business(self._survey.text, start, end):
             return False
@@ -325,9 +325,10 @@ class Links:
             self._pins[who] = start
         return who is not None
 
-    def is_doubted(self, start: int) -> bool:
+    def is_doubted(self, start: int, type: str) -> bool:
         """Whether the learned scorer all but excludes a phrase, and no particular beside it says otherwise."""
-        return self._survey.hearsay.is_doubted(start) and not self._data.within(*self._sentence(start))
+        doubted = self._survey.hearsay.is_doubted(start, seldom=type in _SELDOM_TOLD)
+        return doubted and not self._data.within(*self._sentence(start))
 
     def is_public(self, start: int) -> bool:
         """Whether a place belongs to a work of letters, to history or to public life."""

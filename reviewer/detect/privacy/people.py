@@ -51,6 +51,14 @@ _MINORITY = lazy(rf"[{_HAN}]{{2,8}}(?:[·•・][{_HAN}]{{1,10}}){{1,3}}")
 _LATIN = lazy(r"[A-Z][a-z]+(?:[ ·][A-Z][a-z]+){1,3}")
 _STATESMAN = lazy(r"[前原新]?(?:总统|总理|首相|国王|女王|议长|主席|部长)")
 _RUN_ON = lazy(rf"[{_HAN}]{{2,8}}[·•・][{_HAN}]{{2,8}}?(?=[因在于和与的等被说称将曾从向对于])")
+# What a run of ideographs before the dot may begin with that is no part of the name: 育婴师, 坊主, 由, 纪念…教师.
+_BEFORE_DOTTED = lazy(
+    rf"[{_HAN}]{{0,6}}(?:[师员主任长记生者民户工]|教授|阿訇|同志|[由对向为给和与及的是叫请让找])(?=[{_HAN}]{{2,6}}[·•・])"
+)
+# What runs on behind it.
+_BEHIND_DOTTED = lazy(
+    r"主讲|主持|介绍|负责|带队|带领|任职|担任|提供|表示|告诉|代表|同志|先生|女士|老师|医生|老人|家中|家里|一家|夫妇|等人|申请|反映|来电|来信|患|住院|确诊"
+)
 _EPONYM = lazy(r"[「『“《][\u4e00-\u9fff]{4,16}(?:基金|奖|奖学金|计划|工程|项目|行动|热线|工作室)[」』”》]")
 _TOWNS = frozenset("镇县乡")
 _SCHOOLS = frozenset(("小学", "中学", "大学"))
@@ -158,6 +166,10 @@ def _minority(text: str, match: re.Match[str], start: int) -> Name | None:
     began, end = match.span()
     if title := _STATESMAN.match(match[0]):
         began += title.end()
+    if lead := _BEFORE_DOTTED.match(text, began, end):
+        began = lead.end()
+    if behind := _BEHIND_DOTTED.search(text, began + 4, end):
+        end = behind.start()
     if end - began > _LONGEST and (verb := _RUN_ON.match(text, began, end)):
         end = verb.end()
     standing = standing_before(text, start, began)
