@@ -124,9 +124,9 @@ copied. How common a run is in lawful public text is a table of counts over {pub
 and notices; the sentences themselves are not shipped.
 
 **Measured** on authors the scorer had not seen (groups of authors, each left out once: {evaluation.folds});
-a document counts as found when one sentence reaches the threshold. Thresholds allow each category to raise {LAWFUL_RAISED:.1%} of lawful
-documents, most of them near twins of the positives; figures at the threshold are optimistic by that choice.
-Intervals are Wilson's, 95 %.
+a document counts as found when one sentence reaches the threshold. Thresholds allow each category to raise
+{LAWFUL_RAISED:.1%} of lawful documents, most of them near twins of the positives; figures at the threshold are
+optimistic by that choice. Intervals are Wilson's, 95 %.
 
 | category | AUC (documents) | found | lawful raised | threshold | ECE (sentences) |
 |---|---|---|---|---|---|

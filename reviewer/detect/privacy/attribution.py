@@ -68,7 +68,9 @@ class Attribution:
         return earlier[-1] if earlier else None
 
     def unnamed(self, start: int, end: int, sentence: Range, *, posted: bool) -> Name | Range | None:
-        """Who can be told all the same: by what may be a name, by a short one, `posted` only with a post or a place, or as the only one.
+        """Who can be told all the same: by what may be a name, by a short one, or as the only one of a place.
+
+        `posted`: a short name counts only with a post or a place.
 
         In the sentence; the only one of a place also before it where the sentence goes on about somebody.
         """
