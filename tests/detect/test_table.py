@@ -212,6 +212,11 @@ def test_meanings_of_headers(header: str, expected: str) -> None:
     assert meaning(header) == expected
 
 
+def test_a_number_cut_in_two_cells_is_no_account() -> None:
+    text = f"王桂花|{ID[:6]}|{ID[6:]}|100\n李大柱|{OTHER_ID[:6]}|{OTHER_ID[6:]}|100"
+    assert {kind for kind, _ in found(text)} == {"resident_id", "name_linked"}
+
+
 def test_a_short_row_keeps_its_birth_date_in_its_column() -> None:
     text = "姓名 单位 工种 累计年限 出生日期 结论\n王桂花 毛纺厂 1975年5月1日 不同意\n"
     text += "李大柱 化肥厂 造气 9年 1971年8月8日 同意"

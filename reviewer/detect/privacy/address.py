@@ -45,6 +45,8 @@ _DASHED_HEAD = lazy(
 _ONWARD = lazy(
     rf"(?:(?:之|附|第|内|[-—#、])?{_COUNT}{_UNIT}(?:内|后院|前院|东户|西户|中户|[-—]{_COUNT})?|[-—#][0-9]{{1,4}}|[0-9]{{3,4}}(?![0-9年月日元人户件张平米㎡])|院|后院|附[0-9]+号)*"
 )
+# Lists of who is given which flat: the flat is what they are published for.
+_ALLOTTED, _TITLE = lazy(r"选房|摇号|抽签|配租|配售|轮候|分房|安置房|房源|停[水电气]"), 80
 # The door at the head of a line, whoever lives there behind it: 3栋1单元201 王桂花 …, ★9-1101王桂花 …
 _HEAD_OF_ROW = lazy(
     r"^[ \t★●◆·•]*(?:[0-9]{1,3}[.、)）][ \t]*)?"
@@ -111,6 +113,8 @@ def dwellings(text: str, start: int, end: int) -> Iterator[Range]:
     """Flats given by numbers alone, with words that make them somebody's home."""
     for match in _DWELT.finditer(text, start, end):
         yield match.span(match.lastgroup or 0)
+    if _ALLOTTED.search(text, 0, _TITLE):
+        return
     for match in _HEAD_OF_ROW.finditer(text, start, end):
         if match["owes"] or has_surname(match["name"]):
             yield match.span("door")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
 
+from reviewer.detect.numbers.resident_id import is_plausible
 from reviewer.detect.privacy.address import is_fine
 from reviewer.detect.privacy.columns import meaning, standing_of
 from reviewer.detect.privacy.grid import Grid, GridCell, GridRow, folded_at
@@ -139,6 +142,9 @@ def _meanings(rows: Sequence[tuple[GridCell, ...]]) -> tuple[str, ...]:
     """What each column is; behind one that repeats a label in every line, what the label says: 职位代码 3001… 姓名 …"""
     columns = [[row[column].text for row in rows] for column in range(len(rows[0]))]
     found = [_meaning(cells) for cells in columns]
+    for at, (left, right) in enumerate(pairwise(columns)):
+        if all(is_plausible(f"{head}{tail}".upper(), date.max) for head, tail in zip(left, right, strict=True)):
+            found[at + 1] = ""  # an identity number cut in two, which the finder of numbers puts together
     for at, (label, *others) in enumerate(columns[:-1]):
         if (
             len(set(others)) == 1
