@@ -21,6 +21,8 @@ _CUT_BY: Mapping[str, str] = {
     "text/tab-separated-values": "delimited",
     _SPREADSHEET: "xlsx",
     _WORD: "docx",
+    "text/html": "html",
+    "application/xhtml+xml": "html",
 }
 
 
