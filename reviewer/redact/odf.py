@@ -11,7 +11,7 @@ from reviewer.extract.workbook.grid import column_name
 from reviewer.redact.edit import Copy, Edit, Piece, Tally, pieces, unplaced
 from reviewer.redact.lines import Line, TreeLine, drop, write_all
 from reviewer.redact.package import Parts
-from reviewer.redact.values import Values, empty_attributes, mask_values, telling
+from reviewer.redact.values import Values, chosen_lines, empty_attributes, mask_values, telling
 from reviewer.terms import Document, Part, Segment
 
 _UNSEEN = {
@@ -97,11 +97,12 @@ def _edit(
         raise unplaced(document, sorted(lost))
     tally.add("隐藏文字", len(hidden))
     unseen = [document.segments[i].text[p.start : p.end] for i, c in changes.items() for p in c if i not in seen]
-    values = {**dict.fromkeys(unseen, ""), **telling(document, changes)}
-    mask_values(lines, telling(document, changes))
+    masks = telling(document, changes)
+    values = {**dict.fromkeys(unseen, ""), **masks}
+    mask_values(lines, masks, chosen_lines(document, changes, masks))
     search = Values(value for value in values if len(value) >= 3)
     for shown, root in zip(before, trees, strict=True):
-        _settle_cells(shown, root, tally)
+        _settle_cells(shown, root, search, tally)
         tally.add("属性里的内容", empty_attributes(root, search))
 
 
@@ -200,13 +201,16 @@ def _shown(root: etree._Element) -> list[tuple[etree._Element, str]]:
     return [(cell, "".join("".join(map(str, p.itertext())) for p in found(cell, "p"))) for cell in cells]
 
 
-def _settle_cells(before: Sequence[tuple[etree._Element, str]], root: etree._Element, tally: Tally) -> None:
-    """Formulas go; a cell whose text has changed loses the value that is stored beside it."""
+def _settle_cells(
+    before: Sequence[tuple[etree._Element, str]], root: etree._Element, search: Values, tally: Tally
+) -> None:
+    """Formulas go; a cell whose text has changed, or that shows what is gone elsewhere, loses its stored value."""
     for (cell, was), (_, now) in zip(before, _shown(root), strict=True):
         if attr(cell, "formula"):
             tally.add("公式（留下结果）")
-        if was != now or attr(cell, "formula"):
-            _forget_value(cell, keep=was == now)
+        keep = was == now and not search.stand_in(now)
+        if not keep or attr(cell, "formula"):
+            _forget_value(cell, keep=keep)
 
 
 def _forget_value(cell: etree._Element, *, keep: bool = False) -> None:
