@@ -31,7 +31,7 @@ _PICTURES = ("image/png", "image/jpeg", "image/jpg")
 
 def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     """The page with its places masked; comments go, and what is in attributes and scripts is emptied."""
-    decoded = _decoded(data, document.path)
+    decoded = decoded_page(data, document.path)
     tally = Tally()
     page = _Page(decoded.text, tally)
     changes = pieces(document, edits)
@@ -49,16 +49,16 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     unseen = [document.segments[index] for index in changes if index not in seen]
     texts = [document.segments[i].text[p.start : p.end] for i, c in changes.items() for p in c if i not in seen]
     page.empty([*texts, *telling(document, changes)], {segment.line or 0 for segment in unseen})
-    return Copy(data=_encoded(decoded, page.written()), cleaned=tally.cleaned(), method="html")
+    return Copy(data=encoded_page(decoded, page.written()), cleaned=tally.cleaned(), method="html")
 
 
-def _decoded(data: bytes, path: str) -> Decoded:
+def decoded_page(data: bytes, path: str) -> Decoded:
     declared = _CHARSET.search(data, 0, _HEAD_BYTES)
     decoded = decode(data, hint=declared[1].decode("ascii", "replace") if declared else None)
     return decoded if decoded.certain and not decoded.trouble else source(data, path)
 
 
-def _encoded(decoded: Decoded, text: str) -> bytes:
+def encoded_page(decoded: Decoded, text: str) -> bytes:
     return decoded.bom + text.encode(decoded.encoding, "xmlcharrefreplace")
 
 

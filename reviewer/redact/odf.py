@@ -11,7 +11,7 @@ from reviewer.extract.workbook.grid import column_name
 from reviewer.redact.edit import Copy, Edit, Piece, Tally, pieces, unplaced
 from reviewer.redact.lines import Line, TreeLine, drop, write_all
 from reviewer.redact.package import Parts
-from reviewer.redact.values import Values, empty_attributes, mask_values, telling
+from reviewer.redact.values import Values, chosen_lines, empty_attributes, mask_values, telling
 from reviewer.terms import Document, Part, Segment
 
 _UNSEEN = {
@@ -25,8 +25,8 @@ _UNSEEN = {
 _SIGNS = {"tab": "\t", "line-break": "\n", "soft-page-break": ""}
 _APART = frozenset({"note", "frame", "annotation", "ruby-text", "p", "h", "custom-shape", "table"})
 _KEPT = frozenset({"mimetype", "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"})
-_VALUES = ("value", "date-value", "time-value", "boolean-value", "string-value", "formula", "currency", "value-type")
-_CELLS = frozenset({"table-cell", "covered-table-cell"})
+VALUES = ("value", "date-value", "time-value", "boolean-value", "string-value", "formula", "currency", "value-type")
+CELLS = frozenset({"table-cell", "covered-table-cell"})
 _MOST_REPEATED = 100_000
 
 
@@ -36,21 +36,25 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     changes = pieces(document, edits)
     if not data.startswith(b"PK"):
         root = parse(data)
+        _clean(root, tally)
         _edit([root], document, changes, tally)
-        return Copy(data=_written(root), cleaned=tally.cleaned(), method="odf, flat")
+        return Copy(data=written_flat(root), cleaned=tally.cleaned(), method="odf, flat")
     parts = Parts(data, tally)
     inner = [name for name in parts.names if name.rpartition("/")[2] in ("content.xml", "styles.xml")]
+    for name in inner:
+        _clean(parts.tree(name), tally)
     _drop_unshown(parts, inner)
     trees = [parts.tree(name) for name in ("content.xml", "styles.xml") if parts.has(name)]
     trees += [parts.tree(name) for name in inner if "/" in name and parts.has(name)]
     if parts.has("meta.xml"):
         trees.append(parts.tree("meta.xml"))
+        _clean(trees[-1], tally)
     _edit(trees, document, changes, tally)
     parts.clean_pictures()
     return Copy(data=parts.saved(), cleaned=tally.cleaned(), method="odf")
 
 
-def _written(root: etree._Element) -> bytes:
+def written_flat(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
@@ -78,8 +82,6 @@ def _drop_unshown(parts: Parts, inner: Sequence[str]) -> None:
 def _edit(
     trees: Sequence[etree._Element], document: Document, changes: Mapping[int, Sequence[Piece]], tally: Tally
 ) -> None:
-    for root in trees:
-        _clean(root, tally)
     hidden = {
         index: [Piece(0, len(segment.text), "")]
         for index, segment in enumerate(document.segments)
@@ -95,11 +97,12 @@ def _edit(
         raise unplaced(document, sorted(lost))
     tally.add("隐藏文字", len(hidden))
     unseen = [document.segments[i].text[p.start : p.end] for i, c in changes.items() for p in c if i not in seen]
-    values = {**dict.fromkeys(unseen, ""), **telling(document, changes)}
-    mask_values(lines, telling(document, changes))
+    masks = telling(document, changes)
+    values = {**dict.fromkeys(unseen, ""), **masks}
+    mask_values(lines, masks, chosen_lines(document, changes, masks))
     search = Values(value for value in values if len(value) >= 3)
     for shown, root in zip(before, trees, strict=True):
-        _settle_cells(shown, root, tally)
+        _settle_cells(shown, root, search, tally)
         tally.add("属性里的内容", empty_attributes(root, search))
 
 
@@ -120,11 +123,23 @@ def _clean(root: etree._Element, tally: Tally) -> None:
                 element.remove(inner)
         elif name == "settings":
             drop(element)
+        elif name == "frame":
+            tally.add("嵌入对象的旧图", _drop_old_pictures(element))
         elif name in ("span", "p", "h") and attr(element, "style-name") in unseen:
             tally.add("隐藏文字和变量")
             for inner in list(element):
                 element.remove(inner)
             element.text = None
+
+
+def _drop_old_pictures(frame: etree._Element) -> int:
+    """What an embedded chart looked like when it was saved: programs draw it anew from the object itself."""
+    if not any(local(inner) == "object" for inner in frame):
+        return 0
+    old = [inner for inner in frame if local(inner) == "image"]
+    for picture in old:
+        drop(picture)
+    return len(old)
 
 
 def _unseen_styles(root: etree._Element) -> frozenset[str | None]:
@@ -162,7 +177,7 @@ def _sheet_cells(root: etree._Element) -> Iterator[tuple[str, str, etree._Elemen
         row_number = 0
         for row in found(sheet, "table-row"):
             column = 0
-            for cell in [inner for inner in row if local(inner) in _CELLS]:
+            for cell in [inner for inner in row if local(inner) in CELLS]:
                 yield attr(sheet, "name") or "", f"{column_name(column)}{row_number + 1}", cell
                 column += min(max(whole(attr(cell, "number-columns-repeated"), 1), 1), _MOST_REPEATED)
             row_number += max(whole(attr(row, "number-rows-repeated"), 1), 1)
@@ -182,23 +197,26 @@ def _empty_hidden_cells(trees: Sequence[etree._Element], document: Document, tal
 
 
 def _shown(root: etree._Element) -> list[tuple[etree._Element, str]]:
-    cells = found(root, *_CELLS)
+    cells = found(root, *CELLS)
     return [(cell, "".join("".join(map(str, p.itertext())) for p in found(cell, "p"))) for cell in cells]
 
 
-def _settle_cells(before: Sequence[tuple[etree._Element, str]], root: etree._Element, tally: Tally) -> None:
-    """Formulas go; a cell whose text has changed loses the value that is stored beside it."""
+def _settle_cells(
+    before: Sequence[tuple[etree._Element, str]], root: etree._Element, search: Values, tally: Tally
+) -> None:
+    """Formulas go; a cell whose text has changed, or that shows what is gone elsewhere, loses its stored value."""
     for (cell, was), (_, now) in zip(before, _shown(root), strict=True):
         if attr(cell, "formula"):
             tally.add("公式（留下结果）")
-        if was != now or attr(cell, "formula"):
-            _forget_value(cell, keep=was == now)
+        keep = was == now and not search.stand_in(now)
+        if not keep or attr(cell, "formula"):
+            _forget_value(cell, keep=keep)
 
 
 def _forget_value(cell: etree._Element, *, keep: bool = False) -> None:
     for key in list(cell.attrib):
         name = str(key).rpartition("}")[2]
-        if name == "formula" or (name in _VALUES and not keep):
+        if name == "formula" or (name in VALUES and not keep):
             del cell.attrib[key]
     if not keep and len(cell):
         office = next((ns for ns in cell.nsmap.values() if ns and ns.endswith(":office:1.0")), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -16,17 +17,20 @@ _BESIDE = frozenset(
     }
 )
 
+_PICTURE = re.compile(r"图片\d+（(.+) 附近）!")
+
 
 def edited(document: Document, edits: Sequence[Edit], *, without_hidden: bool = True) -> Document:
     """The document as it reads once the edits are made and, unless told otherwise, all that is hidden is gone."""
     changes = pieces(document, edits)
+    unseen = _unseen_pictures(document)
     text: list[str] = []
     segments: list[Segment] = []
     at = length = 0
     for index, segment in enumerate(document.segments):
         between = document.text[at : segment.start]
         at = segment.end
-        is_gone = without_hidden and segment.hidden
+        is_gone = without_hidden and (segment.hidden or segment.place in unseen)
         words = "" if is_gone else written(segment.text, changes.get(index, ()))
         text += [between, words]
         length += len(between)
@@ -34,6 +38,22 @@ def edited(document: Document, edits: Sequence[Edit], *, without_hidden: bool = 
             segments.append(replace(segment, text=words, start=length))
         length += len(words)
     return replace(document, text="".join(text) + document.text[at:], segments=tuple(segments))
+
+
+def _unseen_pictures(document: Document) -> frozenset[str]:
+    """Places in pictures that stand on a hidden page or in notes: a reader of pictures knows only what is near."""
+    near = {segment.place: found[1] for segment in document.segments if (found := _PICTURE.match(segment.place))}
+    if not near:
+        return frozenset()
+    seen = {spot: _is_seen(document, spot) for spot in set(near.values())}
+    return frozenset(place for place, spot in near.items() if not seen[spot])
+
+
+def _is_seen(document: Document, spot: str) -> bool:
+    """Whether anything at a place, or nothing at all but a picture, is shown there."""
+    there = [segment for segment in document.segments if segment.place.startswith((f"{spot} ", f"{spot}!"))]
+    there += [segment for segment in document.segments if segment.place == spot]
+    return not there or any(not segment.hidden for segment in there)
 
 
 def visible(document: Document) -> str:

@@ -1,12 +1,13 @@
-"""Which of the removed texts are so telling that they are taken out wherever else a file repeats them."""
+"""Which of the removed texts are so telling that they are taken out wherever else a file repeats them unseen."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from lxml import etree
 
-from reviewer.redact.edit import Piece
+from reviewer.redact.edit import Piece, written
 from reviewer.redact.lines import Line
 from reviewer.terms import Document
 from reviewer.text.automaton import automaton
@@ -46,12 +47,31 @@ class Values:
         return found
 
 
-def mask_values(lines: Iterable[Line], masks: Mapping[str, str]) -> None:
-    """Mask these values wherever they stand in these lines."""
+def mask_values(lines: Iterable[Line], masks: Mapping[str, str], chosen: Iterable[str] = ()) -> None:
+    """Mask these values wherever they stand in these lines, but for lines that say what was chosen to stay."""
     values = Values(masks)
+    stay = Counter(chosen)
     for line in lines:
-        for start, end, value in reversed(values.places(line.text)):
+        places = values.places(line.text)
+        if not places:
+            continue
+        spared = next((text for text in (line.text.strip(), *stay) if stay[text] and text in line.text), None)
+        if spared is not None:
+            stay[spared] -= 1
+            continue
+        for start, end, value in reversed(places):
             line.write(start, end, masks[value])
+
+
+def chosen_lines(document: Document, changes: Mapping[int, Sequence[Piece]], masks: Mapping[str, str]) -> list[str]:
+    """The lines that are shown in the copy with one of these values: at that place somebody wants it to stay."""
+    values = Values(masks)
+    shown = (
+        written(segment.text, changes.get(index, ()))
+        for index, segment in enumerate(document.segments)
+        if not segment.hidden
+    )
+    return [line.strip() for text in shown for line in text.split("\n") if values.stand_in(line)]
 
 
 def empty_attributes(root: etree._Element, values: Values) -> int:

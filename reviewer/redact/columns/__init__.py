@@ -16,11 +16,15 @@ from reviewer.terms import Document
 
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OASIS = "application/vnd.oasis.opendocument."
 _CUT_BY: Mapping[str, str] = {
     "text/csv": "delimited",
     "text/tab-separated-values": "delimited",
     _SPREADSHEET: "xlsx",
     _WORD: "docx",
+    **{f"{_OASIS}{kind}": "odf" for kind in ("spreadsheet", "spreadsheet-template", "text", "text-template")},
+    "text/html": "html",
+    "application/xhtml+xml": "html",
 }
 
 

@@ -88,6 +88,8 @@ class Office(Parts):
             if not name.endswith(".rels"):
                 self._cut_hidden(name)
         self._cut_hidden("")
+        for name in self.names:
+            self._cut_unshown_pictures(name)
         for word, empty in _EMPTY.items():
             for relation in self.relations(""):
                 part = self.target("", relation)
@@ -124,6 +126,18 @@ class Office(Parts):
         for name in self.names:
             if values and name.endswith((".xml", ".rels", ".vml")) and name != self.actual(_TYPES):
                 self.tally.add("属性里重复的内容", empty_attributes(self.tree(name), search))
+
+    def _cut_unshown_pictures(self, source: str) -> None:
+        """Relations to pictures that the part does not name any more, or never did."""
+        pictures = [relation for relation in self.relations(source) if kind(relation) == "image"]
+        if not pictures:
+            return
+        said = self._written(source, self.content(source))
+        for relation in pictures:
+            name = (attr(relation, "Id") or "").encode()
+            if b'"%s"' % name not in said and b"'%s'" % name not in said:
+                drop(relation)
+                self.tally.add("没有显示的图片")
 
     def _cut_hidden(self, source: str) -> None:
         by_word: dict[str, list[etree._Element]] = {}
@@ -187,12 +201,21 @@ def _collect(element: etree._Element, line: TreeLine) -> None:
 def drop_fallbacks(root: etree._Element) -> None:
     """Older programs' versions of a drawing repeat its text: the first branch with text stays."""
     for alternate in list(found(root, "AlternateContent")):
+        _drop_strokes(alternate)
         branches = [branch for branch in alternate if local(branch) in ("Choice", "Fallback")]
         said = [any((text.text or "").strip() for text in found(branch, "t")) for branch in branches]
         kept = said.index(True) if True in said else 0
         for at, branch in enumerate(branches):
             if at != kept and (True in said):
                 alternate.remove(branch)
+
+
+def _drop_strokes(alternate: etree._Element) -> None:
+    """Handwriting is kept as its picture: its strokes are data of a part that is dropped."""
+    inks = [branch for branch in alternate if next(found(branch, "contentPart"), None) is not None]
+    if any(next(found(branch, "pic"), None) is not None for branch in alternate if branch not in inks):
+        for branch in inks:
+            alternate.remove(branch)
 
 
 def diagram_lines(office: Office) -> Iterator[TreeLine]:
