@@ -9,6 +9,7 @@ Here a class costs its slots; `__init__` is compiled when the first value is mad
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from operator import attrgetter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -61,15 +62,22 @@ def _dataclass(
 
 
 def _replace(value: Any, /, **changes: Any) -> Any:
-    specifications = getattr(type(value), _SPECIFICATIONS, None)
-    if specifications is None:
+    kind: Any = type(value)
+    names, values = _taken_apart(kind)
+    held = dict(zip(names, values(value), strict=True))
+    held.update(changes)
+    return kind(**held)
+
+
+@cache
+def _taken_apart(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of a value's fields, and what gives them all at once: a case is replaced at every entry of a ledger."""
+    names = getattr(kind, _SPECIFICATIONS, None)
+    if names is None:
         import dataclasses
 
-        return dataclasses.replace(value, **changes)
-    for name in specifications:
-        if name not in changes:
-            changes[name] = getattr(value, name)
-    return type(value)(**changes)
+        names = [one.name for one in dataclasses.fields(kind) if one.init]
+    return tuple(names), _values(tuple(names))
 
 
 if TYPE_CHECKING:

@@ -107,6 +107,22 @@ class Longer(Kept):
     more: int = 1
 
 
+def test_a_value_of_the_standard_library_is_replaced_as_well() -> None:
+    @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+    class Indexed:
+        names: tuple[str, ...]
+        note: str = ""
+        index: dict[str, int] = dataclasses.field(init=False, compare=False)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "index", {name: at for at, name in enumerate(self.names)})
+
+    again = value.replace(Indexed(names=("a",), note="x"), names=("a", "b"))
+    assert (again.note, again.index) == ("x", {"a": 0, "b": 1})
+    with pytest.raises(TypeError):
+        value.replace(again, other=1)
+
+
 def test_values_travel_between_processes() -> None:
     assert pickle.loads(pickle.dumps(Kept(name="a"))) == Kept(name="a")
 

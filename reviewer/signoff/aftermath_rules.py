@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from reviewer.signoff.moment import instant
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.vocabulary import Role, Status
 from reviewer.signoff.wording import check_day, check_sentence, required_sentence
+from reviewer.value import replace
 
 MOST_EXTENSION_DAYS = 20  # working days: 政府信息公开条例 (2019) art. 33
 ENDED = frozenset(

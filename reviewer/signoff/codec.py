@@ -126,25 +126,27 @@ def _array(inner: _Decoder) -> _Decoder:
 
 def _record(kind: type) -> _Decoder:
     hints = typing.get_type_hints(kind)
-    decoders = tuple((name, _decoder(hints[name])) for name in _names(kind))
     names = frozenset(_names(kind))
     first = _first_values(kind)
     needed = names - first.keys()
+    always = tuple((name, _decoder(hints[name])) for name in _names(kind) if name in needed)
+    later = tuple((name, _decoder(hints[name]), value) for name, value in first.items())
 
     def record(data: object) -> object:
         if not isinstance(data, dict) or not needed <= data.keys() <= names:
             raise _MismatchError(_wrong_keys(kind, needed, names, data))
-        found = {}
-        for name, decoder in decoders:
-            if name in first and name not in data:
-                continue
-            try:
+        found, name = {}, ""
+        try:
+            for name, decoder in always:
                 found[name] = decoder(data[name])
-                if name in first and found[name] == first[name]:
-                    raise _MismatchError("stated although it is what an unstated one means")
-            except _MismatchError as error:
-                error.path.insert(0, name)
-                raise
+            for name, decoder, value in later:
+                if name in data:
+                    found[name] = decoder(data[name])
+                    if found[name] == value:
+                        raise _MismatchError("stated although it is what an unstated one means")
+        except _MismatchError as error:
+            error.path.insert(0, name)
+            raise
         return kind(**found)
 
     return record

@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 
 from reviewer.errors import EvidenceError
-from reviewer.language import tr
+from reviewer.language import language, tr
 from reviewer.signoff import envelope as dsse
 from reviewer.signoff.act import KIND_OF, KINDS, Act
 from reviewer.signoff.canonical import canonical, canonical_flat, digest, parse
@@ -25,6 +26,11 @@ _FREE = ("reviewer.act/1", "reviewer.act/2")  # an act of these names only the e
 BEFORE_GENESIS = "0" * 64
 _PAYLOAD_KEYS = frozenset({"schema", "seq", "time", "kind", "actor", "subject", "prev", "protected", "act"})
 _LINKS = frozenset({"case_prev", "roster_prev"})
+_LINKED_KEYS = _PAYLOAD_KEYS | _LINKS
+_HASHED = ("body", "kind", "prev", "seq", "subject", "time")
+_hashed = attrgetter(*_HASHED)
+_SAID_TWICE = ("seq", "time", "kind", "subject", "prev")  # in the header and in what was signed
+_own = attrgetter(*_SAID_TWICE)
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)  # as `instant` writes it
 
@@ -60,8 +66,7 @@ class Header:
 
 @lru_cache(maxsize=16)  # links, content and statement each ask for the same header's
 def _hash(header: Header) -> str:
-    known: dict[str, str | int] = {"seq": header.seq, "time": header.time, "kind": header.kind}
-    return digest(canonical_flat(known | {"subject": header.subject, "body": header.body, "prev": header.prev}))
+    return digest(canonical_flat(dict(zip(_HASHED, _hashed(header), strict=True))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +131,12 @@ class Statement:
 
 def place(seq: int) -> str:
     """How messages name entry `seq`."""
-    return tr(f"台账第 {seq} 条", f"ledger entry {seq}")
+    return _place(seq, language())
+
+
+@lru_cache(maxsize=16)  # each check of an entry has its name at hand
+def _place(seq: int, told_in: str) -> str:
+    return f"台账第 {seq} 条" if told_in == "zh" else f"ledger entry {seq}"
 
 
 def propose(
@@ -181,8 +191,8 @@ def _read_statement(header: Header, envelope: dsse.Envelope) -> Statement:
     said = parse(dsse.payload(envelope, where), where)
     before = _before(said, where)
     assert isinstance(said, dict)
-    for name in ("seq", "time", "kind", "subject", "prev"):
-        if type(said[name]) is not type(getattr(header, name)) or said[name] != getattr(header, name):
+    for name, own in zip(_SAID_TWICE, _own(header), strict=True):
+        if said[name] != own or type(said[name]) is not type(own):
             raise EvidenceError(tr(f"{where}：{name} 与签名内容不一致", f"{where}: {name} is not what was signed"))
     if not _well_timed(header.time):
         raise EvidenceError(tr(f"{where}：时间不合格式", f"{where}: malformed time"))
@@ -204,21 +214,23 @@ def _read_statement(header: Header, envelope: dsse.Envelope) -> Statement:
 def _before(said: object, where: str) -> Before | None:
     """What the act says it follows on; raises EvidenceError for a payload of no known format."""
     if isinstance(said, dict):
+        if said.keys() == _LINKED_KEYS and said["schema"] == SCHEMA:
+            case, roster = said["case_prev"], said["roster_prev"]
+            if isinstance(case, str) and isinstance(roster, str) and _HASH.fullmatch(case) and _HASH.fullmatch(roster):
+                return Before(case=case, roster=roster)
         if said.keys() == _PAYLOAD_KEYS and said["schema"] in _FREE:
             return None
-        if said.keys() == _PAYLOAD_KEYS | _LINKS and said["schema"] == SCHEMA:
-            links = [said["case_prev"], said["roster_prev"]]
-            if all(isinstance(one, str) and _HASH.fullmatch(one) for one in links):
-                return Before(case=links[0], roster=links[1])
     raise EvidenceError(tr(f"{where}：不认识的格式", f"{where}: unknown format"))
 
 
 def _well_timed(time: str) -> bool:
+    if _TIME.fullmatch(time) is None:
+        return False
     try:
         datetime.fromisoformat(time)
     except ValueError:
         return False
-    return _TIME.fullmatch(time) is not None
+    return True
 
 
 def open_entry(entry: Entry) -> tuple[Statement, dsse.Envelope]:

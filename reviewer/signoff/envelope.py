@@ -111,7 +111,8 @@ def _bytes(text: str, place: str) -> bytes:
 @lru_cache(maxsize=4)  # statement and signature each ask for the same payload's
 def _decoded(text: str) -> bytes | None:
     try:
-        data = base64.b64decode(text.encode("ascii"), validate=True)
+        written = text.encode("ascii")
+        data = binascii.a2b_base64(written, strict_mode=True)
     except (UnicodeEncodeError, binascii.Error):
         return None
-    return data if _text(data) == text else None
+    return data if binascii.b2a_base64(data, newline=False) == written else None

@@ -9,7 +9,7 @@ import base64
 import binascii
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from reviewer.errors import ConfigurationError
@@ -105,6 +105,7 @@ def parse_public_key(text: str) -> str:
     return stripped
 
 
+@lru_cache(maxsize=4096)
 def algorithm_of(public_key: str) -> Algorithm:
     """The algorithm that the key names; raises ConfigurationError for none that is known."""
     try:
@@ -123,13 +124,18 @@ def holds(public_key: str, signature: bytes, message: bytes) -> bool:
     """Whether `signature` is that of `public_key` over `message`. Raises ConfigurationError without the extra `sm`."""
     if algorithm_of(public_key) is Algorithm.SM2:
         return sm2.verify(_raw(public_key), signature, message)
-    from cryptography.exceptions import InvalidSignature
-
     try:
         _loaded(public_key).verify(signature, message)
-    except InvalidSignature:
+    except _invalid():
         return False
     return True
+
+
+@cache
+def _invalid() -> type[Exception]:
+    from cryptography.exceptions import InvalidSignature
+
+    return InvalidSignature
 
 
 @lru_cache(maxsize=4096)

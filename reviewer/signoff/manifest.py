@@ -12,7 +12,7 @@ from reviewer.errors import NothingReadError, UsageError
 from reviewer.extract.digest import digests
 from reviewer.language import tr
 from reviewer.refusal import cause
-from reviewer.signoff.canonical import canonical, digest
+from reviewer.signoff.canonical import canonical_plain, digest
 from reviewer.signoff.codec import encode
 
 _BLOCK = 1 << 20
@@ -38,7 +38,7 @@ class Manifest:
     @property
     def digest(self) -> str:
         """The package's own digest: SHA-256 of the canonical manifest."""
-        return digest(canonical(encode(self)))
+        return digest(canonical_plain(encode(self)))
 
     @property
     def fingerprint(self) -> str:
@@ -79,6 +79,8 @@ def read_file(path: Path) -> FileDigest:
 
 def differences(expected: Manifest, found: Manifest) -> tuple[str, ...]:
     """One sentence per file that is not as expected: changed, renamed, missing or added. Empty if all is equal."""
+    if expected == found:
+        return ()
     wanted = {file.name: file for file in expected.files}
     present = {file.name: file for file in found.files}
     missing = [file for name, file in wanted.items() if name not in present]

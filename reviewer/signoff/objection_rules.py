@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +18,7 @@ from reviewer.signoff.objection import Decide, Lapse, Objected, Objection
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.vocabulary import Addressee, Channel, Conclusion, Outcome, Role, Status
 from reviewer.signoff.wording import check_day, check_sentence, required_sentence
+from reviewer.value import replace
 
 OPINION_DAYS = 15  # working days: 政府信息公开条例 (2019) art. 32, a third party; art. 34, a co-issuing organ
 WHEN: dict[type[Any], frozenset[Status]] = {

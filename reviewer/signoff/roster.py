@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reviewer.errors import ConfigurationError, NotAllowedError, UsageError
 from reviewer.language import tr
@@ -36,10 +36,19 @@ class Roster:
     chain: Chain
     genesis_key: str
     enrolments: tuple[Enrolment, ...]
+    _active: dict[str, tuple[Enrolment, ...]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """By name, once: every entry of a ledger asks several times who may do what."""
+        active: dict[str, tuple[Enrolment, ...]] = {}
+        for one in self.enrolments:
+            if one.until is None:
+                active[one.name] = (*active.get(one.name, ()), one)
+        object.__setattr__(self, "_active", active)
 
     def active(self, name: str) -> tuple[Enrolment, ...]:
         """What this person may do now."""
-        return tuple(one for one in self.enrolments if one.name == name and one.until is None)
+        return self._active.get(name, ())
 
     def key_of(self, name: str) -> str | None:
         """The public key under which this person signs now."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reviewer.errors import NotAllowedError
@@ -12,6 +11,7 @@ from reviewer.signoff.chain import Chain, Facts
 from reviewer.signoff.screening import Screening
 from reviewer.signoff.vocabulary import Channel, Role
 from reviewer.terms import Category, Severity
+from reviewer.value import replace
 
 if TYPE_CHECKING:
     from reviewer.signoff.case import CaseState

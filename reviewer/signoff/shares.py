@@ -28,6 +28,7 @@ from reviewer.signoff.audit import Audit
 from reviewer.signoff.entry import Entry, Header, open_entry
 from reviewer.signoff.findings import Findings
 from reviewer.signoff.ledger import Ledger, open_ledger
+from reviewer.signoff.replay import uncollected
 
 _LARGE = 4_000  # entries: two seconds of one processor, which repay two processes' start
 
@@ -148,7 +149,7 @@ def serve(pipe: Connection, where: str | Path, share: Share, told_in: str) -> No
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     use_language(told_in)
     try:
-        with open_ledger(where) as ledger:
+        with uncollected(), open_ledger(where) as ledger:
             found, seen = replayed_share(ledger, share)
         pipe.send_bytes(f"{seen} {found.written()}".encode("ascii"))
     except (ReviewerError, OSError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from reviewer.signoff import aftermath_rules, objection_rules, redaction_rules
@@ -24,6 +23,7 @@ from reviewer.signoff.entry import Statement
 from reviewer.signoff.objection import Objection
 from reviewer.signoff.route import facts_of, higher
 from reviewer.signoff.vocabulary import Opinion, Outcome, Role, Status
+from reviewer.value import replace
 
 
 def after(state: CaseState | None, statement: Statement, role: Role, chain: Chain) -> CaseState:
@@ -52,6 +52,8 @@ def _next(state: CaseState | None, statement: Statement, role: Role, chain: Chai
 
 def ruled(state: CaseState, statement: Statement, act: Review, role: Role) -> CaseState:
     """The case with the rulings and inspections of one review added."""
+    if not act.settled and not act.inspected:
+        return state
     return replace(
         state,
         rulings=(*state.rulings, *(Ruled(settled=one, by=statement.actor, role=role) for one in act.settled)),

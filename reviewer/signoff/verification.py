@@ -14,7 +14,7 @@ from reviewer.signoff.calendar import Calendar, shipped_calendar
 from reviewer.signoff.entry import BEFORE_GENESIS, Entry, Head, Header, open_entry, place
 from reviewer.signoff.ledger import Ledger
 from reviewer.signoff.proof import Step, broken, judged, not_proven, notice, proven
-from reviewer.signoff.replay import Replay
+from reviewer.signoff.replay import Replay, uncollected
 from reviewer.signoff.shares import Seen, Share, jobs_for, working
 from reviewer.signoff.tree_proof import Grove
 
@@ -32,8 +32,7 @@ class Links:
 
     def follow(self, header: Header, claimed: str | None = None) -> None:
         """One more header; `claimed` is the hash written beside it, where one is."""
-        before = self.head
-        where = place(header.seq)
+        before, where = self.head, place(header.seq)
         try:
             own = header.hash
         except EvidenceError as error:  # a value that JSON cannot say was put there by hand
@@ -102,6 +101,10 @@ class _Walk:
         self._carries = False  # whether one case takes over what was said in another
 
     def go(self, jobs: int) -> None:
+        with uncollected():
+            self._go(jobs)
+
+    def _go(self, jobs: int) -> None:
         try:
             head = self._ledger.head()
         except EvidenceError:  # the last row is damaged: how far the others would have to read is not known

@@ -53,7 +53,7 @@ def check_sentence(text: str, what: str) -> None:
                 f"{what} is longer than {LONGEST_SENTENCE} characters. State the opinion; do not paste document text.",
             )
         )
-    if any(_invisible(char) and char not in "\n\t" for char in text):
+    if not text.isprintable() and any(_invisible(char) and char not in "\n\t" for char in text):
         raise NotAllowedError(tr(f"{what}含有控制字符，请删去。", f"{what} holds control characters; remove them."))
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.errors import EvidenceError
-from reviewer.signoff.canonical import canonical, canonical_flat
+from reviewer.signoff.canonical import canonical, canonical_flat, canonical_plain
 from reviewer.signoff.codec import decode, encode, later
 from reviewer.signoff.vocabulary import Role
 
@@ -100,6 +100,24 @@ def check_spelling(value: dict[str, str | int]) -> None:
             canonical_flat(value)
     else:
         assert canonical_flat(value) == expected
+
+
+WRITTEN = st.recursive(
+    st.text('甲aé😀"\\/\n\x00\x7f\u2028\ud800', max_size=5) | st.integers() | st.booleans() | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["files", "name", "sm3"]), inner),
+    max_leaves=8,
+)
+
+
+@given(WRITTEN)
+def test_what_a_value_is_written_as_has_the_canonical_spelling(value: Any) -> None:
+    try:
+        expected = canonical(value)
+    except EvidenceError:
+        with pytest.raises(EvidenceError):
+            canonical_plain(value)
+    else:
+        assert canonical_plain(value) == expected
 
 
 TEXTS = st.text('甲aé😀"\\/\n\x00\x1f\x7f\u2028\ud800', max_size=8)

@@ -1,5 +1,6 @@
 """An edited ledger: whatever was changed by hand shows, and shows where."""
 
+import gc
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from reviewer.signoff.ledger import create_ledger, open_ledger
 from reviewer.signoff.manifest import read_manifest
 from reviewer.signoff.moment import instant
 from reviewer.signoff.proof import Standing, Step, all_hold
+from reviewer.signoff.replay import uncollected
 from reviewer.signoff.storage.schema import GUARDS
 from reviewer.signoff.verification import verify_ledger
 from reviewer.signoff.vocabulary import Addressee, Channel, Opinion, Role
@@ -47,6 +49,15 @@ BARE = (
 
 def failed(steps: tuple[Step, ...]) -> dict[str, str]:
     return {step.name: step.detail for step in steps if step.standing in (Standing.NOT_PROVEN, Standing.BROKEN)}
+
+
+def test_the_garbage_collector_works_again_afterwards(office: Office) -> None:
+    verify_ledger(office.ledger)
+    assert gc.isenabled()
+    with pytest.raises(RuntimeError), uncollected():
+        assert not gc.isenabled()
+        raise RuntimeError
+    assert gc.isenabled()
 
 
 def write_anyway(office: Office, name: str, subject: str, act: object, signer: OpenKey | None = None) -> None:

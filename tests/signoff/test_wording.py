@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 
 from reviewer.errors import NotAllowedError, UsageError
@@ -39,6 +41,20 @@ def test_sentences_that_serve(text: str) -> None:
 def test_sentences_refused(text: str) -> None:
     with pytest.raises(NotAllowedError, match="意见"):
         check_sentence(text, "意见")
+
+
+def test_a_sentence_refuses_every_invisible_character() -> None:
+    """Whatever the quick look at a whole sentence says, it is what each character's category says."""
+    for number in range(0x110000):
+        char = chr(number)
+        forbidden = unicodedata.category(char)[0] == "C" or unicodedata.category(char) in ("Zl", "Zp")
+        if char.isprintable():
+            assert not forbidden, hex(number)
+    for char in ("\x00", "\x7f", "\u200b", "\u2028", "\u2029", "\ue000", "\ud800", "\u202e"):
+        with pytest.raises(NotAllowedError):
+            check_sentence(f"同意{char}公开", "意见")
+    for char in ("\n", "\t", "\u3000", "\xa0", "，"):
+        check_sentence(f"同意{char}公开", "意见")
 
 
 def test_a_required_sentence_may_not_be_blank() -> None:

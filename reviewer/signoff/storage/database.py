@@ -225,7 +225,7 @@ class DatabaseLedger:
 
     def _page(self, question: Select[*tuple[object, ...]]) -> list[tuple[object, ...]]:
         with self._told():
-            return [tuple(row) for row in self.connection.execute(question)]
+            return [tuple(row) for row in self.connection.execute(question).fetchall()]
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

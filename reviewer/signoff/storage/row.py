@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from reviewer.errors import EvidenceError
 from reviewer.language import tr
 from reviewer.signoff.entry import Entry, Head, Header
 
+_Row = tuple[int, str, str, str, str, str, str, str, str]
+_TYPES = (int, *[str] * 8)
+
 
 def entry_of(row: Sequence[object]) -> Entry:
     """The entry in a row of `COLUMNS`; raises EvidenceError for a column of the wrong type."""
-    seq, *texts = row
-    if type(seq) is not int or not all(isinstance(text, str) for text in texts):
-        raise EvidenceError(tr(f"台账第 {seq} 条：列的类型不对", f"ledger entry {seq}: a column of the wrong type"))
-    time, kind, actor, subject, body, prev, own, envelope = (str(text) for text in texts)
+    if tuple(map(type, row)) != _TYPES:
+        raise EvidenceError(
+            tr(f"台账第 {row[0]} 条：列的类型不对", f"ledger entry {row[0]}: a column of the wrong type")
+        )
+    seq, time, kind, actor, subject, body, prev, own, envelope = cast("_Row", row)
     header = Header(seq=seq, time=time, kind=kind, subject=subject, body=body, prev=prev)
     return Entry(header=header, actor=actor, hash=own, envelope=envelope)
 
