@@ -24,6 +24,8 @@ _FIRM = lazy(
     r"(?:有限公司|公司|集团|超市|便利店|商行|商店|商贸|餐饮|饭店|餐馆|酒店|宾馆|药房|药店|门市部?|经营部|工作室|合作社|水务|建筑|建材|物流|科技|软件|食品|"
     r"环保|农业|实业|电子|机械|服装|家政|物业|地产|置业|矿业|能源|十字会|基金会|银行|小学|中学|大学|学院|学校|幼儿园|卫生院|医院|律师事务所|事务所|花园|小区|家园|苑)"
 )
+# A surname with an office of one word: 李楼长.
+_TITLED = lazy(r"[\u4e00-\u9fff][楼组队班站所村镇乡科店园校院局处股区厂行社会哨]长")
 _SEPARATORS = ("", "\t", "|", "\n", "\r")
 
 Range = tuple[int, int]
@@ -102,11 +104,16 @@ class Scored:
     def _more(self, start: int, end: int) -> Iterator[Name]:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         for at, stop, chance in self._found[low:high]:
-            if stop <= end and not _is_cell(self._text, at, stop) and not _FIRM.match(self._text, stop):
+            if (
+                stop <= end
+                and not _is_cell(self._text, at, stop)
+                and not _FIRM.match(self._text, stop)
+                and not _TITLED.fullmatch(self._text, at, stop)
+            ):
                 yield _name(self._text, start, at, stop, chance)
 
     def _is_excluded(self, name: Name) -> bool:
-        if is_numbered(name.text) or _FIRM.match(self._text, name.end):
+        if is_numbered(name.text) or _TITLED.fullmatch(name.text) or _FIRM.match(self._text, name.end):
             return True
         if self._scorer is None or not 2 <= name.end - name.start <= 4 or "·" in name.text:
             return False
