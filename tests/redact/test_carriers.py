@@ -26,7 +26,6 @@ SOME = tuple(REDACTED) if os.environ.get("REVIEWER_ALL_CARRIERS") else tuple(RED
 EMPTY = ("没有读到任何文字", "有图形而没有文字", "没有文字层", "都是隐藏的")
 # What is not edited, by a piece of what is said of it.
 REFUSED = {
-    "xlsx form button.xlsx": "图形文字",
     "damaged.docx": "已损坏",
     "pdf digits called letters.pdf": "对照表",
     "pdf password.pdf": "加密",
