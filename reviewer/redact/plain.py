@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reviewer.errors import RedactionError
+from reviewer.extract.turned import AS_SEEN
 from reviewer.language import tr
-from reviewer.redact.edit import Copy, Edit, apart
+from reviewer.redact.edit import Copy, Edit, Tally, apart
+from reviewer.redact.reading import UNSEEN
 from reviewer.terms import Document
 from reviewer.text.decode import Decoded, decode
 
 
 def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     """The file with each place replaced; line ends, marks and encoding stay."""
-    decoded = source(data, document.path)
+    tally = Tally()
+    decoded = _source(data, document.path, tally)
     text = decoded.text
     if not document.text.startswith(text):
         raise RedactionError(tr(f"{document.path}：读取结果与文件不一致", f"{document.path}: read differently twice"))
-    if any(edit.end > len(text) for edit in edits):
+    beside = [s for s in document.segments if s.place.endswith(AS_SEEN)]  # the plan takes out what is turned around
+    inside = [edit for edit in edits if not any(s.start <= edit.start < s.end for s in beside)]
+    if any(edit.end > len(text) for edit in inside):
         raise RedactionError(
             tr(
                 f"{document.path}：须处理的内容在乱码或转义字符里，不能自动修改",
                 f"{document.path}: what must be cured is garbled or escaped in the file: cure it by hand",
             )
         )
-    for edit in reversed(apart(edits)):
+    for edit in reversed(apart(inside)):
         text = text[: edit.start] + edit.mask + text[edit.end :]
-    return Copy(data=encoded(decoded, text, document.path))
+    return Copy(data=encoded(decoded, text.translate(UNSEEN), document.path), cleaned=tally.cleaned())
+
+
+def _source(data: bytes, path: str, tally: Tally) -> Decoded:
+    """The decoded text, control characters included that nobody sees, if they are all that is in doubt."""
+    decoded = decode(data)
+    bare = decode(data.translate(None, bytes(UNSEEN)))
+    if decoded.trouble and bare.certain and not bare.trouble and bare.text == decoded.text.translate(UNSEEN):
+        tally.add("控制字符", len(decoded.text) - len(bare.text))
+        return replace(bare, text=decoded.text)
+    return source(data, path)
 
 
 def source(data: bytes, path: str) -> Decoded:

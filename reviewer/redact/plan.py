@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reviewer.errors import RedactionError, UsageError
+from reviewer.extract.turned import AS_SEEN, runs
 from reviewer.language import tr
 from reviewer.redact.columns import Column
 from reviewer.redact.edit import Edit
@@ -112,7 +113,8 @@ def plan(review: Review, masks: Masking, names: Mapping[str, str], *, strict: bo
     scenario = review.scenario.id if review.scenario else ""
     asking = [f for f in review.verdict.findings if f.action is not Action.NOTE and not _follows(f)]
     proposed = [_operation(document, f, masks, scenario, names, strict=strict) for f in asking]
-    whole = sorted([*proposed, *_headers(document, asking, proposed), *_elsewhere(document, proposed)], key=_order)
+    more = (*_headers(document, asking, proposed), *_elsewhere(document, proposed), *_turned(document, proposed))
+    whole = sorted([*proposed, *more], key=_order)
     made = Plan(
         path=document.path,
         sha256=document.sha256,
@@ -310,6 +312,23 @@ def _elsewhere(document: Document, made: Sequence[Operation]) -> Iterator[Operat
                 yield replace(
                     known[value], start=start, end=end, place=segment.place, hidden=segment.hidden, how=how, mask=masked
                 )
+
+
+def _turned(document: Document, made: Sequence[Operation]) -> Iterator[Operation]:
+    """What was found in a line as it is seen stands in the file turned around, and goes there with its marks."""
+    starts = [segment.start for segment in document.segments]
+    for one in made:
+        place = document.segments[bisect_right(starts, one.start) - 1].place
+        if not place.endswith(AS_SEEN) or one.how in (How.KEEP, How.PERSON):
+            continue
+        value = document.text[one.start : one.end]
+        for segment in document.segments:
+            for low, high, seen in runs(segment.text) if segment.place == place.removesuffix(AS_SEEN) else ():
+                if value in seen or seen in value:
+                    start, end = segment.start + low, segment.start + high
+                    yield replace(
+                        one, start=start, end=end, place=segment.place, hidden=segment.hidden, how=How.MASK, mask=STARS
+                    )
 
 
 def _is_number(text: str) -> bool:

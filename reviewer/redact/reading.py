@@ -17,6 +17,8 @@ _BESIDE = frozenset(
     }
 )
 
+UNSEEN = dict.fromkeys((*range(9), *range(14, 26), 127))
+"""Control characters that no program shows; 1A may end a file, 1B begins what a terminal shows."""
 _PICTURE = re.compile(r"图片\d+（(.+) 附近）!")
 
 
@@ -57,8 +59,12 @@ def _is_seen(document: Document, spot: str) -> bool:
 
 
 def visible(document: Document) -> str:
-    """All that a reader of the page sees, without white space."""
-    return "".join("".join(s.text.split()) for s in document.segments if is_visible(s))
+    """All that a reader of the page sees, without white space and control characters."""
+    return "".join(_letters(s) for s in document.segments if is_visible(s))
+
+
+def _letters(segment: Segment) -> str:
+    return "".join(segment.text.split()).translate(UNSEEN)
 
 
 def is_visible(segment: Segment) -> bool:
@@ -76,5 +82,5 @@ def differing_place(expected: Document, copy: Document) -> str | None:
 
 
 def _passages(document: Document) -> list[tuple[str, str]]:
-    found = ((s.place, "".join(s.text.split())) for s in document.segments if is_visible(s))
+    found = ((s.place, _letters(s)) for s in document.segments if is_visible(s))
     return [(place, text) for place, text in found if text]

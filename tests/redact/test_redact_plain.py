@@ -14,6 +14,7 @@ from reviewer.extract import Source, extract
 from reviewer.redact import redact as rewritten
 from reviewer.redact.edit import Edit, apart
 
+VALID = "529931191506184862"
 TEXTS = st.text(st.sampled_from("公示名单 a1，。\n\t\r王李张9"), min_size=1, max_size=80)
 MASKS = st.sampled_from(["", "****", "某", "【依法不予公开】"])
 
@@ -28,6 +29,18 @@ def test_spans_are_replaced_and_the_rest_stays(text: str, wanted: list[tuple[int
     gone = {at for edit in edits for at in range(edit.start, edit.end)}
     masks = {edit.start: edit.mask for edit in apart(edits)}
     assert copy == "".join(masks.get(at, "") + ("" if at in gone else char) for at, char in enumerate(marked))
+
+
+@pytest.mark.parametrize(
+    ("text", "copied"),
+    [
+        (f"公示名单如下\0，请核对。\n张三 {VALID}\n", "公示名单如下，请核对。\n张某 ****\n"),
+        (f"公示名单\n张三 \u202e{VALID[::-1]}\u202c，\u202e三李\u202c\n", "公示名单\n张某 ****，\u202e三李\u202c\n"),
+    ],
+    ids=["a stray NUL", "turned around"],
+)
+def test_what_is_written_to_deceive_or_by_mistake(text: str, copied: str) -> None:
+    assert redact("名单.txt", text.encode()).data.decode() == copied
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 9)), max_size=12))

@@ -11,12 +11,13 @@ from reviewer.extract.ooxml.markup import flag, relation_id
 from reviewer.extract.package.xml import attr, child, found, local, plain, whole
 from reviewer.extract.workbook.grid import column_index, column_name
 from reviewer.redact.lines import drop
-from reviewer.redact.ooxml import Office, kind
+from reviewer.redact.ooxml import Office
+from reviewer.redact.ooxml.vml import clean_vml
 
 _UNSEEN = {
     **dict.fromkeys(("dataValidations", "dataValidation"), "数据验证"),
     **dict.fromkeys(("scenarios", "customSheetViews", "protectedRanges", "sheetProtection"), "方案、视图和保护"),
-    **dict.fromkeys(("legacyDrawing", "oleObjects", "controls", "webPublishItems", "customProperties"), "批注和对象"),
+    **dict.fromkeys(("oleObjects", "controls", "webPublishItems", "customProperties"), "批注和对象"),
     **dict.fromkeys(("filterColumn", "sortState", "smartTags", "cellWatches"), "筛选条件"),
 }
 _OF_BOOK = (
@@ -76,12 +77,10 @@ def clean_book(office: Office, main: str) -> None:
 def clean_sheet(office: Office, source: str) -> None:
     """What a sheet carries beside its cells."""
     root = office.tree(source)
-    drawings = {relation_id(one) for one in found(root, "legacyDrawing")}
+    clean_vml(office, source)
     for one in list(found(root, *_UNSEEN)):
         drop(one)
         office.tally.add(_UNSEEN[local(one)])
-    gone = [r for r in office.relations(source) if kind(r) == "vmlDrawing" and attr(r, "Id") in drawings]
-    office.cut(source, gone, "批注和对象")
     for one in list(found(root, "conditionalFormatting")):
         rules = list(found(one, "cfRule"))
         said = [attr(rule, "text") or "" for rule in rules] + [plain(f) for f in found(one, "formula", "f")]

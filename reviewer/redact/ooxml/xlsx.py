@@ -14,6 +14,7 @@ from reviewer.redact.lines import Line, TreeLine, drop, write_all
 from reviewer.redact.ooxml import Office, chart_lines, diagram_lines, drop_fallbacks, drop_hidden_shapes
 from reviewer.redact.ooxml.book import clean_book, clean_sheet, clean_strings, clean_tables, visible_sheets
 from reviewer.redact.ooxml.sheet_names import renamed_sheets
+from reviewer.redact.ooxml.vml import vml_lines
 from reviewer.redact.values import telling
 from reviewer.terms import Document, Segment
 
@@ -165,7 +166,7 @@ def _edit_beside(
         if "/drawings/" in name and name.endswith(".xml"):
             drop_fallbacks(office.tree(name))
             office.tally.add("隐藏的图形", drop_hidden_shapes(office.tree(name)))
-    lines += [*diagram_lines(office), *chart_lines(office)]
+    lines += [*diagram_lines(office), *chart_lines(office), *vml_lines(office)]
     lost = write_all(document, changes, lines, _belongs)
     if lost:
         raise unplaced(document, lost)
