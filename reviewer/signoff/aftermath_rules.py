@@ -127,7 +127,7 @@ def _may_reassess(state: CaseState, statement: Statement, act: Reassess, roster:
 
 def _may_archive(state: CaseState, statement: Statement, act: Archive, roster: Roster) -> Role:
     role = anybody(statement, roster)
-    if state.undecided or state.unreported:
+    if state.objected_to or state.unreported:
         raise NotAllowedError(
             tr("尚有异议未决定或疑似泄密未报告，不能归档。", "an objection is not decided, or a leak not reported.")
         )

@@ -233,6 +233,16 @@ def test_only_what_is_withheld_has_a_second_look(office: Office) -> None:
         say(office, case, Reassess(reason="再看"))
 
 
+def test_what_is_refused_needs_no_decision_on_an_objection_to_be_filed(office: Office) -> None:
+    case = office.submit()
+    office.consult(case, addressee=Addressee.THIRD_PARTY)
+    office.answer(case, Outcome.OBJECTION)
+    office.review(case, Opinion.REFUSE, grounds=(Ground.IN_PROCESS,))
+    assert office.case(case).undecided
+    say(office, case, FILED)
+    assert office.case(case).status is Status.ARCHIVED
+
+
 def test_what_is_on_file_is_still_on_line(office: Office) -> None:
     case = office.published()
     digest = office.case(case).manifest.files[0].sha256
