@@ -52,9 +52,12 @@ def _unseen_pictures(document: Document) -> frozenset[str]:
 
 
 def _is_seen(document: Document, spot: str) -> bool:
-    """Whether anything at a place, or nothing at all but a picture, is shown there."""
-    there = [segment for segment in document.segments if segment.place.startswith((f"{spot} ", f"{spot}!"))]
-    there += [segment for segment in document.segments if segment.place == spot]
+    """Whether anything at a place, or nothing at all but a picture and its alternative text, is shown there."""
+    there = [
+        segment
+        for segment in document.segments
+        if segment.part not in _BESIDE and (segment.place == spot or segment.place.startswith((f"{spot} ", f"{spot}!")))
+    ]
     return not there or any(not segment.hidden for segment in there)
 
 

@@ -59,6 +59,13 @@ def test_a_picture_that_is_seen_stays() -> None:
     assert copy.read("ppt/media/1.emf") == DRAWN.content
 
 
+def test_a_picture_with_an_alternative_text_alone_on_its_page_stays() -> None:
+    """The alternative text is hidden by its nature: it says nothing of whether the page is."""
+    described = PICTURE.replace('name="图"', 'name="图" descr="图表"')
+    copy = proved(pptx(PAGE, Slide(shapes=described, relations=[IMAGE]), extras=[DRAWN]))
+    assert copy.read("ppt/media/1.emf") == DRAWN.content
+
+
 def test_handwriting_stays_as_its_picture_and_is_for_people() -> None:
     ink = (
         f'<mc:AlternateContent {MARKUP}><mc:Choice Requires="p14"><p:contentPart r:id="i1"/></mc:Choice>'
