@@ -21,8 +21,14 @@ from reviewer.value import dataclass
 
 MANIFEST = "manifest.json"
 WEIGHTS = "weights.f32"
-SCHEMA = "reviewer.model/1"
+SCHEMA = "reviewer.model/2"
+MATTER = "matter"
+"""The entry of the head that speaks for any category at all."""
 _MANY = 100_000  # characters from which on it pays to load numpy
+BACKING = 0.5
+"""How much the likeliest category (its log odds) adds to the score for any category at all."""
+NEAR = 0.5
+"""A category so likely beside the likeliest is as good as that: told as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,39 +55,77 @@ class Head:
         """
         return self.bias + sum(map(self.weights.__getitem__, found)) / math.sqrt(len(found) or 1)
 
+    def odds(self, score: float) -> float:
+        """The calibrated log odds (Platt) of a supported score."""
+        return self.slope * score + self.offset
+
     def probability(self, score: float) -> float:
-        """The calibrated probability (Platt) of a supported score."""
-        power = self.slope * score + self.offset
-        return 1 / (1 + math.exp(-power)) if power > -700 else 0.0
+        """The calibrated probability of a supported score."""
+        return _sigmoid(self.odds(score))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """A head for each category it knows. `digest` is the manifest's, which holds that of the weights."""
+    """A head for each category it knows. `digest` is the manifest's, which holds that of the weights.
+
+    With `matter` a sentence is judged in two steps: whether it holds matter of any category, which twins of one
+    category alone are too few to tell, and which. Without, each category judges for itself.
+    """
 
     heads: Mapping[Category, Head]
     digest: str
+    matter: Head | None = None
+
+    @property
+    def all_heads(self) -> tuple[Head, ...]:
+        """In the order of the weights."""
+        return (*self.heads.values(), self.matter) if self.matter is not None else tuple(self.heads.values())
 
     def probabilities(self, sentences: Sequence[str]) -> Mapping[Category, Sequence[float]]:
         """For each category, the probability of each of one document's sentences, in order."""
-        return {
-            category: [head.probability(score) for score in supported(scores)]
-            for (category, head), scores in zip(self.heads.items(), self._scores(sentences), strict=True)
-        }
+        told = [supported(scores) for scores in self._scores(sentences)]
+        if self.matter is None:
+            judged = [
+                [head.probability(score) for score in scores]
+                for head, scores in zip(self.heads.values(), told, strict=True)
+            ]
+        else:
+            odds = [
+                [head.odds(score) for score in scores]
+                for head, scores in zip(self.heads.values(), told[:-1], strict=True)
+            ]
+            of_each = [_parted(self.matter, *one) for one in zip(told[-1], zip(*odds, strict=True), strict=True)]
+            judged = [list(chances) for chances in zip(*of_each, strict=True)] or [[] for _ in self.heads]
+        return dict(zip(self.heads, judged, strict=True))
 
     def _scores(self, sentences: Sequence[str]) -> Iterable[Sequence[float]]:
         """For each head the score of each sentence."""
         if sum(map(len, sentences)) >= _MANY and _has_numpy():
             from reviewer.detect.scores import sums
 
-            weighed, counts = sums(sentences, [head.weights for head in self.heads.values()])
+            weighed, counts = sums(sentences, [head.weights for head in self.all_heads])
             roots = [math.sqrt(count) for count in counts]
-            for head, told in zip(self.heads.values(), weighed, strict=True):
+            for head, told in zip(self.all_heads, weighed, strict=True):
                 yield [head.bias + whole / root for whole, root in zip(told, roots, strict=True)]
             return
         found = list(buckets_of(sentences))
-        for head in self.heads.values():
+        for head in self.all_heads:
             yield [head.score(each) for each in found]
+
+
+def _parted(matter: Head, score: float, odds: Sequence[float]) -> tuple[float, ...]:
+    """The probability of each category: the likeliest, and any that is nearly so, has that of any category at all.
+
+    So a sentence of which it is unsure whether it is a state or a work secret is told under both, and none is lost
+    between them; the others have less in proportion.
+    """
+    best = max(odds)
+    whole, enough = matter.probability(score + BACKING * best), NEAR * _sigmoid(best)
+    return tuple(whole * min(1.0, _sigmoid(one) / enough) if one != best else whole for one in odds)
+
+
+def _sigmoid(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds)) if odds > -700 else 0.0
 
 
 def _has_numpy() -> bool:
@@ -109,8 +153,12 @@ def load_model(folder: Path) -> Model:
             ),
         )
     categories = tuple(Category(name) for name in table.strings("categories"))
-    heads = {category: _head(table, weights_bytes, at, category) for at, category in enumerate(categories)}
-    return Model(heads=heads, digest="sha256:" + hashlib.sha256(manifest_bytes).hexdigest())
+    heads = {category: _head(table, weights_bytes, at, category.value) for at, category in enumerate(categories)}
+    return Model(
+        heads=heads,
+        digest="sha256:" + hashlib.sha256(manifest_bytes).hexdigest(),
+        matter=_head(table, weights_bytes, len(categories), MATTER),
+    )
 
 
 def persons_digest(folder: Path) -> str:
@@ -123,8 +171,8 @@ def persons_digest(folder: Path) -> str:
     return table.string("persons_sha256")
 
 
-def _head(table: Table, weights: bytes, at: int, category: Category) -> Head:
-    entry = table.table(category.value)
+def _head(table: Table, weights: bytes, at: int, name: str) -> Head:
+    entry = table.table(name)
     values = floats(memoryview(weights)[at * BUCKETS * 4 : (at + 1) * BUCKETS * 4])
     if len(values) != BUCKETS:
         raise table.error(tr("权重文件长度不对", "the weights are of the wrong size"))

@@ -174,4 +174,4 @@ def _heaviest(document: Document, finding: Finding, ruleset: Ruleset) -> tuple[s
     assert model is not None, "the classifier found something without a model"
     part, (start, end) = _part_of(document, finding.span.start, finding.span.end)
     folded = Reading(part, ruleset, date.min).folded
-    return heaviest(model.heads[finding.category], folded.text[slice(*folded.folded(start, end))])
+    return heaviest(model, finding.category, folded.text[slice(*folded.folded(start, end))])

@@ -9,13 +9,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from reviewer.detect.features import even, grams
-from reviewer.detect.model import Head
+from reviewer.detect.model import BACKING, Model
+from reviewer.terms import Category
 
 _MOST = 5
 
 
-def heaviest(head: Head, sentence: str) -> tuple[str, ...]:
+def heaviest(model: Model, category: Category, sentence: str) -> tuple[str, ...]:
     """The words (jieba's) with the largest share in the score, heaviest first; none that speaks against it."""
+    heads = [(1.0, model.heads[category])]
+    if model.matter is not None:
+        heads = [(1.0, model.matter), (BACKING * model.heads[category].slope, model.heads[category])]
     found = grams(sentence)
     share = 1 / math.sqrt(len({bucket for _, bucket in found}) or 1)
     plain = "".join(sentence.split())
@@ -24,7 +28,7 @@ def heaviest(head: Head, sentence: str) -> tuple[str, ...]:
     for run, bucket in found:
         size = len(run)
         for place in range(at[size], at[size] + size):
-            weights[place] += head.weights[bucket] * share / size
+            weights[place] += sum(times * head.weights[bucket] for times, head in heads) * share / size
         at[size] += 1
     told = {word: sum(weights[start + 1 : end + 1]) for word, start, end in _words(even(sentence))}
     named = [word for word in sorted(told, key=told.__getitem__, reverse=True) if told[word] > 0 and word in plain]

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reviewer.detect.support import supported
 from reviewer.learn.corpus import Sentence, Text
-from reviewer.learn.training import CATEGORIES, Background, Calibration, Vector, calibrate, out_of_fold
+from reviewer.learn.joining import Joining, Scores, joined
+from reviewer.learn.training import CATEGORIES, Background, Vector, labels_of, out_of_fold
 from reviewer.terms import Category
 
-LAWFUL_RAISED = 0.01  # share of lawful documents that one category may raise on unseen authors
+LAWFUL_RAISED = 0.025  # share of lawful documents that may be raised, by any category, on unseen authors
 FOLDS = 6  # at most: what is left to train with is five sixths of all
 PROMISED = (0.05, 0.03, 0.02, 0.01, 0.005, 0.002)
 """Shares of lawful documents for which the probability is stated that at most so many of them reach."""
@@ -63,8 +65,6 @@ class Promise:
 class Measured:
     """What one category reaches on documents of authors that its scorer has not seen."""
 
-    calibration: Calibration
-    threshold: float
     auc: float
     found: Share
     raised: Share
@@ -74,28 +74,46 @@ class Measured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """Per category, and for lawful documents raised by any of them."""
+    """Per category, and for lawful documents raised by any of them; `threshold` is of all categories."""
 
     categories: Mapping[Category, Measured]
+    joining: Joining
+    threshold: float
     raised_by_any: Share
     folds: str
 
 
 def evaluate(texts: Sequence[Text], sentences: Sequence[Sentence], background: Background) -> Evaluation:
     """Scores by scorers that have not seen the author, calibrated and cut."""
-    folds = author_folds(sentences)
-    alone = out_of_fold(sentences, folds, background)
-    scores = {category: with_support(sentences, found) for category, found in alone.items()}
-    measured = {category: _measure(texts, sentences, category, scores[category]) for category in CATEGORIES}
-    lawful = {text.id for text in texts if not text.labels}
-    raised = {
-        sentence.document
-        for category, one in measured.items()
-        for sentence, chance in zip(sentences, chances_of(scores[category], one.calibration), strict=True)
-        if sentence.document in lawful and chance >= one.threshold
-    }
-    groups = " | ".join(" ".join(group) for group in author_groups(sentences))
-    return Evaluation(categories=measured, raised_by_any=Share(hits=len(raised), all=len(lawful)), folds=groups)
+    scores = unseen_scores(sentences, background)
+    joining = joined(sentences, scores)
+    chances = joining.chances(scores)
+    lawful = [text.id for text in texts if not text.labels]
+    likeliest = highest(sentences, np.max(list(chances.values()), axis=0))
+    reached = [likeliest.get(document, 0.0) for document in lawful]
+    threshold = threshold_for(reached)
+    return Evaluation(
+        categories={one: _measure(texts, sentences, one, chances[one], threshold) for one in CATEGORIES},
+        joining=joining,
+        threshold=threshold,
+        raised_by_any=Share(hits=sum(chance >= threshold for chance in reached), all=len(lawful)),
+        folds=" | ".join(" ".join(group) for group in author_groups(sentences)),
+    )
+
+
+def unseen_scores(sentences: Sequence[Sentence], background: Background) -> Scores:
+    """Each sentence's, with support, by scorers that have not seen its author."""
+    alone = out_of_fold(sentences, author_folds(sentences), background)
+    return {category: with_support(sentences, found) for category, found in alone.items()}
+
+
+def highest(sentences: Sequence[Sentence], chances: Vector, places: Sequence[int] | None = None) -> dict[str, float]:
+    """For each document the highest probability of any of its sentences; `places`: of these alone."""
+    made: dict[str, float] = {}
+    for at in places if places is not None else range(len(sentences)):
+        document = sentences[at].document
+        made[document] = max(made.get(document, 0.0), float(chances[at]))
+    return made
 
 
 def with_support(sentences: Sequence[Sentence], scores: Vector) -> Vector:
@@ -122,29 +140,23 @@ def author_groups(sentences: Sequence[Sentence]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(sorted(ordered[first::FOLDS])) for first in range(min(FOLDS, len(ordered))))
 
 
-def _measure(texts: Sequence[Text], sentences: Sequence[Sentence], category: Category, scores: Vector) -> Measured:
-    labels = np.array([category in sentence.labels for sentence in sentences])
-    calibration = calibrate(scores, labels)
-    chances = chances_of(scores, calibration)
-    highest: dict[str, float] = {}
-    for sentence, chance in zip(sentences, chances, strict=True):
-        highest[sentence.document] = max(highest.get(sentence.document, 0.0), float(chance))
-    positive = [highest.get(text.id, 0.0) for text in texts if category in text.labels]
-    lawful = [highest.get(text.id, 0.0) for text in texts if not text.labels]
-    threshold = threshold_for(lawful)
+def _measure(
+    texts: Sequence[Text], sentences: Sequence[Sentence], category: Category, chances: Vector, threshold: float
+) -> Measured:
+    reached = highest(sentences, chances)
+    positive = [reached.get(text.id, 0.0) for text in texts if category in text.labels]
+    lawful = [reached.get(text.id, 0.0) for text in texts if not text.labels]
     return Measured(
-        calibration=calibration,
-        threshold=threshold,
         auc=auc(positive, lawful),
         found=Share(hits=sum(chance >= threshold for chance in positive), all=len(positive)),
         raised=Share(hits=sum(chance >= threshold for chance in lawful), all=len(lawful)),
-        calibration_error=calibration_error(chances, labels),
-        promises=tuple(_promises([text for text in texts if not text.labels], highest)),
+        calibration_error=calibration_error(chances, labels_of(sentences, category)),
+        promises=tuple(_promises([text for text in texts if not text.labels], reached)),
     )
 
 
-def _promises(lawful: Sequence[Text], highest: Mapping[str, float]) -> Iterator[Promise]:
-    scores = [(text.author, highest.get(text.id, 0.0)) for text in lawful]
+def _promises(lawful: Sequence[Text], reached: Mapping[str, float]) -> Iterator[Promise]:
+    scores = [(text.author, reached.get(text.id, 0.0)) for text in lawful]
     for share in PROMISED:
         raised = 0
         for author in {author for author, _ in scores}:
@@ -158,7 +170,7 @@ def _promises(lawful: Sequence[Text], highest: Mapping[str, float]) -> Iterator[
 
 
 def threshold_for(lawful: Sequence[float]) -> float:
-    """The lowest probability at which at most `LAWFUL_RAISED` of the lawful documents are raised."""
+    """The lowest probability at which at most `LAWFUL_RAISED` of these lawful documents are raised."""
     return _above(lawful, int(LAWFUL_RAISED * len(lawful)))
 
 
@@ -177,12 +189,6 @@ def _above(lawful: Sequence[float], allowed: int) -> float:
     return math.nextafter(ordered[allowed], 1.0) if allowed < len(ordered) else 0.5
 
 
-def chances_of(scores: Vector, calibration: Calibration) -> Vector:
-    """The calibrated probability of each score."""
-    chances: Vector = 1 / (1 + np.exp(-(calibration.slope * scores + calibration.offset)))
-    return chances
-
-
 def auc(positive: Sequence[float], lawful: Sequence[float]) -> float:
     """How often a positive stands above one that is not."""
     from sklearn.metrics import roc_auc_score
@@ -191,7 +197,7 @@ def auc(positive: Sequence[float], lawful: Sequence[float]) -> float:
     return float(roc_auc_score(truth, [*positive, *lawful]))
 
 
-def calibration_error(chances: Vector, labels: Vector) -> float:
+def calibration_error(chances: Vector, labels: NDArray[np.bool_]) -> float:
     """Expected calibration error over ten equal-width bins, on sentences."""
     error = 0.0
     bins = np.minimum((chances * 10).astype(int), 9)

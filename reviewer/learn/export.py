@@ -11,14 +11,14 @@ import numpy as np
 
 from reviewer import __version__
 from reviewer.detect.features import BUCKETS
-from reviewer.detect.model import MANIFEST, SCHEMA, WEIGHTS
+from reviewer.detect.model import MANIFEST, MATTER, SCHEMA, WEIGHTS
 from reviewer.detect.persons import PERSONS
 from reviewer.learn.corpus import Text, corpus_digest, read_corpus, sentences_of
 from reviewer.learn.evaluation import LAWFUL_RAISED, Evaluation, evaluate
 from reviewer.learn.labels import Label, labels_digest, texts_of
 from reviewer.learn.persons import persons_digest, read_person_texts
 from reviewer.learn.persons_export import keep_persons, persons_card, train_persons
-from reviewer.learn.training import CATEGORIES, Scorer, read_background, train
+from reviewer.learn.training import CATEGORIES, Calibration, Scorer, read_background, train_all
 from reviewer.terms import Category
 
 CARD = "card.md"
@@ -36,8 +36,8 @@ def train_and_write(
     sentences = sentences_of(texts)
     public = read_background(background)
     evaluation = evaluate(texts, sentences, public)
-    scorers = {category: train(sentences, category, public) for category in CATEGORIES}
-    weights = b"".join(scorers[category].weights.astype("<f4").tobytes() for category in CATEGORIES)
+    scorers = train_all(sentences, public)
+    weights = b"".join(scorers[category].weights.astype("<f4").tobytes() for category in (*CATEGORIES, None))
     output.mkdir(parents=True, exist_ok=True)
     (output / WEIGHTS).write_bytes(weights)
     if persons is None:
@@ -65,16 +65,16 @@ the passages are kept.
 
 
 def _manifest(
-    scorers: Mapping[Category, Scorer], evaluation: Evaluation, weights: bytes, corpus: str, texts: int, sentences: int
+    scorers: Mapping[Category | None, Scorer],
+    evaluation: Evaluation,
+    weights: bytes,
+    corpus: str,
+    texts: int,
+    sentences: int,
 ) -> dict[str, object]:
     heads = {
-        category.value: {
-            "bias": scorers[category].bias,
-            "slope": one.calibration.slope,
-            "offset": one.calibration.offset,
-            "threshold": one.threshold,
-            "promises": [{"share": promise.share, "chance": promise.chance} for promise in one.promises],
-        }
+        category.value: _head(scorers[category], evaluation.joining.heads[category], evaluation.threshold)
+        | {"promises": [{"share": promise.share, "chance": promise.chance} for promise in one.promises]}
         for category, one in evaluation.categories.items()
     }
     return {
@@ -88,14 +88,23 @@ def _manifest(
         "sentences": sentences,
         "numpy": np.__version__,
         **heads,
+        MATTER: _head(scorers[None], evaluation.joining.matter, evaluation.threshold),
+    }
+
+
+def _head(scorer: Scorer, calibration: Calibration, threshold: float) -> dict[str, object]:
+    return {
+        "bias": scorer.bias,
+        "slope": calibration.slope,
+        "offset": calibration.offset,
+        "threshold": threshold,
     }
 
 
 def card(texts: tuple[Text, ...], sentences: int, evaluation: Evaluation, public: int) -> str:
     """The model card, from what was measured when it was trained."""
     rows = "\n".join(
-        f"| {category.value} | {one.auc:.3f} | {one.found} | {one.raised} "
-        f"| {one.threshold:.3f} | {one.calibration_error:.3f} |"
+        f"| {category.value} | {one.auc:.3f} | {one.found} | {one.raised} | {one.calibration_error:.3f} |"
         for category, one in evaluation.categories.items()
     )
     promises = "\n".join(
@@ -113,10 +122,13 @@ Written by `reviewer model train`; do not edit.
 keywords. At or above the threshold the sentence is *referred* to a person. It never blocks, never clears, and never
 lowers what a rule found. Of persons other scorers judge, see below.
 
-**What it is.** One logistic regression a category over hashed runs of one to three characters ({BUCKETS:,} buckets),
-features scaled by naive-Bayes log ratios, plus a term for how unlike public text a sentence is, plus three tenths of
-the best other score among the eight sentences before and after. Weights are raw
-little-endian float32; applying them needs neither scikit-learn nor numpy.
+**What it is.** Four logistic regressions over hashed runs of one to three characters ({BUCKETS:,} buckets), features
+scaled by naive-Bayes log ratios, plus a term for how unlike public text a sentence is, plus three tenths of the best
+other score among the eight sentences before and after. One tells matter of any category from lawful text, each other
+one category from all else. The score for any, together with half the likeliest category's log odds, gives the
+probability. The likeliest category has it whole, and so has any that is at least half as likely; the rest have less in
+proportion: a sentence may be told under two categories. Weights are raw little-endian float32; applying them needs
+neither scikit-learn nor numpy.
 
 **Learned from.** {len(texts)} short documents ({sentences} sentences, {genres} genres), {positives} with annotated
 passages, most with a lawful twin of the same genre and vocabulary; all written for this project (Apache-2.0), none
@@ -124,12 +136,12 @@ copied. How common a run is in lawful public text is a table of counts over {pub
 and notices; the sentences themselves are not shipped.
 
 **Measured** on authors the scorer had not seen (groups of authors, each left out once: {evaluation.folds});
-a document counts as found when one sentence reaches the threshold. Thresholds allow each category to raise
-{LAWFUL_RAISED:.1%} of lawful documents, most of them near twins of the positives; figures at the threshold are
-optimistic by that choice. Intervals are Wilson's, 95 %.
+a document counts as found when one sentence reaches the threshold of {evaluation.threshold:.3f}. It lets
+{LAWFUL_RAISED:.1%} of lawful documents be raised, by whatever category, most of them near twins of the positives;
+figures at the threshold are optimistic by that choice. Intervals are Wilson's, 95 %.
 
-| category | AUC (documents) | found | lawful raised | threshold | ECE (sentences) |
-|---|---|---|---|---|---|
+| category | AUC (documents) | found | lawful raised | ECE (sentences) |
+|---|---|---|---|---|
 {rows}
 
 Lawful documents raised by any category: {evaluation.raised_by_any}.

@@ -19,11 +19,12 @@ from reviewer.learn.evaluation import (
     auc,
     author_folds,
     calibration_error,
-    chances_of,
+    highest,
     threshold_for,
-    with_support,
+    unseen_scores,
 )
-from reviewer.learn.training import CATEGORIES, Background, Vector, calibrate, out_of_fold
+from reviewer.learn.joining import joined
+from reviewer.learn.training import CATEGORIES, Background, Vector, labels_of
 from reviewer.terms import Category
 
 
@@ -92,51 +93,35 @@ def measures(
     texts: Sequence[Text], sentences: Sequence[Sentence], background: Background
 ) -> Mapping[Category, Measures]:
     """Every category, each author by the others; with one author alone, five folds that keep twins together."""
-    folds = author_folds(sentences)
-    alone = out_of_fold(sentences, folds, background)
-    return {
-        category: _measured(texts, sentences, folds, category, with_support(sentences, alone[category]))
-        for category in CATEGORIES
-    }
+    scores = unseen_scores(sentences, background)
+    lawful = {text.id for text in texts if not text.labels}
+    chances = {category: np.zeros(len(sentences)) for category in CATEGORIES}
+    raised: dict[Category, set[str]] = {category: set() for category in CATEGORIES}
+    for fold in author_folds(sentences):
+        inside, rest = list(fold), np.setdiff1d(np.arange(len(sentences)), np.array(fold)).tolist()
+        here = joined(sentences, scores, rest).chances(scores)
+        likeliest = highest(sentences, np.max(list(here.values()), axis=0), rest)
+        threshold = threshold_for([chance for document, chance in likeliest.items() if document in lawful])
+        for category, one in here.items():
+            chances[category][inside] = one[inside]
+            own = highest(sentences, one, inside)
+            raised[category] |= {document for document, chance in own.items() if chance >= threshold}
+    return {one: _measured(texts, sentences, one, chances[one], raised[one]) for one in CATEGORIES}
 
 
 def _measured(
-    texts: Sequence[Text],
-    sentences: Sequence[Sentence],
-    folds: Sequence[Sequence[int]],
-    category: Category,
-    scores: Vector,
+    texts: Sequence[Text], sentences: Sequence[Sentence], category: Category, chances: Vector, raised: set[str]
 ) -> Measures:
-    labels = np.array([category in sentence.labels for sentence in sentences])
-    chances, raised, highest = np.zeros(len(sentences)), set[str](), dict[str, float]()
-    for fold in folds:
-        rest = np.setdiff1d(np.arange(len(sentences)), np.array(fold))
-        calibration = calibrate(scores[rest], labels[rest])
-        others = _highest(sentences, rest.tolist(), chances_of(scores, calibration))
-        threshold = threshold_for([others.get(text.id, 0.0) for text in texts if not text.labels and text.id in others])
-        here = chances_of(scores, calibration)
-        chances[list(fold)] = here[list(fold)]
-        own = _highest(sentences, fold, here)
-        highest |= own
-        raised |= {document for document, chance in own.items() if chance >= threshold}
-    positive = [highest.get(text.id, 0.0) for text in texts if category in text.labels]
-    other = [highest.get(text.id, 0.0) for text in texts if category not in text.labels]
+    reached = highest(sentences, chances)
+    positive = [reached.get(text.id, 0.0) for text in texts if category in text.labels]
+    other = [reached.get(text.id, 0.0) for text in texts if category not in text.labels]
     lawful = [text for text in texts if not text.labels]
     return Measures(
         by_author=dict(_by_author(texts, category, raised)),
         auc=auc(positive, other) if positive and other else float("nan"),
-        calibration_error=calibration_error(chances, labels),
+        calibration_error=calibration_error(chances, labels_of(sentences, category)),
         lawful=Share(hits=sum(text.id in raised for text in lawful), all=len(lawful)),
     )
-
-
-def _highest(sentences: Sequence[Sentence], places: Sequence[int], chances: Vector) -> dict[str, float]:
-    """For each document the highest probability of any of these sentences."""
-    made: dict[str, float] = {}
-    for at in places:
-        document = sentences[at].document
-        made[document] = max(made.get(document, 0.0), float(chances[at]))
-    return made
 
 
 def _by_author(texts: Sequence[Text], category: Category, raised: set[str]) -> Iterator[tuple[str, Counts]]:

@@ -27,7 +27,7 @@ from reviewer.learn.persons import (
     unseen_chances,
     unseen_fits,
 )
-from reviewer.learn.training import Background, Calibration, Vector, calibrate, matrix, scores, train
+from reviewer.learn.training import Background, Calibration, Vector, calibrate, labels_of, matrix, scores, train
 from reviewer.terms import Category
 
 _CATEGORY = Category.PERSONAL_PRIVACY
@@ -50,7 +50,7 @@ def train_persons(texts: Sequence[PersonText], background: Background, output: P
     unseen = {author: _scorer(fit, held, runs, threshold) for author, fit in fits.items()}
     found, measured = _told_unseen(about, lambda author: unseen.get(author, scorer), background)
     sentences = sentences_about(about, lambda _: scorer)
-    told = train(sentences, _CATEGORY, background)
+    told = train(matrix([one.text for one in sentences]), labels_of(sentences, _CATEGORY), background)
     weights = {
         NAMES: scorer.weights.tobytes(),
         RUNS: runs,
@@ -138,16 +138,15 @@ def _told_unseen(
 ) -> tuple[Calibration, tuple[float, Share, Share]]:
     sentences = sentences_about(texts, scorer_for)
     features = matrix([sentence.text for sentence in sentences])
-    labels = np.array([_CATEGORY in sentence.labels for sentence in sentences])
+    labels = labels_of(sentences, _CATEGORY)
     alone = np.zeros(len(sentences))
     authors = np.array([sentence.author for sentence in sentences])
     names = sorted(set(authors))
     for group in range(GROUPS):
         left = names[group::GROUPS]
-        inside = np.flatnonzero(np.isin(authors, left))
-        if len(inside):
-            scorer = train([s for s in sentences if s.author not in left], _CATEGORY, background)
-            alone[inside] = scores(scorer, features[inside])
+        inside = np.isin(authors, left)
+        if inside.any():
+            alone[inside] = scores(train(features[~inside], labels[~inside], background), features[inside])
     supported = with_support(sentences, alone)
     calibration = calibrate(supported, labels)
     chances = 1 / (1 + np.exp(-(calibration.slope * supported + calibration.offset)))

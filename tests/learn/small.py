@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.learn import evaluation, export, measures, training
+from reviewer.learn import evaluation, export, joining, measures, training
 from reviewer.resources import shipped
 from reviewer.terms import Category
 
@@ -29,5 +29,5 @@ def small_corpus(folder: Path, label: Category = Category.WORK_SECRET) -> Path:
 
 def one_category(monkeypatch: pytest.MonkeyPatch, label: Category = Category.WORK_SECRET) -> None:
     """Train and measure this category alone: a fit takes a second, whatever the corpus."""
-    for module in (training, evaluation, measures, export):
+    for module in (training, joining, evaluation, measures, export):
         monkeypatch.setattr(module, "CATEGORIES", (label,))
