@@ -1,15 +1,19 @@
-"""The classifier's findings: sentences that read like matter of a category. They may refer, never more, never less."""
+"""The classifier's findings: sentences that read like matter of a category. They refer, never more, never less.
+
+What other rules found it may doubt, where they ask for that (`likelihood`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
+from weakref import WeakKeyDictionary
 
 from reviewer.detect.conditions import Conditions, decode_conditions
 from reviewer.detect.reading import Range, Reading
 from reviewer.language import tr
 from reviewer.strict import Table
-from reviewer.terms import Finding, Part, Rule
+from reviewer.terms import Category, Finding, Part, Rule
 from reviewer.text.lazy import lazy
 from reviewer.value import dataclass
 
@@ -77,12 +81,46 @@ def _judged(rules: Sequence[Rule], reading: Reading) -> Iterator[tuple[Rule, Ran
     model = reading.ruleset.model
     if model is None:
         return
-    passages = list(_passages(reading))
-    probabilities = model.probabilities([reading.text[start:end] for start, end in passages])
+    passages = _passages_of(reading)
     for rule in rules:
         threshold = model.heads[rule.category].threshold + cast(Passage, rule.match).margin
-        for passage, chance in zip(passages, probabilities[rule.category], strict=True):
+        for passage, chance in zip(passages.places, passages.chances[rule.category], strict=True):
             yield rule, passage, chance, threshold
+
+
+def likelihood(reading: Reading, start: int, end: int) -> float | None:
+    """The highest probability, of any category, of the passages that a folded range touches.
+
+    None where nothing can be said: without a model, and in parts and stretches that it does not look at.
+    """
+    if reading.ruleset.model is None:
+        return None
+    passages = _passages_of(reading)
+    touched = [at for at, (low, high) in enumerate(passages.places) if low < end and start < high]
+    return max((chances[at] for chances in passages.chances.values() for at in touched), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Passages:
+    """A document's passages in order, and for each category the probability of each."""
+
+    places: Sequence[Range]
+    chances: Mapping[Category, Sequence[float]]
+
+
+_JUDGED: WeakKeyDictionary[Reading, _Passages] = WeakKeyDictionary()
+
+
+def _passages_of(reading: Reading) -> _Passages:
+    """Judged once for a reading, under its ruleset's model."""
+    held = _JUDGED.get(reading)
+    if held is None:
+        model = reading.ruleset.model
+        assert model is not None, "nothing judges the passages"
+        places = list(_passages(reading))
+        chances = model.probabilities([reading.text[start:end] for start, end in places])
+        held = _JUDGED[reading] = _Passages(places=places, chances=chances)
+    return held
 
 
 def _passages(reading: Reading) -> Iterator[Range]:

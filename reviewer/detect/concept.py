@@ -6,11 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
+from reviewer.detect.classifier import likelihood
 from reviewer.detect.conditions import Conditions, decode_conditions
 from reviewer.detect.expressions import regex, union
 from reviewer.detect.reading import Range, Reading
+from reviewer.language import tr
 from reviewer.strict import Table
-from reviewer.terms import Finding, Rule
+from reviewer.terms import Action, Finding, Rule
 from reviewer.value import dataclass
 
 _UNITS = ("sentence", "line", "document")
@@ -30,12 +32,17 @@ class Concept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """`concepts` that must all be present in one `within` unit, `reach` characters apart at most."""
+    """`concepts` that must all be present in one `within` unit, `reach` characters apart at most.
+
+    `doubt`: a finding in passages that the classifier holds for less likely than this, whatever the category, asks for
+    nothing and is only noted; 0 for never.
+    """
 
     concepts: tuple[Concept, ...]
     within: str
     reach: int
     conditions: Conditions
+    doubt: float
 
 
 def decode(table: Table) -> Meeting:
@@ -50,6 +57,7 @@ def decode(table: Table) -> Meeting:
         within=within,
         reach=table.integer("reach", 200),
         conditions=decode_conditions(table),
+        doubt=table.number("doubt", 0.0),
     )
 
 
@@ -73,7 +81,23 @@ def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
             continue
         for start, end in sorted(set(_meetings(match, reading))):
             if match.conditions.hold(reading, start, end):
-                yield reading.finding(rule, start, end)
+                yield _finding(rule, match, reading, start, end)
+
+
+def _finding(rule: Rule, match: Meeting, reading: Reading, start: int, end: int) -> Finding:
+    chance = likelihood(reading, start, end) if match.doubt else None
+    if chance is None or chance >= match.doubt:
+        return reading.finding(rule, start, end)
+    return reading.finding(
+        rule,
+        start,
+        end,
+        action=Action.NOTE,
+        note=tr(
+            f"词语相符，但分类器认为这句话不像（把握 {chance:.1%}，低于 {match.doubt:.0%}）：只作提示",
+            f"the words meet, but the classifier doubts it ({chance:.1%}, below {match.doubt:.0%}): noted only",
+        ),
+    )
 
 
 def _meetings(match: Meeting, reading: Reading) -> Iterator[Range]:
