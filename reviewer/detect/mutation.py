@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from reviewer.detect.alone import least, with_rule
 from reviewer.detect.proof import failures_of_rule
 from reviewer.detect.rulebook import RawTable, expanded, lexicon_of, parsed
 from reviewer.detect.ruleset import Ruleset, decode_rule
@@ -47,19 +48,6 @@ _FLAGS = ("require_context", "linked", "whole_line", "columns")
 _LIMITS: Mapping[str, Any] = {"reach": 10_000, "window": 10_000, "after": 10_000, "least": 1, "minimum": 1, "rows": 2}
 _WIDER = {"sentence": "line", "line": "document"}
 _ANYTHING = ["re:[\\s\\S]"]  # a concept that is always there
-# Their findings depend on nothing but the rule, the lawful wordings and the text.
-_ALONE = frozenset(
-    {
-        DetectorKind.MARK,
-        DetectorKind.KEYWORD,
-        DetectorKind.PATTERN,
-        DetectorKind.CONCEPT,
-        DetectorKind.CONCEALED,
-        DetectorKind.METADATA,
-        DetectorKind.CLASSIFIER,
-    }
-)
-_PERSONS = frozenset({DetectorKind.IDENTIFIER, DetectorKind.TABLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,31 +91,6 @@ def mutants(entry: RawTable, lexicon: Mapping[str, list[str]], where: str) -> It
             yield name, decode_rule(Table(whole, where, vouched=True))
         except ConfigurationError:
             continue  # a rule cannot be without it
-
-
-def least(ruleset: Ruleset, rule: Rule) -> Ruleset:
-    """The least ruleset in which the rule finds what it finds among all: a few rules are tried in a moment."""
-    if rule.kind in _ALONE:
-        kept: Sequence[Rule] = (rule,)
-    elif rule.kind in _PERSONS:
-        kept = tuple(one for one in ruleset.rules if one.kind in _PERSONS)
-    else:
-        kept = ruleset.rules
-    return _sharing(replace(ruleset, rules=kept), ruleset)
-
-
-def with_rule(among: Ruleset, mutant: Rule) -> Ruleset:
-    """The same with this rule in the place of the one of its id."""
-    return _sharing(
-        replace(among, rules=tuple(mutant if rule.id == mutant.id else rule for rule in among.rules)), among
-    )
-
-
-def _sharing(made: Ruleset, other: Ruleset) -> Ruleset:
-    """The same with the automaton and the model of another ruleset: a rule that lacks a clause has no new words."""
-    made.__dict__["lexicon"] = other.lexicon
-    made.__dict__["model"] = other.model
-    return made
 
 
 def _without_each(match: RawTable, kind: str) -> Iterator[tuple[str, RawTable]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from reviewer.detect.alone import least
 from reviewer.detect.proof import failures_of_rule
 from reviewer.detect.rulebook import RawTable, parsed, rulebook_of
 from reviewer.detect.ruleset import Ruleset, ruleset_of
@@ -47,7 +48,7 @@ def unproved(before: Ruleset, after: Ruleset) -> tuple[str, ...]:
         failure
         for rule in after.rules
         if before.by_id.get(rule.id) != rule
-        for failure in failures_of_rule(after, rule)
+        for failure in failures_of_rule(least(after, rule), rule)
     )
 
 

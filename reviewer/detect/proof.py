@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from reviewer.detect.alone import least
 from reviewer.detect.packet import Beside, packet
 from reviewer.detect.pairing import Present
 from reviewer.detect.ruleset import Ruleset
@@ -34,7 +35,7 @@ def refusal(failures: Sequence[str]) -> ConfigurationError:
 def failures_of(ruleset: Ruleset) -> Iterator[str]:
     """One line for each example that fails."""
     for rule in ruleset.rules:
-        yield from failures_of_rule(ruleset, rule)
+        yield from failures_of_rule(least(ruleset, rule), rule)
     for wording in ruleset.benign:
         for at, example in enumerate(wording.examples, 1):
             if _acts(ruleset, Specimen(text=example)):
