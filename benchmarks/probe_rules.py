@@ -17,9 +17,10 @@ from datetime import date
 from typing import cast
 
 from reviewer.detect import Ruleset, load_ruleset
+from reviewer.detect.alone import least, with_rule
 from reviewer.detect.concept import Concept, Meeting
 from reviewer.detect.expressions import regex
-from reviewer.detect.mutation import clauses, least, mutants, with_rule
+from reviewer.detect.mutation import clauses, mutants
 from reviewer.detect.rulebook import lexicon_of, parsed
 from reviewer.detect.run import every_finding
 from reviewer.detect.specimen import bare, document_of

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from reviewer.detect import Ruleset, load_ruleset
-from reviewer.detect.mutation import Clause, Probes, clauses, least
+from reviewer.detect.alone import least
+from reviewer.detect.mutation import Clause, Probes, clauses
 from reviewer.detect.proof import failures_of_rule
 from reviewer.resources import shipped
 from reviewer.terms import Category, Specimen
