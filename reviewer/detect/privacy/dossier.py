@@ -225,15 +225,19 @@ class Inquiry:
             self.data.add(list(self._ruled(self._accepted(rule, match))))
 
     def _accepted(self, rule: Rule, match: Identifier) -> Iterator[Datum]:
+        reached = 0  # what is told is proposed more than once, the longer stretch first
         for found in self._proposed(match):
             start, end = found.start, found.end
             if self.data.covers(start, end) or not match.counts(self._reading, start, end, self.header(match, start)):
+                continue
+            if match.validator == sought.TOLD and start < reached:
                 continue
             if self._links.allow(rule, match, start, end):
                 if match.validator == sought.TOLD or (match.validator == sought.FACT and not match.words):
                     start = self._links.predicate(start, end)
                 if match.validator == sought.TOLD and end - start < _LEAST_TOLD:
                     continue
+                reached = end
                 sure = (
                     found.sure
                     if match.has_context(self._reading, start, end) or not match.context

@@ -14,13 +14,17 @@ from reviewer.terms import Part
 from reviewer.text.lazy import lazy
 
 _SHORTEST, _LONGEST = 6, 300  # characters with something to say; a longer run without a full stop is a list
-# A record or a field of a form: what stands in it is found by its form or its label.
+# A record or a field of a form: what stands in it is found by its form or its label, unless it is told plainly.
 _NUMBERED = lazy(r"[0-9]{7}|@|\A[ ]*[\u4e00-\u9fff]{2,10}[：:][^，。]{0,20}\Z")
 _LEAST = 5  # ideographs of a run of clauses beside the names in it
 _HAN = lazy(r"[\u4e00-\u9fff]")
 _CLAUSE = lazy(r"[^，,、：:\n]+[，,、：:]?")
 _MARKS = "，,、：: \t”’」。；;！!？?"
+_FIELD = lazy(r"[^，,、：:|\t \n]+[，,、：:]?")  # of a record
 _SHARE = 0.5  # of the best clause's score that another clause must reach to be told with it
+# A sentence that tells it surely is told with all its clauses; a long one without those that speak clearly against it.
+_WHOLE, _AGAINST = 60, -2.0
+_ALONE = -1.0  # what a clause of such a sentence must score to be told without those beside it
 # A phrase that a rule finds is dropped below this. Below 0.05, of such phrases four in five told nothing private,
 # measured on texts of authors that the scorer had not seen; the rest of the way was chosen on texts that it learned.
 _HARDLY, _HARDLY_SELDOM = 0.1, 0.05
@@ -83,10 +87,9 @@ class Hearsay:
     def _find(self) -> Iterator[Found]:
         if self._persons is not None:
             for (start, end), chance in self._chances.items():
-                if chance >= self._least(start, end, self._persons) and not _NUMBERED.search(
-                    self._reading.text[start:end]
-                ):
-                    for low, high in self._clauses(start, end, self._persons):
+                numbered = _NUMBERED.search(self._reading.text[start:end]) is not None
+                if chance >= (_LISTED if numbered else self._least(start, end, self._persons)):
+                    for low, high in self._clauses(start, end, self._persons, chance):
                         if len(_HAN.findall(self._veiled(low, high))) >= _LEAST:
                             yield Found(low, high, chance)
 
@@ -103,21 +106,36 @@ class Hearsay:
         named = bool(self._names_in(start, end))
         return persons.told.threshold if named else max(persons.told.threshold, _UNNAMED)
 
-    def _clauses(self, start: int, end: int, persons: Persons) -> Iterator[Range]:
-        """Runs of clauses that say most of it."""
+    def _clauses(self, start: int, end: int, persons: Persons, chance: float) -> Iterator[Range]:
+        """Runs of clauses that say most of it, the longer ones first: where one is refused, a shorter one may not be."""
         text = self._reading.text
-        clauses = [match.span() for match in _CLAUSE.finditer(text, start, end)]
+        pattern = _FIELD if _NUMBERED.search(text[start:end]) else _CLAUSE
+        clauses = [match.span() for match in pattern.finditer(text, start, end) if not _NUMBERED.search(match[0])]
+        if not clauses:
+            return
         scores = [persons.told.score(tuple(buckets(self._veiled(low, high)))) for low, high in clauses]
         least = max(scores) * _SHARE if max(scores) > 0 else max(scores)
-        run: Range | None = None
-        for (first, last), score in zip(clauses, scores, strict=True):
-            if score >= least:
-                run = (run[0] if run else first), last
-            elif run:
-                yield _bare(text, run)
-                run = None
-        if run:
+        scored = list(zip(clauses, scores, strict=True))
+        if chance >= _CERTAIN:
+            lower = min(least, _AGAINST if end - start > _WHOLE else min(scores))
+            yield from _runs(text, scored, lower)
+            yield from _runs(text, scored, least)
+            yield from (_bare(text, clause) for clause, score in scored if score >= max(lower, _ALONE))
+        else:
+            yield from _runs(text, scored, least)
+
+
+def _runs(text: str, scored: Sequence[tuple[Range, float]], least: float) -> Iterator[Range]:
+    """Clauses that stand together and score so much, each run as one range."""
+    run: Range | None = None
+    for (first, last), score in scored:
+        if score >= least:
+            run = (run[0] if run else first), last
+        elif run:
             yield _bare(text, run)
+            run = None
+    if run:
+        yield _bare(text, run)
 
 
 def _is_read(reading: Reading, unit: Range) -> bool:
