@@ -18,6 +18,7 @@ from reviewer.signoff.proof import Step, broken, judged, not_proven, notice, pro
 from reviewer.signoff.replay import Replay, uncollected
 from reviewer.signoff.shares import Seen, Share, jobs_for, working
 from reviewer.signoff.tree_proof import Grove
+from reviewer.signoff.vouched import Vouched, vouched
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 ANCHOR = re.compile(r"(\d{1,15}):([0-9a-f]{64})", re.ASCII)
@@ -60,16 +61,19 @@ def verify_ledger(
     trust: str | None = None,
     against: str | None = None,
     *,
+    since: str | None = None,
     jobs: int = 1,
     calendar: Calendar | None = None,
 ) -> tuple[Step, ...]:
     """Walks every entry, with the help of as many processes as `jobs` says (0: as many as repay it).
 
     `anchor` is a head ("seq:hash") and `against` a checkpoint or a whole record, printed or sent before: they show
-    what was cut off or replaced since. `trust` is the fingerprint of the unit's genesis key. `calendar` counts the
+    what was cut off or replaced since. `since` is a checkpoint that the reader trusts (`vouched`, in one process);
+    raises EvidenceError if it is none. `trust` is the fingerprint of the unit's genesis key. `calendar` counts the
     working days of a silence (None: the years that ship).
     """
-    walk = _Walk(ledger)
+    trusted = vouched(ledger, since) if since is not None else None
+    walk = _Walk(ledger, trusted)
     walk.go(jobs)
     links, audit = walk.links, walk.audit
     if links.head is None:
@@ -86,8 +90,9 @@ def verify_ledger(
         audit.numbers_step(),
         *walk.grove.steps(ledger, frozenset(audit.found.covers)),
         genesis_step(audit.replay, trust),
-        *([walk.grove.against(against, audit.replay)] if against is not None else []),
-        *([head_step(links, anchor)] if anchor is not None or against is None else []),
+        *(walk.grove.against(one, audit.replay) for one in (since, against) if one is not None),
+        *([trusted.told(audit.found.resting, audit.replay.roster)] if trusted and audit.replay.genesis_key else []),
+        *([head_step(links, anchor)] if anchor is not None or against is since is None else []),
         *audit.notices(),
     )
 
@@ -95,8 +100,10 @@ def verify_ledger(
 class _Walk:
     """The whole ledger read once, here; where processes help, the cases are replayed there and the roster here."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, trusted: Vouched | None = None) -> None:
         self._ledger = ledger
+        self._rests: Callable[[Header], bool] = trusted.rests if trusted is not None else lambda _: False
+        self._one = trusted is not None  # what is left to verify repays no other process
         self._open()
 
     def _open(self) -> None:
@@ -114,7 +121,7 @@ class _Walk:
         except EvidenceError:  # the last row is damaged: how far the others would have to read is not known
             head = None
         helping = (jobs or jobs_for(head.seq)) if head else 1
-        if head is None or helping == 1:
+        if head is None or helping == 1 or self._one:
             self._alone()
             return
         seen = Seen(helping)
@@ -128,7 +135,10 @@ class _Walk:
             self._alone()
 
     def _alone(self) -> None:
-        self._read(lambda entry: self.audit.take(entry.header, partial(open_entry, entry)))
+        rests = self._rests
+        self._read(
+            lambda entry: self.audit.take(entry.header, partial(open_entry, entry), rests=rests(entry.header)),
+        )
 
     def _read(self, replay: Callable[[Entry], object], size: int | None = None) -> None:
         try:
