@@ -88,7 +88,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 _LARGEST = 2**53 - 1
-_LONG = re.compile(r"[:,\[]-?\d{16}", re.ASCII)
+_LONG = re.compile(r"(?:^|[:,\[])-?\d{16}", re.ASCII)
 _WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _READER = json.JSONDecoder(
     parse_float=_refuse_number, parse_constant=_refuse_number, object_pairs_hook=_object, strict=True

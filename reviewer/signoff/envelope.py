@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from reviewer.errors import ConfigurationError, EvidenceError
 from reviewer.language import tr
-from reviewer.signoff.canonical import canonical, parse
+from reviewer.signoff.canonical import canonical_plain, parse
 from reviewer.signoff.codec import decode, encode
 from reviewer.signoff.keys import Signer, fingerprint, holds
 from reviewer.signoff.sm2 import LacksExtraError
@@ -61,7 +61,7 @@ def seal(signer: Signer, payload: bytes) -> Envelope:
 
 def write(envelope: Envelope) -> bytes:
     """The envelope in its only spelling, as the ledger keeps it."""
-    return canonical(encode(envelope))
+    return canonical_plain(encode(envelope))
 
 
 def read(text: str | bytes, place: str) -> Envelope:

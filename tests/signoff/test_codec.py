@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reviewer.errors import EvidenceError
@@ -115,6 +115,8 @@ WRITTEN = st.recursive(
 
 
 @given(WRITTEN)
+@example(2**53)
+@example([-(2**53)])
 def test_what_a_value_is_written_as_has_the_canonical_spelling(value: Any) -> None:
     try:
         expected = canonical(value)

@@ -16,9 +16,9 @@ from reviewer.signoff.succession_rules import succession
 from reviewer.signoff.verification import verify_ledger
 from reviewer.signoff.vocabulary import Opinion, Retention
 
-from .conftest import Office, raw
-from .test_succession import NEXT, approved_case, changed, finding, submit
-from .test_verification import failed, write_anyway
+from .by_hand import failed, write_anyway
+from .office import Office, raw
+from .successors import NEXT, approved_case, changed, finding, submit
 
 ROSTER = 8  # entries of the office before its first case
 
