@@ -16,7 +16,7 @@ from reviewer.signoff.moment import shown
 from reviewer.signoff.redaction_rules import copies, redactions
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.succession import FileSuccession
-from reviewer.signoff.vocabulary import Status
+from reviewer.signoff.vocabulary import RULED_ZH, Status
 
 
 def listed(case: CaseState) -> str:
@@ -106,8 +106,17 @@ def _redactions(case: CaseState) -> Iterator[str]:
 
 
 def asked(case: CaseState) -> list[str]:
-    """What a submitter learns at once: conflicts of attribute, and what nobody has read."""
-    return [*_conflicts(case), *_resting(case), *_unread(case)]
+    """What a submitter learns at once: conflicts of attribute, how much was found, and what nobody has read."""
+    return [*_conflicts(case), *_resting(case), *_found(case), *_unread(case)]
+
+
+def _found(case: CaseState) -> Iterator[str]:
+    count = len(case.asking)
+    if count:
+        yield tr(
+            f"系统提示 {count} 项，须逐项处置：case show {case.number}",
+            f"{count} findings to be settled one by one: case show {case.number}",
+        )
 
 
 def _conflicts(case: CaseState) -> Iterator[str]:
@@ -156,20 +165,24 @@ def _warnings(case: CaseState) -> Iterator[str]:
         ruling = case.ruling(finding.fingerprint)
         settled = tr("未裁定", "not settled")
         if ruling is not None:
-            settled = f"{_origin(ruling)}{ruling.ruling.value}：{ruling.reason}"
+            settled = f"{_origin(ruling)}{_word(ruling)}：{ruling.reason}"
         elif case.answered(finding):
             settled = tr("已获书面答复", "answered in writing")
         elif (proposed := case.proposal(finding.fingerprint)) and proposed.carried:
-            settled = f"{_origin(proposed)}{proposed.ruling.value}：{proposed.reason}"
+            settled = f"{_origin(proposed)}{_word(proposed)}：{proposed.reason}"
         elif proposed:
             settled = tr(
-                f"{case.submitter}拟：{proposed.ruling.value}：{proposed.reason}",
-                f"proposed by {case.submitter}: {proposed.ruling.value}: {proposed.reason}",
+                f"{case.submitter}拟：{_word(proposed)}：{proposed.reason}",
+                f"proposed by {case.submitter}: {_word(proposed)}: {proposed.reason}",
             )
         yield (
             f"  {number}. {file.name} {finding.place}  {category_name(finding.category.value)}  {finding.rule}"
             f" ×{finding.count}  [{settled}]"
         )
+
+
+def _word(ruling: Settled) -> str:
+    return tr(RULED_ZH[ruling.ruling], ruling.ruling.value.replace("_", " "))
 
 
 def _origin(ruling: Settled) -> str:

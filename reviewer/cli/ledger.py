@@ -61,6 +61,18 @@ def verify(
             ),
         ),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="CHECKPOINT",
+            help=tr(
+                "所信任的检查点：此前已结各件的签名和流程以它为据，不再重验；字节、链和树仍逐条核对",
+                "a checkpoint you trust: signatures and rules of cases that ended before it are not verified again; "
+                "bytes, chain and tree are",
+            ),
+        ),
+    ] = None,
     tsa: Annotated[
         Path | None,
         typer.Option("--tsa", metavar="ROOT.pem", help=tr("时间戳机构的根证书", "root certificates of the authority")),
@@ -70,7 +82,9 @@ def verify(
 ) -> None:
     known, reply = stamped(against) if against is not None else (None, None)
     with opened(ledger) as kept:
-        steps = verify_ledger(kept, anchor, trust, known, jobs=jobs, calendar=read_office(policy).calendar)
+        calendar = read_office(policy).calendar
+        trusted = line_or_file(since) if since is not None else None
+        steps = verify_ledger(kept, anchor, trust, known, since=trusted, jobs=jobs, calendar=calendar)
     if known is not None and reply is not None:
         roots = tsa.read_bytes() if tsa is not None else None
         steps = (*steps, stamp_step(read_checkpoint(known, tr("检查点", "checkpoint")), reply, roots))

@@ -28,8 +28,13 @@ class Audit:
         self.found = Findings()
         self._broken: set[str] = set()
 
-    def take(self, header: Header, opening: Callable[[], tuple[Statement, Envelope]]) -> Statement | None:
-        """One more entry that is told in full; None if its content is not what was signed."""
+    def take(
+        self, header: Header, opening: Callable[[], tuple[Statement, Envelope]], *, rests: bool = False
+    ) -> Statement | None:
+        """One more entry that is told in full; None if its content is not what was signed.
+
+        `rests`: its signature, and whether it was allowed, are a trusted checkpoint's word (`vouched`).
+        """
         self.found.count += 1
         try:
             statement, envelope = opening()
@@ -37,7 +42,11 @@ class Audit:
             self.found.content.append((header.seq, str(error)))
             self._broken.add(header.subject)
             return None
-        if self._signed(statement, envelope):
+        if rests:
+            self.found.resting += 1
+            self._counted(statement)
+            self._silence(statement)
+        elif self._signed(statement, envelope):
             self._admit(statement)
         self._note(statement)
         return statement
@@ -56,8 +65,7 @@ class Audit:
 
     def _admit(self, statement: Statement) -> None:
         """After a fault in a case its later acts say nothing new: the first fault is the news."""
-        if not statement.protected:
-            self.found.unprotected[statement.actor] = self.found.unprotected.get(statement.actor, 0) + 1
+        self._counted(statement)
         if statement.subject in self._broken:
             return
         try:
@@ -66,6 +74,13 @@ class Audit:
             self.found.rules.append((statement.seq, f"{place(statement.seq)}：{error}"))
             self._broken.add(statement.subject)
             return
+        self._silence(statement)
+
+    def _counted(self, statement: Statement) -> None:
+        if not statement.protected:
+            self.found.unprotected[statement.actor] = self.found.unprotected.get(statement.actor, 0) + 1
+
+    def _silence(self, statement: Statement) -> None:
         if isinstance(statement.act, Lapse):
             self.found.silences.append((statement.seq, statement.act.received, statement.act.due))
 
@@ -87,11 +102,16 @@ class Audit:
                 tr(f"{found.count} 条", f"{found.count} entries"),
             ),
             self._signatures(),
-            judged(
-                tr("角色与流程", "roles and rules"),
-                told(found.rules),
-                tr("重放全部行为，逐条当时均被允许", "all acts replayed; each was allowed when it was made"),
-            ),
+            judged(tr("角色与流程", "roles and rules"), told(found.rules), self._replayed()),
+        )
+
+    def _replayed(self) -> str:
+        if not self.found.resting:
+            return tr("重放全部行为，逐条当时均被允许", "all acts replayed; each was allowed when it was made")
+        some = self.found.count - self.found.resting
+        return tr(
+            f"重放 {some} 条，逐条当时均被允许；其余依检查点",
+            f"{some} acts replayed; each was allowed when it was made; the rest by the checkpoint",
         )
 
     def _signatures(self) -> Step:
@@ -102,6 +122,9 @@ class Audit:
                 name, tr(f"{count} 条无法核验。{unchecked[0][1]}", f"{count} cannot be checked. {unchecked[0][1]}")
             )
         every = tr("每条由当时在册者的密钥签出", "each by a key that was on the roster then")
+        if self.found.resting:
+            some = self.found.count - self.found.resting
+            every = tr(f"{some} 条由当时在册者的密钥签出；其余依检查点", f"{some} {every}; the rest by the checkpoint")
         return judged(name, told(self.found.signatures), every)
 
     def silence_steps(self, calendar: Calendar) -> tuple[Step, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from json.encoder import encode_basestring as _quoted
 from typing import NoReturn
@@ -24,26 +24,30 @@ def canonical(value: object) -> bytes:
         raise EvidenceError(tr(f"无法写成规范 JSON：{error}", f"not expressible as canonical JSON: {error}")) from error
 
 
-def canonical_flat(value: dict[str, str | int]) -> bytes:
-    """The same spelling of an object of strings and integers with ASCII keys, ten times as fast: for every entry."""
-    for one in value.values():
-        if type(one) is int and abs(one) > _LARGEST:
-            raise EvidenceError(
-                tr("无法写成规范 JSON：数字过大", "not expressible as canonical JSON: too large a number")
-            )
-    form, ordered = _form(tuple(value))
+def canonical_flat(names: tuple[str, ...], values: Iterable[str | int]) -> bytes:
+    """The same spelling of an object of strings and integers, ten times as fast: for every entry.
+
+    `names` are ASCII and in order.
+    """
+    said = tuple([_quoted(one) if isinstance(one, str) else _exact(one) for one in values])
     try:
-        return (form % tuple([_quoted(one) if isinstance(one, str) else one for one in ordered(value)])).encode()
+        return (_form(names) % said).encode()
     except UnicodeEncodeError as error:
         raise EvidenceError(tr(f"无法写成规范 JSON：{error}", f"not expressible as canonical JSON: {error}")) from error
 
 
+def _exact(number: int) -> int:
+    if abs(number) > _LARGEST:
+        raise EvidenceError(tr("无法写成规范 JSON：数字过大", "not expressible as canonical JSON: too large a number"))
+    return number
+
+
 @cache
-def _form(keys: tuple[str, ...]) -> tuple[str, Callable[[dict[str, str | int]], Iterable[str | int]]]:
-    """An object with these keys, its values left out, and what takes those in the order of the keys."""
-    names = sorted(keys)
+def _form(names: tuple[str, ...]) -> str:
+    """An object with these keys, its values left out."""
+    assert list(names) == sorted(names)
     members = ",".join(f'"{name}":%s' for name in names)
-    return f"{{{members}}}", lambda value: [value[name] for name in names]
+    return f"{{{members}}}"
 
 
 def canonical_plain(value: object) -> bytes:
@@ -84,7 +88,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 _LARGEST = 2**53 - 1
-_LONG = re.compile(r"[:,\[]-?\d{16}", re.ASCII)
+_LONG = re.compile(r"(?:^|[:,\[])-?\d{16}", re.ASCII)
 _WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _READER = json.JSONDecoder(
     parse_float=_refuse_number, parse_constant=_refuse_number, object_pairs_hook=_object, strict=True

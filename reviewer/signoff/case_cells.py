@@ -10,8 +10,8 @@ from reviewer.signoff.aftermath import Archive
 from reviewer.signoff.case import Asked, CaseState
 from reviewer.signoff.entry import Statement
 from reviewer.signoff.moment import in_china, shown
-from reviewer.signoff.vocabulary import Addressee, Role, Status
-from reviewer.terms import Category, Ruling, Severity
+from reviewer.signoff.vocabulary import RULED_ZH, Addressee, Role, Status
+from reviewer.terms import Category, Severity
 
 _GRAVITY = {Severity.LOW: "低", Severity.MEDIUM: "中", Severity.HIGH: "高", Severity.CRITICAL: "严重"}
 _SHORT = {
@@ -20,7 +20,6 @@ _SHORT = {
     Category.TRADE_SECRET: "商密",
     Category.PERSONAL_PRIVACY: "隐私",
 }
-_RULED = {Ruling.CONFIRMED: "属实", Ruling.FALSE_POSITIVE: "误报", Ruling.RELEASABLE: "可公开"}
 
 
 def begun(case: CaseState) -> str:
@@ -62,7 +61,7 @@ def settled(case: CaseState) -> str:
     counts: dict[str, int] = {}
     for _, one in case.submitted.screening.asking():
         ruling = case.ruling(one.fingerprint)
-        word = _RULED[ruling.ruling] if ruling else "书面答复" if case.answered(one) else "未处置"
+        word = RULED_ZH[ruling.ruling] if ruling else "书面答复" if case.answered(one) else "未处置"
         counts[word] = counts.get(word, 0) + 1
     aside = sum(len(file.set_aside) for file in case.submitted.screening.files)
     if aside:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property
 from operator import attrgetter
 
 from reviewer.errors import EvidenceError
@@ -47,7 +47,7 @@ class Head:
         return f"{self.seq}:{self.hash}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: the hash is kept beside the fields
 class Header:
     """What of an entry goes into its hash. `subject`: a case's number, a person's name, or the unit."""
 
@@ -58,15 +58,10 @@ class Header:
     body: str
     prev: str
 
-    @property
+    @cached_property  # links, content and statement each ask for it
     def hash(self) -> str:
         """The entry's hash, recomputed."""
-        return _hash(self)
-
-
-@lru_cache(maxsize=16)  # links, content and statement each ask for the same header's
-def _hash(header: Header) -> str:
-    return digest(canonical_flat(dict(zip(_HASHED, _hashed(header), strict=True))))
+        return digest(canonical_flat(_HASHED, _hashed(self)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,12 +126,7 @@ class Statement:
 
 def place(seq: int) -> str:
     """How messages name entry `seq`."""
-    return _place(seq, language())
-
-
-@lru_cache(maxsize=16)  # each check of an entry has its name at hand
-def _place(seq: int, told_in: str) -> str:
-    return f"台账第 {seq} 条" if told_in == "zh" else f"ledger entry {seq}"
+    return f"台账第 {seq} 条" if language() == "zh" else f"ledger entry {seq}"
 
 
 def propose(
@@ -185,9 +175,8 @@ def _payload(statement: Statement, prev: str) -> dict[str, object]:
     }
 
 
-def _read_statement(header: Header, envelope: dsse.Envelope) -> Statement:
+def _read_statement(header: Header, envelope: dsse.Envelope, where: str) -> Statement:
     """What the envelope says; raises EvidenceError unless the header says the same. The signature is not looked at."""
-    where = place(header.seq)
     said = parse(dsse.payload(envelope, where), where)
     before = _before(said, where)
     assert isinstance(said, dict)
@@ -252,4 +241,4 @@ def open_envelope(header: Header, kept: bytes) -> tuple[Statement, dsse.Envelope
     if digest(kept) != header.body:
         raise EvidenceError(tr(f"{where}：信封被改动", f"{where}: its envelope was changed"))
     envelope = dsse.read(kept, where)
-    return _read_statement(header, envelope), envelope
+    return _read_statement(header, envelope, where), envelope

@@ -23,6 +23,7 @@ class Findings:
     """
 
     count: int = 0
+    resting: int = 0  # whose signature and rules were not verified again: they rest on a checkpoint
     content: list[Fault] = field(default_factory=list)
     signatures: list[Fault] = field(default_factory=list)
     unchecked: list[Fault] = field(default_factory=list)  # signatures that this installation cannot check
@@ -35,6 +36,7 @@ class Findings:
     def add(self, other: Self) -> None:
         """What another process found of other entries, in the order of the entries again."""
         self.count += other.count
+        self.resting += other.resting
         for mine, theirs in (
             (self.content, other.content),
             (self.signatures, other.signatures),

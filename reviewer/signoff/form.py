@@ -14,7 +14,7 @@ from reviewer.signoff.moment import shown
 from reviewer.signoff.redaction import Redact
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.screening import Warned
-from reviewer.signoff.vocabulary import Role
+from reviewer.signoff.vocabulary import RULED_ZH, Role
 from reviewer.terms import Action, Category, Ruling
 
 if TYPE_CHECKING:
@@ -142,14 +142,14 @@ def _findings(table: Table, state: CaseState) -> None:
 def _disposal(state: CaseState, finding: Warned) -> str:
     ruled = next((one for one in reversed(state.rulings) if one.settled.fingerprint == finding.fingerprint), None)
     if ruled is not None:
-        return f"{_RULINGS[ruled.settled.ruling]}：{ruled.settled.reason}（{ruled.by}）"
+        return f"{RULED_ZH[ruled.settled.ruling]}：{ruled.settled.reason}（{ruled.by}）"
     if state.answered(finding):
         return "商请答复"
     proposed = state.proposal(finding.fingerprint)
     if proposed is None:
         return "未处置"
     accepted = "签批人已确认" if state.approved_at else "待签批人确认"
-    return f"{_RULINGS[proposed.ruling]}：{proposed.reason}（{state.submitter}拟，{accepted}）"
+    return f"{RULED_ZH[proposed.ruling]}：{proposed.reason}（{state.submitter}拟，{accepted}）"
 
 
 def _unread(table: Table, state: CaseState) -> None:

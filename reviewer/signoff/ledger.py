@@ -33,8 +33,8 @@ class Lookup(Protocol):
 class Ledger(Protocol):
     """What the procedures ask of a ledger."""
 
-    def entries(self) -> Iterator[Entry]:
-        """Every entry from the genesis on."""
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Every entry from the genesis on, or those after that number."""
 
     def about(self, subject: str | None) -> Iterator[Entry]:
         """The roster's entries and those of one case, in order; with None the roster's alone."""

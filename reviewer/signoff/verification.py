@@ -8,6 +8,7 @@ from functools import partial
 
 from reviewer.errors import EvidenceError
 from reviewer.language import tr
+from reviewer.signoff import envelope as dsse
 from reviewer.signoff.act import KIND_OF, ROSTER_KINDS, Submit
 from reviewer.signoff.audit import Audit
 from reviewer.signoff.calendar import Calendar, shipped_calendar
@@ -17,6 +18,7 @@ from reviewer.signoff.proof import Step, broken, judged, not_proven, notice, pro
 from reviewer.signoff.replay import Replay, uncollected
 from reviewer.signoff.shares import Seen, Share, jobs_for, working
 from reviewer.signoff.tree_proof import Grove
+from reviewer.signoff.vouched import Vouched, vouched
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 ANCHOR = re.compile(r"(\d{1,15}):([0-9a-f]{64})", re.ASCII)
@@ -32,22 +34,25 @@ class Links:
 
     def follow(self, header: Header, claimed: str | None = None) -> None:
         """One more header; `claimed` is the hash written beside it, where one is."""
-        before, where = self.head, place(header.seq)
+        before = self.head
         try:
             own = header.hash
         except EvidenceError as error:  # a value that JSON cannot say was put there by hand
-            self.faults.append(f"{where}：{error}")
+            self._fault(header, str(error))
             own = ""
         if header.seq != (before.seq + 1 if before else 1):
-            self.faults.append(tr(f"{where}：序号不连续", f"{where}: the numbering has a gap"))
+            self._fault(header, tr("序号不连续", "the numbering has a gap"))
         if header.prev != (before.hash if before else BEFORE_GENESIS):
-            self.faults.append(tr(f"{where}：与上一条的哈希不衔接", f"{where}: not linked to the entry before"))
+            self._fault(header, tr("与上一条的哈希不衔接", "not linked to the entry before"))
         if claimed is not None and claimed != own:
-            self.faults.append(tr(f"{where}：哈希不符，内容被改动", f"{where}: hash mismatch, it was changed"))
+            self._fault(header, tr("哈希不符，内容被改动", "hash mismatch, it was changed"))
         if not _TIME.fullmatch(header.time) or (before and header.time < before.time):
-            self.faults.append(tr(f"{where}：时间不合格式或早于上一条", f"{where}: time malformed or before the last"))
+            self._fault(header, tr("时间不合格式或早于上一条", "time malformed or before the last"))
         self.head = Head(seq=header.seq, time=header.time, hash=own)
         self.hashes[header.seq] = own
+
+    def _fault(self, header: Header, words: str) -> None:
+        self.faults.append(f"{place(header.seq)}{tr('：', ': ')}{words}")
 
 
 def verify_ledger(
@@ -56,16 +61,19 @@ def verify_ledger(
     trust: str | None = None,
     against: str | None = None,
     *,
+    since: str | None = None,
     jobs: int = 1,
     calendar: Calendar | None = None,
 ) -> tuple[Step, ...]:
     """Walks every entry, with the help of as many processes as `jobs` says (0: as many as repay it).
 
     `anchor` is a head ("seq:hash") and `against` a checkpoint or a whole record, printed or sent before: they show
-    what was cut off or replaced since. `trust` is the fingerprint of the unit's genesis key. `calendar` counts the
+    what was cut off or replaced since. `since` is a checkpoint that the reader trusts (`vouched`, in one process);
+    raises EvidenceError if it is none. `trust` is the fingerprint of the unit's genesis key. `calendar` counts the
     working days of a silence (None: the years that ship).
     """
-    walk = _Walk(ledger)
+    trusted = vouched(ledger, since) if since is not None else None
+    walk = _Walk(ledger, trusted)
     walk.go(jobs)
     links, audit = walk.links, walk.audit
     if links.head is None:
@@ -82,8 +90,9 @@ def verify_ledger(
         audit.numbers_step(),
         *walk.grove.steps(ledger, frozenset(audit.found.covers)),
         genesis_step(audit.replay, trust),
-        *([walk.grove.against(against, audit.replay)] if against is not None else []),
-        *([head_step(links, anchor)] if anchor is not None or against is None else []),
+        *(walk.grove.against(one, audit.replay) for one in (since, against) if one is not None),
+        *([trusted.told(audit.found.resting, audit.replay.roster)] if trusted and audit.replay.genesis_key else []),
+        *([head_step(links, anchor)] if anchor is not None or against is since is None else []),
         *audit.notices(),
     )
 
@@ -91,8 +100,10 @@ def verify_ledger(
 class _Walk:
     """The whole ledger read once, here; where processes help, the cases are replayed there and the roster here."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, trusted: Vouched | None = None) -> None:
         self._ledger = ledger
+        self._rests: Callable[[Header], bool] = trusted.rests if trusted is not None else lambda _: False
+        self._one = trusted is not None  # what is left to verify repays no other process
         self._open()
 
     def _open(self) -> None:
@@ -110,7 +121,7 @@ class _Walk:
         except EvidenceError:  # the last row is damaged: how far the others would have to read is not known
             head = None
         helping = (jobs or jobs_for(head.seq)) if head else 1
-        if head is None or helping == 1:
+        if head is None or helping == 1 or self._one:
             self._alone()
             return
         seen = Seen(helping)
@@ -124,7 +135,10 @@ class _Walk:
             self._alone()
 
     def _alone(self) -> None:
-        self._read(lambda entry: self.audit.take(entry.header, partial(open_entry, entry)))
+        rests = self._rests
+        self._read(
+            lambda entry: self.audit.take(entry.header, partial(open_entry, entry), rests=rests(entry.header)),
+        )
 
     def _read(self, replay: Callable[[Entry], object], size: int | None = None) -> None:
         try:
@@ -151,14 +165,14 @@ class _Walk:
 
 
 def _succeeds(entry: Entry) -> bool:
-    """Whether the entry submits a version of what another case approved."""
+    """Whether the entry submits a version of what another case approved; in doubt it does."""
     if entry.header.kind != KIND_OF[Submit]:
         return False
     try:
-        act = open_entry(entry)[0].act
+        said = dsse.payload(dsse.read(entry.envelope.encode("utf-8", "surrogatepass"), entry.place), entry.place)
     except EvidenceError:  # whose share it is says so
         return False
-    return isinstance(act, Submit) and act.succeeds is not None
+    return b"succeeds" in said or b"\\u" in said
 
 
 def head_step(links: Links, anchor: str | None) -> Step:

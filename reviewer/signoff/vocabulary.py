@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 from reviewer.language import tr
+from reviewer.terms import Ruling
 
 
 class Worded(StrEnum):
@@ -182,3 +183,6 @@ class Retention(Worded):
     TEN_YEARS = "10", "10 年", "10 years"
     THIRTY_YEARS = "30", "30 年", "30 years"
     PERMANENT = "permanent", "永久", "for ever"
+
+
+RULED_ZH = {Ruling.CONFIRMED: "属实", Ruling.FALSE_POSITIVE: "误报", Ruling.RELEASABLE: "可公开"}

@@ -150,6 +150,8 @@ def test_checkpoints_and_proofs(office: Office) -> None:
     office.run("case", "publish", case, office.notice, office.annex, "--by", "张三")
     for known in (line, "检查点.txt"):
         office.run("ledger", "verify", "--against", known)
+        assert "没有重新核验签名和流程" in office.run("ledger", "verify", "--since", known).out
+    assert office.call("ledger", "verify", "--since", "12:ab").code == 5
     proof, growth = office.run("ledger", "prove", case).out, office.run("ledger", "consistency", "检查点.txt").out
     for name, text in (("证明.json", proof), ("一致.json", growth)):
         Path(name).write_text(text, "utf-8")

@@ -60,11 +60,13 @@ def bureau(reviewer: Reviewer, draft: Draft, monkeypatch: pytest.MonkeyPatch, tm
 def test_two_people_publish_with_a_finding_between_them(bureau: Bureau, draft: Draft) -> None:
     bureau.founded('chain = "two"\n', 张三="publisher", 王五="leader")
     bureau.notice = draft("公告.txt", "名单\n户主：郝连庄，身份证号：110101190001010015。\n")
-    case = bureau.submit("张三")
+    said = bureau.run("case", "submit", bureau.notice, "--by", "张三", "--channel", "website")
+    case = said.out.strip()
+    assert f"系统提示 2 项，须逐项处置：case show {case}" in said.err
     assert bureau.call("case", "approve", case, "--by", "王五").code == 7
     bureau.submit("张三", "--case", case, "--settle", "1,2=releasable:依方案公示")
     shown = bureau.run("case", "show", case).out
-    assert "张三拟：releasable：依方案公示" in shown
+    assert "张三拟：可公开：依方案公示" in shown
     assert "✓发布人 张三 → ▶分管领导 → ·发布 张三" in shown
     bureau.run("case", "approve", case, "--by", "王五")
     bureau.run("case", "publish", case, bureau.notice, "--by", "张三")

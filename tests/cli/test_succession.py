@@ -56,7 +56,7 @@ def test_only_the_change_asks_for_eyes(call: Reviewer) -> None:
     assert f"承接 {first}" in second.err and "段，沿用" in second.err
     number = second.out.strip()
     shown = call("case", "show", number).out
-    assert f"沿用 {first}，releasable：本人同意" in shown and "未裁定" not in shown
+    assert f"沿用 {first}，可公开：本人同意" in shown and "未裁定" not in shown
     assert FINDING not in shown
     told = call("case", "review", number, "--by", "李四", "--opinion", "agree")
     assert "沿用此前的裁定" in told.err

@@ -1,4 +1,7 @@
-"""Cases in which every kind of act occurs, for whoever must come to the same verdict on a record by other means."""
+"""Cases in every state: each function brings one there in an office and gives its number.
+
+`HOLD` are those whose record holds, `DO_NOT` the others; between them every kind of act occurs.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,26 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from reviewer.signoff import procedure
-from reviewer.signoff.act import About, Withdraw
+from reviewer.signoff.act import About, Inspected, Withdraw
 from reviewer.signoff.aftermath import Archive, Correct, Extend, Incident, Ratify, Reassess, Report
 from reviewer.signoff.manifest import read_file, read_manifest
 from reviewer.signoff.moment import instant
 from reviewer.signoff.objection import Decide, Lapse, Objection
 from reviewer.signoff.redaction import Redact, Taken
-from reviewer.signoff.vocabulary import Addressee, Channel, Conclusion, Ground, Opinion, Outcome, Recipient, Retention
+from reviewer.signoff.vocabulary import (
+    Addressee,
+    Channel,
+    Conclusion,
+    Ground,
+    Opinion,
+    Outcome,
+    Recipient,
+    Retention,
+    Role,
+)
+from reviewer.terms import Action
 
-from .conftest import Office, screening_of
+from .office import Office, releasable, screening_of, warned
 
 LATE = datetime(2026, 4, 1, 1, 0, tzinfo=UTC)
 OBJECTION = Objection(
@@ -154,6 +168,27 @@ def corrected(office: Office) -> str:
     act = Correct(by_case=other, package=office.case(other).package, reason="数字有误")
     procedure.say(office.pen("张三"), office.case(case), act)
     return case
+
+
+def eventful(office: Office) -> str:
+    """A case in which nearly everything happens, among other cases."""
+    other = office.submit()
+    procedure.enrol(office.pen("管理员"), "钱二", Role.DRAFTER, office.keys["钱二"].public_key, "人手不足")
+    number = office.submit(
+        warned("f-mask"), warned("f-refer", Action.REFER), warned("f-asked", Action.REFER), gaps=("图1",)
+    )
+    office.review(other)
+    office.review(number, Opinion.DEFER, settled=(releasable("f-mask"),))
+    office.consult(number, "f-asked")
+    office.answer(number, Outcome.NOT_SECRET)
+    look = Inspected(file="公告.docx", place="图1", note="徽标")
+    grounds = (Ground.PERSONAL_PRIVACY,)
+    office.review(number, Opinion.PARTIAL, grounds=grounds, settled=(releasable("f-refer"),), inspected=(look,))
+    office.approve(number)
+    office.approve(other)
+    office.publish(number)
+    office.publish(other)
+    return number
 
 
 def withdrawn(office: Office) -> str:

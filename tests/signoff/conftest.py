@@ -1,173 +1,24 @@
-"""An office of invented people with unencrypted keys, a clock that only goes when told, and a ledger on disk."""
+"""The fixtures of the chain's tests: an office at a ledger in a file or on a server. README.md says what is where."""
 
 from __future__ import annotations
 
-import sqlite3
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from reviewer.signoff import procedure
-from reviewer.signoff.act import About, Answer, Consult, Review, Settled
-from reviewer.signoff.case import CaseState
+from reviewer.signoff import envelope, procedure
 from reviewer.signoff.keyfile import create_key
 from reviewer.signoff.keys import OpenKey
-from reviewer.signoff.ledger import create_ledger
-from reviewer.signoff.manifest import Manifest, read_manifest
-from reviewer.signoff.procedure import Pen
-from reviewer.signoff.screening import FileScreening, Screening, Unread, Warned
-from reviewer.signoff.storage.database import DatabaseLedger, file_of
-from reviewer.signoff.vocabulary import Addressee, Channel, Opinion, Outcome, Role
-from reviewer.terms import Action, Category, Decision, Engine, Ruling, Severity
+from reviewer.signoff.ledger import create_ledger, open_ledger
 
+from .office import PEOPLE, UNIT, Office, drafts, with_own_keys
 from .postgres import needs_postgres, server
-
-UNIT = "青石县政府办公室"
-ENGINE = Engine(version="1.0", rules="sha256:" + "1" * 64, model="sha256:" + "2" * 64, policy="sha256:" + "3" * 64)
-PEOPLE = {
-    "张三": Role.PUBLISHER,
-    "钱二": Role.PUBLISHER,
-    "李四": Role.REVIEWER,
-    "赵六": Role.REVIEWER,
-    "王五": Role.LEADER,
-    "孙七": Role.LEADER,
-    "周八": Role.SECRECY_OFFICE,
-}
-
-
-def warned(fingerprint: str, action: Action = Action.MASK) -> Warned:
-    return Warned(
-        fingerprint=fingerprint,
-        rule="personal-privacy/resident-id",
-        category=Category.PERSONAL_PRIVACY,
-        type="resident_id",
-        severity=Severity.HIGH,
-        action=action,
-        place="表1!C4",
-        count=3,
-    )
-
-
-def screening_of(
-    manifest: Manifest, *findings: Warned, gaps: tuple[str, ...] = (), decision: Decision = Decision.CLEAR
-) -> Screening:
-    """Every file is clear but the first, which has these findings and gaps."""
-    files = []
-    for index, file in enumerate(manifest.files):
-        files.append(
-            FileScreening(
-                name=file.name,
-                sha256=file.sha256,
-                decision=Decision.CLEAR if index else decision,
-                findings=() if index else findings,
-                gaps=() if index else tuple(Unread(place=gap, reason="图中可能有文字") for gap in gaps),
-                set_aside=(),
-            )
-        )
-    return Screening(engine=ENGINE, files=tuple(files))
-
-
-def raw(ledger: DatabaseLedger) -> sqlite3.Connection:
-    """The file under a ledger, for whoever changes it by hand."""
-    return file_of(ledger.connection)
-
-
-@dataclass
-class Office:
-    """Everybody of the unit at one ledger; each method is one act done by the person it names."""
-
-    folder: Path
-    ledger: DatabaseLedger
-    keys: dict[str, OpenKey]
-    now: datetime = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-    files: tuple[Path, ...] = field(default=())
-
-    def clock(self) -> datetime:
-        self.now += timedelta(minutes=1)
-        return self.now
-
-    def pen(self, name: str) -> Pen:
-        return Pen(ledger=self.ledger, signer=self.keys[name], clock=self.clock)
-
-    def newcomer(self, name: str) -> OpenKey:
-        self.keys[name] = create_key(self.folder, name, "")
-        return self.keys[name]
-
-    def submit(
-        self,
-        *findings: Warned,
-        gaps: tuple[str, ...] = (),
-        by: str = "张三",
-        seen: CaseState | None = None,
-        drafter: str = "",
-        channel: Channel = Channel.WEBSITE,
-        decision: Decision = Decision.CLEAR,
-    ) -> str:
-        manifest = read_manifest(self.files)
-        screening = screening_of(manifest, *findings, gaps=gaps, decision=decision)
-        about = About(title="季度公告", drafter=drafter)
-        return procedure.submit(self.pen(by), manifest, screening, channel, about, seen)
-
-    def case(self, number: str) -> CaseState:
-        return procedure.open_case(self.ledger, number)
-
-    def review(
-        self, number: str, opinion: Opinion = Opinion.AGREE, by: str = "李四", comment: str = "已核", **more: object
-    ) -> None:
-        seen = self.case(number)
-        act = Review(package=seen.package, opinion=opinion, comment=comment, **more)  # type: ignore[arg-type]
-        procedure.review(self.pen(by), seen, act)
-
-    def consult(
-        self,
-        number: str,
-        *fingerprints: str,
-        by: str = "李四",
-        addressee: Addressee = Addressee.SECRECY_ADMINISTRATION,
-        day: str = "2026-03-02",
-    ) -> int:
-        seen = self.case(number)
-        act = Consult(
-            package=seen.package,
-            addressee=addressee,
-            organ="青石县保密行政管理部门",
-            letter="青函〔2026〕1号",
-            day=day,
-            question="附件可否公开",
-            fingerprints=fingerprints,
-        )
-        return procedure.consult(self.pen(by), seen, act)
-
-    def answer(self, number: str, outcome: Outcome, by: str = "李四", consult: int = 1) -> None:
-        act = Answer(
-            consult=consult, outcome=outcome, letter="复〔2026〕2号", day="2026-03-05", signatory="吴九", note="",
-            received="2026-03-06",
-        )  # fmt: skip
-        procedure.answer(self.pen(by), self.case(number), act)
-
-    def approve(self, number: str, by: str = "王五") -> None:
-        procedure.approve(self.pen(by), self.case(number), "同意")
-
-    def publish(self, number: str, by: str = "张三", files: tuple[Path, ...] | None = None) -> None:
-        procedure.publish(self.pen(by), self.case(number), self.files if files is None else files)
-
-    def approved(self) -> str:
-        number = self.submit()
-        self.review(number)
-        self.approve(number)
-        return number
-
-    def published(self) -> str:
-        number = self.approved()
-        self.publish(number)
-        return number
-
-
-def releasable(fingerprint: str, ruling: Ruling = Ruling.RELEASABLE) -> Settled:
-    return Settled(fingerprint=fingerprint, ruling=ruling, reason="方案规定应当公示")
 
 
 @pytest.fixture(scope="session")
@@ -177,25 +28,61 @@ def session_keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, OpenKey]
 
 
 @pytest.fixture
-def bare_office(tmp_path: Path, session_keys: dict[str, OpenKey]) -> Iterator[Office]:
-    """A ledger with its genesis entry and nobody enrolled but the administrator."""
-    names = ("公告.docx", "附件1.xlsx")
-    files = tuple(tmp_path / name for name in names)
-    for path in files:
-        path.write_bytes(path.name.encode())
-    with create_ledger(tmp_path / "台账.db") as ledger:
-        office = Office(folder=tmp_path, ledger=ledger, keys=dict(session_keys), files=files)
+def signatures_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each signature is checked once: between one try and the next a single value is another."""
+    monkeypatch.setattr(envelope, "holds", cache(envelope.holds))
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A ledger's file to begin with, and what the clock showed when it was written."""
+
+    path: Path
+    now: datetime
+
+
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory, session_keys: dict[str, OpenKey]) -> Ready:
+    """The genesis entry, written once: every test begins with a copy of its own."""
+    path = tmp_path_factory.mktemp("bare") / "台账.db"
+    with create_ledger(path) as ledger:
+        office = Office(folder=path.parent, ledger=ledger, keys=session_keys)
         procedure.found(office.pen("管理员"), UNIT)
+    return Ready(path, office.now)
+
+
+@pytest.fixture(scope="session")
+def staffed(tmp_path_factory: pytest.TempPathFactory, bare: Ready, session_keys: dict[str, OpenKey]) -> Ready:
+    """The same with everybody enrolled."""
+    path = tmp_path_factory.mktemp("staffed") / "台账.db"
+    shutil.copy(bare.path, path)
+    with open_ledger(path) as ledger:
+        office = Office(folder=path.parent, ledger=ledger, keys=session_keys, now=bare.now)
+        office.enrol_everybody()
+    return Ready(path, office.now)
+
+
+@contextmanager
+def begun(ready: Ready, folder: Path, keys: dict[str, OpenKey]) -> Iterator[Office]:
+    """An office of its own for one test, in that folder."""
+    shutil.copy(ready.path, folder / "台账.db")
+    with open_ledger(folder / "台账.db") as ledger:
+        ledger.connection.exec_driver_sql("PRAGMA synchronous = OFF")  # what is killed has a connection of its own
+        yield Office(folder=folder, ledger=ledger, keys=dict(keys), now=ready.now, files=drafts(folder))
+
+
+@pytest.fixture
+def bare_office(tmp_path: Path, session_keys: dict[str, OpenKey], bare: Ready) -> Iterator[Office]:
+    """A ledger with its genesis entry and nobody enrolled but the administrator."""
+    with begun(bare, tmp_path, session_keys) as office:
         yield office
 
 
 @pytest.fixture
-def office(bare_office: Office) -> Office:
+def office(tmp_path: Path, session_keys: dict[str, OpenKey], staffed: Ready) -> Iterator[Office]:
     """The same with everybody in their roles."""
-    for name, role in PEOPLE.items():
-        key = bare_office.keys[name].public_key
-        procedure.enrol(bare_office.pen("管理员"), name, role, key)
-    return bare_office
+    with begun(staffed, tmp_path, session_keys) as office:
+        yield office
 
 
 @pytest.fixture(scope="session")
@@ -220,23 +107,11 @@ def database(postgres: str) -> Iterator[str]:
 @pytest.fixture
 def server_office(tmp_path: Path, session_keys: dict[str, OpenKey], database: str) -> Iterator[Office]:
     """The office at a ledger on a server, everybody in their roles."""
-    files = tuple(tmp_path / name for name in ("公告.docx", "附件1.xlsx"))
-    for path in files:
-        path.write_bytes(path.name.encode())
     with create_ledger(database) as ledger:
-        office = Office(folder=tmp_path, ledger=ledger, keys=dict(session_keys), files=files)
+        office = Office(folder=tmp_path, ledger=ledger, keys=dict(session_keys), files=drafts(tmp_path))
         procedure.found(office.pen("管理员"), UNIT)
-        for name, role in PEOPLE.items():
-            procedure.enrol(office.pen("管理员"), name, role, office.keys[name].public_key)
+        office.enrol_everybody()
         yield office
-
-
-def with_own_keys(office: Office) -> Office:
-    """Three people whose keys lie on disk, so that other processes can load them."""
-    for name in ("张三", "李四", "王五"):
-        procedure.revoke(office.pen("管理员"), name, "换密钥")
-        procedure.enrol(office.pen("管理员"), name, PEOPLE[name], office.newcomer(name).public_key)
-    return office
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from reviewer.signoff.route import facts, route
 from reviewer.signoff.screening import Warned
 from reviewer.signoff.vocabulary import Addressee, Channel, Opinion, Role
 
-from .conftest import PEOPLE, UNIT, screening_of
+from .office import PEOPLE, UNIT, screening_of
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 CASE = "2026-0001"

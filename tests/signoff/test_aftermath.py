@@ -20,7 +20,7 @@ from reviewer.signoff.request import Applicant, Means, Reply, Request, Result, S
 from reviewer.signoff.vocabulary import Addressee, Channel, Ground, Opinion, Outcome, Recipient, Retention, Status
 from reviewer.terms import Action
 
-from .conftest import Office, screening_of, warned
+from .office import Office, screening_of, warned
 
 FILED = Archive(file="2026-保-3", retention=Retention.TEN_YEARS)
 
@@ -54,7 +54,7 @@ def test_a_leader_approves_a_part_with_ground_and_words(office: Office) -> None:
 
 
 def test_an_approval_states_every_warning_that_was_shown(office: Office) -> None:
-    from .conftest import releasable
+    from .office import releasable
 
     case = office.submit(warned("f-one"), warned("f-two"))
     office.review(case, settled=(releasable("f-one"), releasable("f-two")))
@@ -76,7 +76,7 @@ def test_an_approval_states_every_warning_that_was_shown(office: Office) -> None
     ids=["nothing", "what was shown", "something grave", "a note"],
 )
 def test_a_grave_finding_of_newer_rules_voids_the_approval(office: Office, found: tuple, allowed: bool) -> None:  # type: ignore[type-arg]
-    from .conftest import releasable
+    from .office import releasable
 
     case = office.submit(warned("f-known"))
     office.review(case, settled=(releasable("f-known"),))

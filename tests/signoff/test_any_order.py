@@ -15,8 +15,8 @@ from reviewer.signoff.objection import Decide, Objection
 from reviewer.signoff.vocabulary import Addressee, Conclusion, Ground, Opinion, Outcome, Retention, Role, Status
 from reviewer.terms import Action, Ruling
 
-from .conftest import PEOPLE, releasable, warned
 from .desk import CASE, Desk, package, public_key
+from .office import PEOPLE, releasable, warned
 
 FINDINGS = (warned("f-mask"), warned("f-refer", Action.REFER))
 NAMES = st.sampled_from(sorted(PEOPLE))

@@ -20,7 +20,7 @@ from reviewer.signoff.vocabulary import (
 )
 from reviewer.terms import Action, Decision, Ruling
 
-from .conftest import Office, releasable, warned
+from .office import Office, releasable, warned
 
 REFER = warned("f-refer", Action.REFER)
 MASK = warned("f-mask")
@@ -162,7 +162,7 @@ def test_the_screening_must_be_of_these_bytes(office: Office) -> None:
     from reviewer.signoff.act import About
     from reviewer.signoff.manifest import read_manifest
 
-    from .conftest import screening_of
+    from .office import screening_of
 
     before = screening_of(read_manifest(office.files))
     office.files[1].write_bytes(b"changed in between")

@@ -27,8 +27,8 @@ from reviewer.signoff.vocabulary import Attribute, Channel, Opinion, Origin, Ove
 from reviewer.strict import Table
 from reviewer.terms import Action, Category, Decision, Ruling, Severity
 
-from .conftest import UNIT, Office, releasable, screening_of, warned
-from .test_form import text_of
+from .office import UNIT, Office, releasable, screening_of, warned
+from .printed import text_of
 
 PLAIN = Facts(
     channel=Channel.WEBSITE, origin=Origin.OWN, attribute=Attribute.PROACTIVE, severity=None, categories=frozenset(),

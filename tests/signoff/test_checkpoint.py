@@ -17,8 +17,8 @@ from reviewer.signoff.record_proof import verify_record
 from reviewer.signoff.verification import verify_ledger
 from reviewer.signoff.vocabulary import Channel
 
-from .conftest import Office, raw
-from .test_verification import BARE, failed, verify_changed
+from .by_hand import BARE, failed, verify_changed
+from .office import Office, raw
 
 
 def checkpoint(office: Office, by: str = "王五") -> Checkpoint:

@@ -8,7 +8,7 @@ from reviewer.signoff import procedure
 from reviewer.signoff.clearance import Cleared, NotCleared, signed_off
 from reviewer.signoff.vocabulary import Opinion
 
-from .conftest import Office, raw
+from .office import Office, raw
 
 
 def ask(office: Office, *contents: bytes) -> list[str]:

@@ -20,7 +20,7 @@ from reviewer.signoff.moment import CHINA
 from reviewer.signoff.presets import preset
 from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Opinion, Outcome, Overdue
 
-from .conftest import PEOPLE, UNIT, Office, screening_of
+from .office import PEOPLE, UNIT, Office, screening_of
 
 
 @pytest.fixture

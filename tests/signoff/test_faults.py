@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Office
+from .office import Office
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are made by fork")

@@ -15,17 +15,12 @@ from reviewer.signoff.form import form
 from reviewer.signoff.vocabulary import Ground, Opinion, Outcome, Role
 from reviewer.terms import Action
 
-from .conftest import Office, releasable, warned
+from .office import Office, releasable, warned
+from .printed import text_of
 
 
 def made(office: Office, number: str) -> bytes:
     return form(office.case(number), procedure.roster_of(office.ledger))
-
-
-def text_of(data: bytes) -> str:
-    page = Document(io.BytesIO(data))
-    cells = [cell.text for table in page.tables for row in table.rows for cell in dict.fromkeys(row.cells)]
-    return "\n".join((*(one.text for one in page.paragraphs), *cells))
 
 
 def eventful(office: Office) -> str:

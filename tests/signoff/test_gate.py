@@ -15,7 +15,7 @@ from reviewer.signoff.record import export_record, write_record
 from reviewer.signoff.record_proof import proved_replay
 from reviewer.signoff.vocabulary import Channel
 
-from .conftest import Office
+from .office import Office
 
 
 @pytest.fixture

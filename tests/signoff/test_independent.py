@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import json
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 
@@ -21,30 +20,10 @@ from reviewer.signoff.record import export_record, write_record
 from reviewer.signoff.record_proof import verify_record
 from reviewer.signoff.vocabulary import Role
 
-from .cases import DO_NOT, HOLD, late_objection, objection_in_an_answer, silence
-from .conftest import Office
-from .test_record import changed, eventful, exported, leaves, others, spelled
-
-SCRIPT = Path(__file__).parents[2] / "docs" / "verify_record.py"
-
-
-def loaded() -> Callable[..., Any]:
-    spec = importlib.util.spec_from_file_location("verify_record", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.verify  # type: ignore[no-any-return]
-
-
-VERIFY = loaded()
-
-
-def holds(data: bytes, files: Sequence[Path], trust: str | None = None) -> bool:
-    try:
-        return len(list(VERIFY(data, list(files), trust))) == 3
-    except Exception:  # noqa: BLE001 - as its main does
-        return False
+from .by_hand import changed, exported, leaves, others, spelled
+from .cases import DO_NOT, HOLD, eventful, late_objection, objection_in_an_answer, silence
+from .office import Office
+from .second_verifier import SCRIPT, holds
 
 
 def test_it_is_short_and_imports_nothing_of_ours() -> None:

@@ -10,7 +10,7 @@ from reviewer.errors import ConfigurationError, EvidenceError
 from reviewer.signoff.ledger import create_ledger, open_ledger
 from reviewer.signoff.verification import verify_ledger
 
-from .conftest import Office, raw
+from .office import Office, raw
 
 
 def path_of(office: Office) -> Path:

@@ -17,7 +17,7 @@ from reviewer.signoff.storage.migration import migrate
 from reviewer.signoff.verification import verify_ledger
 from reviewer.signoff.vocabulary import Role
 
-from .conftest import UNIT, Office, raw
+from .office import UNIT, Office, raw
 
 FORMAT_1 = (
     """CREATE TABLE entry (

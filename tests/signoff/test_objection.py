@@ -19,7 +19,7 @@ from reviewer.signoff.record_proof import proved_replay, verify_record
 from reviewer.signoff.verification import verify_ledger
 from reviewer.signoff.vocabulary import Addressee, Conclusion, Ground, Opinion, Outcome, Status
 
-from .conftest import Office, screening_of
+from .office import Office, screening_of
 
 LATE = datetime(2026, 4, 1, 1, 0, tzinfo=UTC)
 OBJECTION = Objection(

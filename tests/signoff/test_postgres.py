@@ -15,7 +15,7 @@ from reviewer.signoff.storage.address import server, shown, veiled
 from reviewer.signoff.storage.migration import migrate
 from reviewer.signoff.verification import verify_ledger
 
-from .conftest import Office
+from .office import Office
 
 
 def test_a_case_walks_to_its_end_on_a_server(server_office: Office, database: str) -> None:

@@ -21,8 +21,8 @@ from reviewer.signoff.record_proof import Beside, verify_record
 from reviewer.signoff.redaction import Redact, Taken
 from reviewer.signoff.vocabulary import Channel, Opinion
 
-from .conftest import Office, screening_of
-from .test_independent import holds
+from .office import Office, screening_of
+from .second_verifier import holds
 
 
 def digests(path: Path) -> dict[str, Any]:

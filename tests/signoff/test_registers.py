@@ -28,8 +28,8 @@ from reviewer.signoff.vocabulary import Addressee, Ground, Opinion, Outcome, Rec
 from reviewer.signoff.workbook import as_json, comma_separated, workbook
 from reviewer.terms import Action
 
-from .conftest import UNIT, releasable, warned
 from .desk import Desk
+from .office import UNIT, releasable, warned
 
 ALL = Period(prefix="")
 ITEM = Catalogue(

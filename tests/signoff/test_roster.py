@@ -5,7 +5,7 @@ from reviewer.signoff import procedure
 from reviewer.signoff.presets import preset
 from reviewer.signoff.vocabulary import Role
 
-from .conftest import UNIT, Office
+from .office import UNIT, Office
 
 
 def enrol(office: Office, name: str, role: Role, exception: str = "", by: str = "管理员", key: str = "") -> None:

@@ -39,7 +39,7 @@ from reviewer.signoff.transition import after
 from reviewer.signoff.vocabulary import Addressee, Channel, Opinion, Origin, Outcome, Role, Status
 from reviewer.terms import Action, Decision, Ruling, Severity
 
-from .conftest import screening_of, warned
+from .office import screening_of, warned
 
 PEOPLE = ("甲", "乙", "丙", "丁", "戊", "己")
 HOPS = tuple(role for role in Role if role not in (Role.PUBLISHER, Role.DRAFTER, Role.ADMINISTRATOR))

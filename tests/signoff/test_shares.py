@@ -13,7 +13,7 @@ from reviewer.signoff.shares import Share, jobs_for, replayed_share
 from reviewer.signoff.storage.schema import GUARDS
 from reviewer.signoff.verification import verify_ledger
 
-from .conftest import Office, raw
+from .office import Office, raw
 
 CHANGES = {
     "nothing": "",

@@ -17,7 +17,7 @@ from reviewer.signoff.record_proof import proved_replay, verify_record
 from reviewer.signoff.verification import verify_ledger
 from reviewer.signoff.vocabulary import Role
 
-from .conftest import Office, raw
+from .office import Office, raw
 
 # GB/T 32918.5-2017, annex A.2: the recommended curve, ID 1234567812345678, message "message digest".
 SECRET = bytes.fromhex("3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8")

@@ -27,8 +27,8 @@ from reviewer.signoff.record_proof import verify_record
 from reviewer.signoff.storage.schema import GUARDS
 from reviewer.signoff.verification import verify_ledger
 
-from .conftest import PEOPLE, UNIT, Office, raw
-from .test_record import exported, spelled
+from .by_hand import exported, spelled
+from .office import PEOPLE, UNIT, Office, raw
 
 TABLES = ("entry", "covers", "node", "alembic_version")
 THOROUGH = pytest.param(0, marks=[pytest.mark.thorough, pytest.mark.timeout(3_000)], id="every byte")
@@ -86,7 +86,7 @@ def sample(size: int, count: int) -> list[int]:
 
 
 @pytest.mark.parametrize("count", [120, THOROUGH])
-def test_a_flipped_byte_of_the_file_is_named_or_changes_nothing(copy: Copy, count: int) -> None:
+def test_a_flipped_byte_of_the_file_is_named_or_changes_nothing(copy: Copy, signatures_once: None, count: int) -> None:
     """What stays unnamed is in no row: unused space of a page, a counter of SQLite's own, a constraint's name."""
     assert copy.faults(copy.sound) == set()
     content = copy.content()
@@ -96,7 +96,7 @@ def test_a_flipped_byte_of_the_file_is_named_or_changes_nothing(copy: Copy, coun
 
 
 @pytest.mark.parametrize("places", [1, pytest.param(7, marks=pytest.mark.thorough)])
-def test_a_flipped_character_of_any_value_is_named(copy: Copy, places: int) -> None:
+def test_a_flipped_character_of_any_value_is_named(copy: Copy, signatures_once: None, places: int) -> None:
     """Every column of every row of every table; the guards lifted meanwhile."""
     connection = sqlite3.connect(copy.path, isolation_level=None)
     for name in GUARDS:
@@ -175,7 +175,7 @@ def test_the_same_rows_written_again_hold(copy: Copy) -> None:
 
 @pytest.mark.parametrize("fitting", [False, True], ids=["as they are", "hashes made to fit"])
 @pytest.mark.parametrize("change", ["dropped", "said twice", "exchanged with the next"])
-def test_entries_dropped_doubled_and_reordered(copy: Copy, change: str, fitting: bool) -> None:
+def test_entries_dropped_doubled_and_reordered(copy: Copy, signatures_once: None, change: str, fitting: bool) -> None:
     sound = rows_of(copy)
     for at in range(len(sound) - 1):
         rows = list(sound)

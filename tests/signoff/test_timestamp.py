@@ -20,7 +20,7 @@ from reviewer.signoff import procedure
 from reviewer.signoff.proof import Standing
 from reviewer.signoff.timestamp import filed, parted, request, stamp_step
 
-from .conftest import Office
+from .office import Office
 
 Authority = Callable[[bytes], bytes]
 CONFIGURATION = """

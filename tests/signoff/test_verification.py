@@ -9,46 +9,18 @@ import pytest
 
 from reviewer.errors import EvidenceError
 from reviewer.signoff import procedure
-from reviewer.signoff.act import Approve, Consult, Publish, Review, Submit
-from reviewer.signoff.entry import Entry, propose, sign
-from reviewer.signoff.keys import OpenKey
+from reviewer.signoff.act import Approve, Consult, Publish, Review
+from reviewer.signoff.entry import Entry
 from reviewer.signoff.ledger import create_ledger, open_ledger
 from reviewer.signoff.manifest import read_manifest
 from reviewer.signoff.moment import instant
-from reviewer.signoff.proof import Standing, Step, all_hold
+from reviewer.signoff.proof import Standing, all_hold
 from reviewer.signoff.replay import uncollected
-from reviewer.signoff.storage.schema import GUARDS
 from reviewer.signoff.verification import verify_ledger
 from reviewer.signoff.vocabulary import Addressee, Channel, Opinion, Role
 
-from .conftest import Office, raw
-
-
-def verify_changed(office: Office, *changes: str, anchor: str | None = None) -> tuple[Step, ...]:
-    """A copy of the ledger, changed as its owner can: guards off, and on again so that they betray nothing."""
-    copy = office.folder / "改.db"
-    copy.unlink(missing_ok=True)
-    connection = sqlite3.connect(copy, isolation_level=None)
-    raw(office.ledger).backup(connection)
-    for name in GUARDS:
-        connection.execute(f"DROP TRIGGER {name}")
-    for change in (*changes, *GUARDS.values()):
-        connection.execute(change)
-    connection.close()
-    with open_ledger(copy) as ledger:
-        return verify_ledger(ledger, anchor)
-
-
-# The roster alone, and everything that is kept beside the entries to match.
-BARE = (
-    "DELETE FROM entry WHERE seq > 8",
-    "DELETE FROM node WHERE (position + 1) << level > 8",
-    "DELETE FROM covers",
-)
-
-
-def failed(steps: tuple[Step, ...]) -> dict[str, str]:
-    return {step.name: step.detail for step in steps if step.standing in (Standing.NOT_PROVEN, Standing.BROKEN)}
+from .by_hand import BARE, failed, verify_changed, write_anyway
+from .office import Office
 
 
 def test_the_garbage_collector_works_again_afterwards(office: Office) -> None:
@@ -58,17 +30,6 @@ def test_the_garbage_collector_works_again_afterwards(office: Office) -> None:
         assert not gc.isenabled()
         raise RuntimeError
     assert gc.isenabled()
-
-
-def write_anyway(office: Office, name: str, subject: str, act: object, signer: OpenKey | None = None) -> None:
-    """What somebody with the file and a key, but without this program's rules, could append."""
-    signer = signer or office.keys[name]
-    head = office.ledger.head()
-    assert head is not None
-    statement = propose(signer, head, instant(office.clock()), subject, act)  # type: ignore[arg-type]
-    entry = sign(signer, statement, head.hash)
-    covers = tuple(file.sha256 for file in act.manifest.files) if isinstance(act, Submit) else ()
-    office.ledger.append(lambda _: entry, covers)
 
 
 def test_an_untouched_ledger_holds(office: Office) -> None:

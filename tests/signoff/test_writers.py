@@ -11,7 +11,7 @@ from reviewer.signoff.proof import all_hold
 from reviewer.signoff.verification import verify_ledger
 from reviewer.signoff.vocabulary import Role
 
-from .conftest import Office
+from .office import Office
 
 # A process of its own: no fork of open connections, and the same on every platform.
 WRITER = """
@@ -62,8 +62,8 @@ def written(office: Office, where: str, processes: int, threads: int, count: int
 
 
 def test_thirty_two_writers_at_once_on_a_server(server_office: Office, database: str) -> None:
-    """Four processes of eight threads: 32 connections wait for one lock. No fork, no loss, no number twice."""
-    numbers = written(server_office, database, processes=4, threads=8, count=2)
+    """Two processes of sixteen threads: 32 connections wait for one lock. No fork, no loss, no number twice."""
+    numbers = written(server_office, database, processes=2, threads=16, count=2)
     assert sorted(numbers) == [f"2026-{number:04d}" for number in range(1, 65)]
     steps = verify_ledger(server_office.ledger)
     assert all_hold(steps), steps

@@ -91,9 +91,10 @@ class DatabaseLedger:
         """How messages name the ledger."""
         return shown(self._where)
 
-    def entries(self) -> Iterator[Entry]:
-        """Every entry from the genesis on."""
-        return self._read(select(*_COLUMNS))
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Every entry from the genesis on, or those after that number."""
+        asked = select(*_COLUMNS)
+        return self._read(asked.where(ENTRY.c.seq > after) if after else asked)
 
     def about(self, subject: str | None) -> Iterator[Entry]:
         """The roster's entries and those of one case, in order; with None the roster's alone."""
