@@ -12,6 +12,7 @@ from reviewer.errors import NothingReadError
 from reviewer.language import tr
 from reviewer.screen.remote import opening
 
+_OF_KEYS = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "oss", "obs"})
 _TIMES = ("LastModified", "mtime", "modified", "last_modified", "updated", "created")
 
 
@@ -25,7 +26,8 @@ def bucket_listing(address: str, *, hidden: bool) -> Iterator[Found | Passed]:
     try:
         if storage.isfile(root):
             yield _found("", storage.info(root))
-            return
+            if not _by_keys(storage):
+                return
     except Exception as error:  # noqa: BLE001 - every storage has errors of its own
         _refuse(address, error)
     waiting = [""]
@@ -45,17 +47,40 @@ def bucket_listing(address: str, *, hidden: bool) -> Iterator[Found | Passed]:
         waiting += reversed(folders)
 
 
+def _by_keys(storage: Any) -> bool:
+    """Whether folders are only the beginnings of keys, so that `a` and `a/b` can both be objects."""
+    kinds = storage.protocol
+    return not _OF_KEYS.isdisjoint((kinds,) if isinstance(kinds, str) else kinds)
+
+
 def _entries(storage: Any, folder: str, address: str) -> list[tuple[str, Mapping[str, Any]]]:
-    """Names below a folder with what is known of them. An object that stands for the folder itself has no name."""
+    """Names below a folder with what is known of them."""
     try:
         listed = storage.ls(folder, detail=True)
+        found = [entry for facts in listed for entry in _named(storage, folder, facts)]
     except Exception as error:  # noqa: BLE001 - as above
         _refuse(address, error)
-    own = folder.strip("/")
-    return sorted(
-        ((facts["name"].rstrip("/").rpartition("/")[2], facts) for facts in listed if facts["name"].strip("/") != own),
-        key=lambda entry: entry[0],
-    )
+    return sorted(found, key=lambda entry: entry[0])
+
+
+def _named(storage: Any, folder: str, facts: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """An entry of a folder under its name; what a bucket lists under no name is looked at, too.
+
+    An object whose key is the folder's own with a stroke behind it stands for the folder: it is a document only if
+    it holds something. A folder of that key is what keys with an empty part (`a//b`) begin with: a listing by
+    folders does not lead there, one of all objects does.
+    """
+    if facts["name"].strip("/") != folder.strip("/"):
+        yield facts["name"].rstrip("/").rpartition("/")[2], facts
+    elif not facts["name"].endswith("/"):
+        return  # the one object that the address is
+    elif facts["type"] != "directory":
+        if facts.get("size"):
+            yield "", facts
+    else:
+        for name, one in storage.find(folder, detail=True).items():
+            if name.startswith(f"{folder}//"):
+                yield name[len(folder) + 1 :], one
 
 
 def _found(path: str, facts: Mapping[str, Any]) -> Found:

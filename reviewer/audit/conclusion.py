@@ -31,7 +31,8 @@ def _note_likeness(results: sqlite3.Connection, run: int) -> None:
     results.execute("DELETE FROM near")
     for group in kin.values():
         if len(group) > 1:
-            results.executemany("INSERT INTO near VALUES (?, ?)", [(file, min(group)) for file in group])
+            earliest = min(group)  # once: pages made from one form come by the ten thousand
+            results.executemany("INSERT INTO near VALUES (?, ?)", [(file, earliest) for file in group])
 
 
 def first_of_kin(sketches: list[int]) -> dict[int, int]:

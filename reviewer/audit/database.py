@@ -15,7 +15,7 @@ from reviewer.errors import EvidenceError, ReviewerError
 from reviewer.language import tr
 
 _APPLICATION = 0x52415544  # "RAUD"
-_VERSION = 3
+_VERSION = 4
 _PATIENCE_S = 60  # a report that reads a large store holds a writer up for a few seconds
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_FORMAT})
 
@@ -23,8 +23,9 @@ _TABLES = (
     # The manifests this program wrote: an edited one is not among them.
     "CREATE TABLE manifest (digest TEXT PRIMARY KEY)",
     """CREATE TABLE yardstick (
-        id INTEGER PRIMARY KEY, version TEXT NOT NULL, rules TEXT NOT NULL, model TEXT NOT NULL, policy TEXT NOT NULL,
-        baseline TEXT NOT NULL, day TEXT NOT NULL, UNIQUE (version, rules, model, policy, baseline, day))""",
+        id INTEGER PRIMARY KEY, version TEXT NOT NULL, readers TEXT NOT NULL, rules TEXT NOT NULL, model TEXT NOT NULL,
+        policy TEXT NOT NULL, baseline TEXT NOT NULL, day TEXT NOT NULL,
+        UNIQUE (version, readers, rules, model, policy, baseline, day))""",
     # What is the same for every finding of a rule stands once, in both languages.
     """CREATE TABLE rule (
         id TEXT PRIMARY KEY, title TEXT NOT NULL, title_en TEXT NOT NULL, basis TEXT NOT NULL, remedy TEXT NOT NULL,

@@ -1,4 +1,5 @@
-"""The Spark engine: the same workers as on one machine, a pool of one in every task of a cluster (`mapInArrow`).
+"""The Spark engine: the same workers as on one machine, one beside every process of a cluster that does tasks
+(`mapInArrow`).
 
 Every machine of the cluster has this program, the office's policy and rules, and the archive at the same paths. A
 machine that judges by another yardstick stops the run (`run.Run`); one that dies costs its tasks a second try.
@@ -6,11 +7,13 @@ machine that judges by another yardstick stops the run (`run.Run`); one that die
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +25,12 @@ from reviewer.report.form import unpacked
 from reviewer.screen import Settings
 from reviewer.screen.demand import Demand
 from reviewer.screen.one import Task
-from reviewer.screen.pool import in_workers
+from reviewer.screen.pool import Crew
 
 _MASTER = "REVIEWER_SPARK_MASTER"
 _CHUNK = 10_000  # documents whose reports the driver holds at a time; they are stored before the next are asked for
-_TASK = 200  # documents of one task of Spark: each starts a pool, and is what is done again when a machine dies
+_TASK = 200  # documents of one task of Spark: what is done again when a machine dies
+_ROUNDS = 2  # of tasks for every processor of the cluster in a chunk: a large cluster waits for no small chunk's end
 
 
 def screened(
@@ -35,9 +39,11 @@ def screened(
     """`jobs` is the cluster's own business. Ended with the run."""
     spark = _session()
     try:
-        for start in range(0, len(tasks), _CHUNK):
-            asked = [_asked(index, tasks[index]) for index in range(start, min(start + _CHUNK, len(tasks)))]
-            parts = max(-(-len(asked) // _TASK), min(len(asked), spark.sparkContext.defaultParallelism))
+        at_once = spark.sparkContext.defaultParallelism
+        chunk = max(_CHUNK, at_once * _ROUNDS * _TASK)
+        for start in range(0, len(tasks), chunk):
+            asked = [_asked(index, tasks[index]) for index in range(start, min(start + chunk, len(tasks)))]
+            parts = max(-(-len(asked) // _TASK), min(len(asked), at_once))
             frame = spark.createDataFrame(asked, "asked string").repartition(parts)
             work = _work(replace(settings, cache=None), demand, language())
             for row in frame.mapInArrow(work, "answer binary").collect():
@@ -94,10 +100,18 @@ def _work(settings: Settings, demand: Demand, lang: str) -> Callable[[Iterator[A
             Task(path=Path(one["path"]), shown_as=one["shown_as"], beside=tuple(one["beside"]), within=one["within"])
             for one in asked
         ]
-        here = replace(settings, cache=home() / "cache")
-        for at, report in in_workers(tasks, here, Reveal.MASKED, jobs=1, demand=demand):
+        crew = _crew(replace(settings, cache=home() / "cache"), demand)
+        for at, report in crew.reports(tasks):
             told = json.dumps({"index": asked[at]["index"], "report": report.packed()}, ensure_ascii=False)
             answer = pyarrow.array([told.encode("utf-8", "surrogatepass")], pyarrow.binary())
             yield pyarrow.RecordBatch.from_arrays([answer], ["answer"])
 
     return work
+
+
+@lru_cache(maxsize=1)
+def _crew(settings: Settings, demand: Demand) -> Crew:
+    """Spark uses its Python processes for one task after another: the worker stays as long as they do."""
+    crew = Crew(settings, Reveal.MASKED, demand, jobs=1)
+    atexit.register(crew.dismiss)  # else a process that ends would wait for its worker, and the worker for it
+    return crew

@@ -179,9 +179,9 @@ def _founded(store: Store) -> tuple[int, int]:
 
 
 def _numbered(results: sqlite3.Connection, measure: Yardstick) -> int:
-    columns, values = "version, rules, model, policy, baseline, day", astuple(measure)
-    results.execute(f"INSERT OR IGNORE INTO yardstick ({columns}) VALUES (?, ?, ?, ?, ?, ?)", values)  # noqa: S608
-    where = f"SELECT id FROM yardstick WHERE ({columns}) = (?, ?, ?, ?, ?, ?)"  # noqa: S608
+    columns, values = "version, readers, rules, model, policy, baseline, day", astuple(measure)
+    results.execute(f"INSERT OR IGNORE INTO yardstick ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+    where = f"SELECT id FROM yardstick WHERE ({columns}) = (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
     (number,) = results.execute(where, values).fetchone()
     return int(number)
 

@@ -86,21 +86,24 @@ def settle(store: Store, run: int, yardstick: int, started_ns: int) -> Changes:
         retried = store.results.execute(
             "DELETE FROM document WHERE sha256 = '' AND file IN (SELECT id FROM file WHERE run = ?)", (run,)
         ).rowcount
-    regrouped = _regrouped(store.results, run)
+    regrouped = _regrouped(store, run)
     (stale,) = store.results.execute(
         "SELECT COUNT(*) FROM document JOIN file ON id = file WHERE run = ? AND yardstick <> ?", (run, yardstick)
     ).fetchone()
     return Changes(changed=changed, retried=retried, stale=stale, regrouped=regrouped)
 
 
-def _regrouped(results: sqlite3.Connection, run: int) -> int:
+def _regrouped(store: Store, run: int) -> int:
     """Forget what was said of attachments where the files beside the text are others now.
 
     A note or gap about attachments says so by its rule's type or its words; where a file went, every text of the
-    folder may have lost an attachment that it had.
+    folder may have lost an attachment that it had. Objects of a storage are judged by themselves: nothing lies beside
+    one.
     """
-    came = {_folder(row) for row in results.execute(_NEWCOMERS, {"run": run})}
-    went = {_folder(row) for row in results.execute(_GONE, {"run": run})}
+    results = store.results
+    together = {source for source, origin in enumerate(store.manifest.sources) if not origin.is_remote}
+    came = {_folder(row) for row in results.execute(_NEWCOMERS, {"run": run}) if row[0] in together}
+    went = {_folder(row) for row in results.execute(_GONE, {"run": run}) if row[0] in together}
     if not came | went:
         return 0
     doubtful = [

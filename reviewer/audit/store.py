@@ -44,7 +44,8 @@ class Store:
         origin = self.origin(source)
         if origin.is_remote:
             address = origin.address(below)
-            return Task(path=Path(address.rpartition("/")[2]), shown_as=self.shown(source, path), within=address)
+            name = address.rstrip("/").rpartition("/")[2]
+            return Task(path=Path(name), shown_as=self.shown(source, path), within=address)
         return Task(path=origin.file(below), shown_as=self.shown(source, path), within=within)
 
     def shown(self, source: int, path: bytes) -> str:

@@ -87,7 +87,7 @@ def tasks(store: Store, since: int) -> Iterator[Task]:
 def unit_of(path: bytes) -> str:
     """The first folder below the source that is no year; "" for a file beside the folders."""
     folders = path.partition(b"\0")[0].split(b"/")[:-1]
-    names = [folder.decode("utf-8", "replace") for folder in folders]
+    names = [folder.decode("utf-8", "replace") for folder in folders if folder]
     return next((name for name in names if not name.rstrip("年").isdigit()), names[0] if names else "")
 
 

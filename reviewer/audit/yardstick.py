@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from reviewer.extract.identity import readers_digest
 from reviewer.report import Report
 from reviewer.screen import Screener
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yardstick:
-    """Program, rules, model, policy and rulings by their digests, and the day (ISO) by which terms are reckoned."""
+    """Program, readers, rules, model, policy and rulings by their digests; the day (ISO) that terms are reckoned by."""
 
     version: str
+    readers: str
     rules: str
     model: str
     policy: str
@@ -21,7 +23,7 @@ class Yardstick:
     day: str
 
     def judged(self, report: Report) -> bool:
-        """Whether this report was made by it, as far as a report says."""
+        """Whether this report was made by it, as far as a report says: of the readers it says nothing."""
         engine = report.engine
         ours = (self.version, self.rules, self.model, self.policy)
         return (engine.version, engine.rules, engine.model, engine.policy) == ours
@@ -31,6 +33,7 @@ def yardstick(screener: Screener) -> Yardstick:
     engine, baseline = screener.engine, screener.policy.baseline
     return Yardstick(
         version=engine.version,
+        readers=readers_digest(),
         rules=engine.rules,
         model=engine.model,
         policy=engine.policy,

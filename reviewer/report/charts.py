@@ -69,8 +69,8 @@ def columns(name: str, title: str, rows: Sequence[Bar]) -> Markup:
     """
     told = tr("；", "; ").join(f"{row.label} {row.value:,}" for row in rows)
     most = max((row.value for row in rows), default=0)
-    step = min(_WIDEST, (_WIDTH - 2 * _EDGE) / max(1, len(rows)))
     widest = max((len(row.label) for row in rows), default=1) * _LETTER + 6
+    step = min(max(_WIDEST, widest), (_WIDTH - 2 * _EDGE) / max(1, len(rows)))
     every = max(1, -(-int(widest) // int(step)))
     drawn = Markup("").join(_column(at, row, most, step, labelled=at % every == 0) for at, row in enumerate(rows))
     return Markup(

@@ -55,6 +55,28 @@ def in_workers(
         pool.stop()
 
 
+class Crew:
+    """Workers that stay from one lot of documents to the next: where lots are small, starting them costs the most."""
+
+    def __init__(self, settings: Settings, reveal: Reveal, demand: Demand, *, jobs: int) -> None:
+        self._pool, self._jobs = _Pool((), settings, reveal, demand), jobs
+
+    def reports(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Report]]:
+        """As `in_workers`. Left before its end, the workers go: one may have a document of this lot in its hands."""
+        whole = False
+        try:
+            if tasks:
+                self._pool.tasks = tasks
+                yield from self._pool.run(max(1, min(self._jobs, len(tasks))))
+            whole = True
+        finally:
+            if not whole:
+                self.dismiss()
+
+    def dismiss(self) -> None:
+        self._pool.stop()
+
+
 def in_order(done: Iterator[tuple[int, Report]]) -> Iterator[Report]:
     """The same reports in the order of their tasks, each as early as that allows."""
     held: dict[int, Report] = {}
@@ -92,8 +114,8 @@ class _Pool:
     false_starts: int = 0
 
     def run(self, jobs: int) -> Iterator[tuple[int, Report]]:
-        self.waiting = deque(range(len(self.tasks)))
-        for _ in range(jobs):
+        self.waiting, self.tries = deque(range(len(self.tasks))), {}
+        for _ in range(jobs - len(self.workers)):
             self._hire()
         while True:
             for worker in tuple(self.workers):
@@ -115,6 +137,7 @@ class _Pool:
                 worker.process.terminate()
         for worker in self.workers:
             _see_off(worker)
+        self.workers.clear()
 
     def _patience_s(self) -> float | None:
         """How long nothing need be done if nobody answers; None: for ever."""

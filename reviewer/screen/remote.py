@@ -50,13 +50,16 @@ def opening(address: str) -> tuple[Any, str]:
 
 @contextmanager
 def opened_at(address: str) -> Iterator[IO[bytes]]:
-    """Raises OSError when it cannot be read, whatever the storage calls that."""
+    """Raises FileNotFoundError or PermissionError where the storage says so, else OSError, when it cannot be read."""
     storage, path = opening(address)
     try:
         file = storage.open(path, "rb")
     except Exception as error:  # noqa: BLE001 - every storage has errors of its own
-        raise OSError(type(error).__name__) from None
+        raise _plainly(error) from None
     with file:
+        if (getattr(file, "details", None) or {}).get("type") == "directory":
+            # An object named `a/` is opened as the folder a: it would be read as empty, whatever is in it.
+            raise IsADirectoryError(type(file).__name__)
         yield cast("IO[bytes]", _Plainly(file))
 
 
@@ -70,4 +73,10 @@ class _Plainly:
         try:
             return cast(bytes, self._file.read(size))
         except Exception as error:  # noqa: BLE001 - as above
-            raise OSError(type(error).__name__) from None
+            raise _plainly(error) from None
+
+
+def _plainly(error: Exception) -> OSError:
+    """Of the same kind, without the storage's own words: they may name what nobody should read."""
+    kind = next((kind for kind in (FileNotFoundError, PermissionError) if isinstance(error, kind)), OSError)
+    return kind(type(error).__name__)

@@ -70,13 +70,19 @@ def source_within(task: Task) -> Source | Unread:
     try:
         with opened(task.path, task.within) as file:
             data = file.read(DEFAULT_LIMITS.file_bytes + 1)
-    except OSError:
-        return unread(
-            task, tr("网页存档或远程存储中的这一条读不出来：由审核人人工核对", "it cannot be read: check it by eye")
-        )
+    except OSError as error:
+        return unread(task, _why(error))
     if len(data) > DEFAULT_LIMITS.file_bytes:
         return unread(task, tr("内容过大，未读取：由审核人人工核对", "too large, not read: have a person check it"))
     return Source(path=task.shown_as, name=_name(task.within), data=data)
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return tr("列出之后被删除或移走了：同一命令重来即知", "gone since it was listed: the same command tells")
+    if isinstance(error, PermissionError):
+        return tr("没有读取权限：开通后重来，或由审核人人工核对", "no permission to read it: obtain it and run again")
+    return tr("网页存档或远程存储中的这一条读不出来：由审核人人工核对", "it cannot be read: check it by eye")
 
 
 @contextmanager

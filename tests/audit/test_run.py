@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
 from pathlib import Path
@@ -146,6 +147,18 @@ def test_another_rule_screens_everything_again(archive: Path, office: Path, audi
     said = audit("run", STORE, archive)
     assert "10 份是按以前的规则" in said.err
     assert numbers(audit)["by_verdict"] == {"clear": 6, "redact": 0, "refer": 3, "block": 1}
+    assert "本次要审 0 份" in audit("run", STORE, archive).err
+
+
+def test_a_component_installed_since_has_everything_read_again(
+    archive: Path, audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could not be read without it is a gap no longer, and nothing but the reading can tell of which file."""
+    age(*everything(archive))
+    audit("run", STORE, archive)
+    version = importlib.metadata.version
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: "99" if name == "onnxruntime" else version(name))
+    assert "本次要审 10 份" in audit("run", STORE, archive).err
     assert "本次要审 0 份" in audit("run", STORE, archive).err
 
 

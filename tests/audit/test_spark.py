@@ -23,7 +23,11 @@ pytestmark = [
 ]
 
 
-def test_the_same_store_as_the_local_engine_although_a_worker_is_killed(office: Path, audit: Audit) -> None:
+@pytest.mark.parametrize("victim", ["pyspark.daemon", "CoarseGrainedExecutorBackend"], ids=["process", "machine"])
+def test_the_same_store_as_the_local_engine_although_a_worker_is_killed(
+    victim: str, office: Path, audit: Audit
+) -> None:
+    """A process that reads, or the Java process that is a machine of the cluster, with all that it was doing."""
     pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
     write(
         office / "源", {f"{at:03}.txt": f"第{at}期：{WORD if at % 7 == 0 else '工作'}进展顺利。\n" for at in range(60)}
@@ -38,24 +42,34 @@ def test_the_same_store_as_the_local_engine_although_a_worker_is_killed(office: 
     )
     killed = 0
     while process.poll() is None:
-        if not killed and (pids := pools()):
-            os.kill(pids[0], signal.SIGKILL)
-            killed = pids[0]
-        time.sleep(0.1)
+        # Something of the audit is being read as soon as a process that reads has a worker of its own.
+        lines = {pid: command_line(pid) for pid in below(process.pid)}
+        pids = [pid for pid, line in lines.items() if victim.encode() in line]
+        if not killed and pids and any(b"multiprocessing.spawn" in line for line in lines.values()):
+            killed = max(pids)
+            os.kill(killed, signal.SIGKILL)
+        time.sleep(0.05)
     assert process.returncode == 10
     assert killed, "no worker was seen"
     one, other = (audit("report", store, "--format", "jsonl").out for store in ("本机", "集群"))
     assert one == other
 
 
-def pools() -> list[int]:
-    """Python workers of Spark's executors."""
+def below(pid: int) -> list[int]:
+    """Every process that one started, and those that they did."""
     found = []
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                if b"pyspark.daemon" in (folder / "cmdline").read_bytes():
-                    found.append(int(folder.name))
-            except OSError:
-                continue
-    return sorted(found, reverse=True)
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = [int(child) for child in thread.read_text().split()]
+        except OSError:
+            continue
+        for child in children:
+            found += [child, *below(child)]
+    return found
+
+
+def command_line(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import NoReturn, cast
 
@@ -20,7 +20,7 @@ from reviewer.screen import Screener, Settings, settings
 from reviewer.screen import pool as pool_module
 from reviewer.screen.demand import Demand
 from reviewer.screen.one import Task
-from reviewer.screen.pool import _Pool, default_jobs, in_order, in_workers, reports
+from reviewer.screen.pool import Crew, _Pool, default_jobs, in_order, in_workers, reports
 from reviewer.screen.worker import _answer
 
 COUNT = 24
@@ -60,6 +60,25 @@ def test_one_and_several_processes_say_the_same(tasks: tuple[Task, ...], chosen:
     alone = list(in_order(reports(tasks, chosen, Reveal.MASKED, jobs=1)))
     assert list(in_order(reports(tasks, chosen, Reveal.MASKED, jobs=2))) == alone
     assert list(in_order(in_workers(tasks, chosen, Reveal.MASKED, jobs=1))) == alone
+
+
+def test_a_crew_stays_from_lot_to_lot_and_goes_when_one_is_left_early(
+    tasks: tuple[Task, ...], chosen: Settings
+) -> None:
+    crew = Crew(chosen, Reveal.MASKED, Demand(), jobs=1)
+    assert sorted(at for at, _ in crew.reports(tasks[:3])) == [0, 1, 2]
+    (first,) = workers()
+    assert [report.document.path for _, report in crew.reports(tasks[3:5])] == ["003.txt", "004.txt"]
+    assert list(crew.reports(())) == []
+    assert workers() == [first]
+    kill(first)  # idle
+    early = crew.reports(tasks[5:])
+    next(early)
+    cast(Generator[object, None, None], early).close()
+    assert not workers()
+    assert [report.document.path for _, report in crew.reports(tasks[6:7])] == ["006.txt"]
+    crew.dismiss()
+    assert not workers()
 
 
 def test_a_killed_worker_costs_no_document(tasks: tuple[Task, ...], chosen: Settings) -> None:
