@@ -35,7 +35,8 @@ def asked(plan: Plan) -> Plan:
             continue
         answer = _answer(first, len(places))
         resting = answer == "q"
-        decided += [_decided(one, answer) for one in places] if answer != "m" else _own(places)
+        is_own = answer == "m" and first.how is not How.BURN
+        decided += _own(places) if is_own else [_decided(one, answer) for one in places]
     return replace(plan, operations=tuple(decided))
 
 
@@ -51,7 +52,7 @@ def _answer(first: Operation, count: int) -> str:
 
 def _decided(one: Operation, answer: str) -> Operation:
     how = _ANSWERS.get(answer)
-    if how is None:
+    if how is None or (one.how is How.BURN and how is not How.KEEP):
         return one
     return replace(one, how=how, mask={How.REPLACE: WITHHELD, How.REMOVE: ""}.get(how, STARS))
 

@@ -27,6 +27,7 @@ def how_word(how: How) -> str:
         How.REMOVE: tr("删去", "remove"),
         How.EMPTY: tr("清空列", "empty column"),
         How.DELETE: tr("删去列", "delete column"),
+        How.BURN: tr("涂黑", "burn"),
         How.KEEP: tr("保留", "keep"),
         How.PERSON: tr("由人定", "people"),
     }[how]
@@ -78,6 +79,9 @@ def print_done(target: Path, made: Certificate) -> None:
             "as before",
         )
     )
+    if made.burned:
+        listed = tr("、", ", ").join(f"{one.place or made.before.name} {one.count}" for one in made.burned)
+        typer.echo(tr(f"  图片里涂黑：{listed}", f"  burned into pictures: {listed}"))
     if made.cleaned:
         listed = tr("、", ", ").join(f"{one.what} {one.count}" for one in made.cleaned)
         typer.echo(tr(f"  另清除：{listed}", f"  dropped besides: {listed}"))

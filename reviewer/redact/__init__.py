@@ -33,6 +33,7 @@ REDACTORS: Mapping[str, str] = {
     **_redacted_by("plain", "plain", "markdown", "csv", "tab-separated-values", family="text/"),
     **_redacted_by("pdf", "application/pdf"),
     **_redacted_by("ofd", "application/ofd"),
+    **_redacted_by("picture", "png", "jpeg", "bmp", "gif", family="image/"),
     **_redacted_by("html", "text/html", "application/xhtml+xml"),
     **_redacted_by("odf", "text", "text-template", "spreadsheet", "spreadsheet-template", family=_OASIS),
     **_redacted_by("odf", "presentation", "presentation-template", family=_OASIS),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reviewer.redact.edit import Cleaned
+from reviewer.redact.edit import Burned, Cleaned
 from reviewer.redact.masks import How
 from reviewer.redact.plan import Operation
 from reviewer.terms import Document, Engine
@@ -28,6 +28,7 @@ class Certificate:
     engine: Engine
     today: str
     scenario: str
+    burned: tuple[Burned, ...] = ()
 
     def json(self) -> Mapping[str, Any]:
         return {
@@ -40,6 +41,7 @@ class Certificate:
             "removed": removed([one for one in self.operations if one.how is not How.KEEP]),
             "kept_by_plan": removed([one for one in self.operations if one.how is How.KEEP]),
             "cleaned": [{"what": one.what, "count": one.count} for one in self.cleaned],
+            "burned": [{"part": one.part, "place": one.place, "count": one.count} for one in self.burned],
             "rounds": self.rounds,
             "proof": {
                 "screened_again": "clear",

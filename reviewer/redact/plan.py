@@ -12,6 +12,7 @@ from typing import Any
 from reviewer.errors import RedactionError, UsageError
 from reviewer.extract.turned import AS_SEEN, runs
 from reviewer.language import tr
+from reviewer.redact.burning.places import says_code, says_text
 from reviewer.redact.columns import Column
 from reviewer.redact.edit import Edit
 from reviewer.redact.masks import COLUMNS, STARS, WITHHELD, How, Masking, mask, room
@@ -114,7 +115,7 @@ def plan(review: Review, masks: Masking, names: Mapping[str, str], *, strict: bo
     asking = [f for f in review.verdict.findings if f.action is not Action.NOTE and not _follows(f)]
     proposed = [_operation(document, f, masks, scenario, names, strict=strict) for f in asking]
     more = (*_headers(document, asking, proposed), *_elsewhere(document, proposed), *_turned(document, proposed))
-    whole = sorted([*proposed, *more], key=_order)
+    whole = sorted((_fitting(document, one) for one in (*proposed, *more)), key=_order)
     made = Plan(
         path=document.path,
         sha256=document.sha256,
@@ -150,7 +151,7 @@ def _operation(
         raise RedactionError(
             tr(f"{document.path}：文件名里有须处理的内容，请先改名", f"{document.path}: rename the file first")
         )
-    how, masked = _fitting(segment, *_cure(finding, segment, text, masks, scenario, names, strict=strict))
+    how, masked = _cure(finding, segment, text, masks, scenario, names, strict=strict)
     return Operation(
         start=finding.span.start,
         end=finding.span.end,
@@ -168,10 +169,21 @@ def _operation(
     )
 
 
-def _fitting(segment: Segment, how: How, masked: str) -> tuple[How, str]:
-    """Stars cannot stand in the name of a sheet, nor can the name be empty."""
-    named = segment.place.startswith(_SHEET_NAME) and not segment.hidden and how not in (How.KEEP, How.PERSON)
-    return (How.REPLACE, WITHHELD) if named and (not masked or _NOT_IN_SHEET_NAMES & set(masked)) else (how, masked)
+def _fitting(document: Document, one: Operation) -> Operation:
+    """The operation as its place allows it: a picture shows no mask; a sheet's name holds no stars, nor is it empty."""
+    if one.how in (How.KEEP, How.PERSON):
+        return one
+    if is_in_picture(one):
+        return replace(one, how=How.BURN, mask="")
+    named = one.place.startswith(_SHEET_NAME) and not one.hidden
+    if named and (not one.mask or _NOT_IN_SHEET_NAMES & set(one.mask)):
+        return replace(one, how=How.REPLACE, mask=WITHHELD)
+    return one
+
+
+def is_in_picture(one: Operation) -> bool:
+    """Whether the place is in the pixels of a picture."""
+    return says_text(one.place) or says_code(one.place)
 
 
 def _cure(
@@ -308,10 +320,7 @@ def _elsewhere(document: Document, made: Sequence[Operation]) -> Iterator[Operat
         for low, high, value in search.places(segment.text):
             start, end = segment.start + low, segment.start + high
             if segment.part is not Part.FILE_NAME and not _is_within(covered, start, end):
-                how, masked = _fitting(segment, known[value].how, known[value].mask)
-                yield replace(
-                    known[value], start=start, end=end, place=segment.place, hidden=segment.hidden, how=how, mask=masked
-                )
+                yield replace(known[value], start=start, end=end, place=segment.place, hidden=segment.hidden)
 
 
 def _turned(document: Document, made: Sequence[Operation]) -> Iterator[Operation]:
@@ -377,7 +386,7 @@ def _place(row: Table) -> tuple[int, int]:
 
 def _decided(one: Operation, row: Table | None, where: str) -> Operation:
     how = How.KEEP if row is None else row.choice("how", How)
-    if how is one.how:
+    if how is one.how is not How.BURN:
         return replace(one, mask=row.text("mask", one.mask) if row is not None else one.mask)
     if one.is_final:
         raise UsageError(
@@ -386,8 +395,21 @@ def _decided(one: Operation, row: Table | None, where: str) -> Operation:
                 f"{where}: {one.place}: what may be a state secret is for people to decide, not for a plan",
             )
         )
+    if how is How.BURN or one.how is How.BURN:
+        return replace(one, how=_burned_or_kept(one, how, where), mask="")
     said = row.text("mask", one.mask) if row is not None else one.mask
     return replace(one, how=how, mask=said if said != one.mask else _default(how))
+
+
+def _burned_or_kept(one: Operation, how: How, where: str) -> How:
+    if is_in_picture(one) and how in (How.BURN, How.KEEP):
+        return how
+    raise UsageError(
+        tr(
+            f"{where}：{one.place}：burn（涂黑）只用于图片里的文字；图片里的文字只能 burn 或 keep",
+            f"{where}: {one.place}: burn is for text in pictures, and nothing else but keep is for that",
+        )
+    )
 
 
 def _default(how: How) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reviewer.errors import RedactionError
@@ -11,7 +11,7 @@ from reviewer.language import tr
 from reviewer.redact import redact
 from reviewer.redact.certificate import Certificate
 from reviewer.redact.columns import Column, Uncut, cut, moved
-from reviewer.redact.edit import Cleaned, pieces, written
+from reviewer.redact.edit import Burned, Cleaned, Copy, Edit, pieces, written
 from reviewer.redact.masks import How, Masking
 from reviewer.redact.plan import Operation, Plan, columns_to_cut, made_whole, plan
 from reviewer.redact.reading import differing_place, edited, visible
@@ -39,6 +39,7 @@ class _Round:
     review: Review
     plan: Plan
     cleaned: tuple[Cleaned, ...]
+    burned: tuple[Burned, ...]
     method: str
 
 
@@ -64,8 +65,7 @@ def _copied(screener: Screener, source: Source, review: Review, wanted: Plan) ->
     document = review.document
     copy = redact(source.data, document, wanted.edits)
     again = screener.review(replace(source, data=copy.data))
-    edits = wanted.edits if copy.shows_masks else [replace(edit, mask="") for edit in wanted.edits]
-    expected = edited(document, edits)
+    expected = edited(document, _made(wanted, copy))
     place = differing_place(expected, again.document)
     if place is not None:
         raise RedactionError(
@@ -82,9 +82,17 @@ def _copied(screener: Screener, source: Source, review: Review, wanted: Plan) ->
                 f"{source.path}: {len(left)} removed value(s) are still in the copy's bytes; nothing was written",
             )
         )
-    made = _Round(data=copy.data, review=again, plan=wanted, cleaned=copy.cleaned, method=copy.method)
+    made = _Round(
+        data=copy.data, review=again, plan=wanted, cleaned=copy.cleaned, burned=copy.burned, method=copy.method
+    )
     columns = columns_to_cut(document, wanted)
     return _narrowed(screener, source, document, made, columns) if columns else made
+
+
+def _made(wanted: Plan, copy: Copy) -> list[Edit]:
+    """The edits as they were made: a format may show no masks, and in a picture a whole line may have gone."""
+    asked = wanted.edits if copy.shows_masks else [replace(edit, mask="") for edit in wanted.edits]
+    return [*asked, *(edit for one in copy.burned for edit in one.edits)]
 
 
 def _narrowed(
@@ -188,12 +196,22 @@ def _certificate(screener: Screener, before: Review, rounds: list[_Round]) -> Ce
         after=rounds[-1].review.document,
         operations=tuple(_without_old_names(before.document, rounds[0].plan, operations)),
         cleaned=tuple(Cleaned(what=what, count=count) for what, count in cleaned.items()),
+        burned=_together(one for made in rounds for one in made.burned),
         method=rounds[-1].method,
         rounds=len(rounds),
         engine=screener.engine,
         today=screener.today,
         scenario=before.scenario.id if before.scenario else "",
     )
+
+
+def _together(burned: Iterable[Burned]) -> tuple[Burned, ...]:
+    """What several rounds burned into one picture, as one."""
+    by_part: dict[str, Burned] = {}
+    for one in burned:
+        before = by_part.get(one.part)
+        by_part[one.part] = one if before is None else replace(before, count=before.count + one.count)
+    return tuple(by_part.values())
 
 
 def _without_old_names(document: Document, wanted: Plan, operations: list[Operation]) -> Iterator[Operation]:
