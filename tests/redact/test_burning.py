@@ -13,6 +13,8 @@ import pytest
 import zxingcpp
 from builders_ooxml import Extra, Relation, docx, paragraph, run
 from builders_ooxml import picture as placed
+from builders_pdf import both, drawn, text
+from builders_pdf import picture as drawn_picture
 from carriers.images import saved
 from PIL import Image, ImageChops
 from redacting import DAY, Made, proposed, redact, reviewed
@@ -110,6 +112,17 @@ def test_a_plan_may_keep_a_place_in_a_picture_and_do_nothing_else_with_it() -> N
         handed_back("mask")
     with pytest.raises(RedactionError, match="二维码1"):
         redacted(screener_for(settings(None, DAY)), source, review, handed_back("keep"), masking())
+
+
+@pytest.mark.usefixtures("recognising")
+@pytest.mark.parametrize(("words", "place"), [((), "p1"), (("Notice",), "p1 图片1")])
+def test_a_scan_is_burned_as_a_page_and_a_picture_beside_text_by_itself(words: tuple[str, ...], place: str) -> None:
+    draws = [drawn_picture(TABLE, 0, 0, 500, 65), *([text(*words, y=100)] if words else [])]
+    made = redact("名单.pdf", drawn(both(*draws), size=(500, 120 if words else 65)))
+    (row,) = made.redaction.certificate.burned
+    assert (row.place, row.count > 0) == (place, True)
+    assert not any(number in said(made) for number in NUMBERS)
+    assert all(word in said(made) for word in words)
 
 
 def test_a_code_is_burned_by_a_child_process() -> None:

@@ -18,7 +18,7 @@ from reviewer.redact.edit import Burned, Edit, Piece
 from reviewer.redact.reading import unseen_pictures
 from reviewer.terms import Document
 
-__all__ = ["Burning", "burned", "tasks", "unburned"]
+__all__ = ["Burning", "burned", "tasks", "told", "unburned", "without_pictures"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def burned(pictures: Mapping[str, bytes], document: Document, changes: Mapping[i
 
     Raises RedactionError where no picture reads so any more, or what is left of one cannot be read as before.
     """
-    rest = {index: change for index, change in changes.items() if not _is_pictured(document, index)}
+    rest = without_pictures(document, changes)
     wanted = tasks(document, changes)
     if not wanted:
         return Burning(pictures={}, rest=rest, burned=())
@@ -50,11 +50,17 @@ def burned(pictures: Mapping[str, bytes], document: Document, changes: Mapping[i
     return Burning(
         pictures={name: result.picture for name, result in done.items()},
         rest=rest,
-        burned=tuple(_told(document, name, result, wanted) for name, result in done.items()),
+        burned=tuple(told(document, name, result, wanted) for name, result in done.items()),
     )
 
 
-def _told(document: Document, name: str, result: Done, wanted: Sequence[Task]) -> Burned:
+def without_pictures(document: Document, changes: Mapping[int, Sequence[Piece]]) -> Mapping[int, Sequence[Piece]]:
+    """The changes of all text that is not in pixels."""
+    return {index: change for index, change in changes.items() if not _is_pictured(document, index)}
+
+
+def told(document: Document, name: str, result: Done, wanted: Sequence[Task]) -> Burned:
+    """What was burned into the part of this name."""
     edits = [
         Edit(start=start + span.start, end=start + span.end, mask="")
         for number in result.tasks
