@@ -50,6 +50,8 @@ def print_plan(plan: Plan) -> None:
         place = first.place if len(run) == 1 else f"{first.place} … {run[-1].place}（{len(run)}）"
         hidden = tr("（隐藏）", " (hidden)") if first.hidden else ""
         table.add_row(plain(place) + hidden, first.type, plain(first.outline), how_word(first.how), plain(first.mask))
+    for look in plan.looks:
+        table.add_row(plain(look.place), plain(look.reason), "", how_word(look.how), "")
     console = console_for(sys.stdout)
     console.print(plain(plan.path), style="bold")
     console.print(table)
@@ -69,7 +71,12 @@ def _runs(plan: Plan) -> list[list[Operation]]:
 
 def print_done(target: Path, made: Certificate) -> None:
     """One line of result, one of what was taken out, one of what was dropped besides; the digest goes to stderr."""
-    typer.echo(tr(f"已写入 {target}，再次筛查：未发现问题", f"written: {target}; screened again: clear"))
+    seen = [look.place for look in made.looked_at if look.how is How.KEEP]
+    but_zh = f"（{'、'.join(seen)} 由人看过，保留）" if seen else ""
+    but_en = f" (but for {', '.join(seen)}: looked at by a person, kept)" if seen else ""
+    typer.echo(
+        tr(f"已写入 {target}，再次筛查：未发现问题{but_zh}", f"written: {target}; screened again: clear{but_en}")
+    )
     kept = [one for one in made.operations if one.how is How.KEEP]
     done = len(made.operations) - len(kept)
     typer.echo(

@@ -15,6 +15,7 @@ from reviewer.language import tr
 from reviewer.redact.burning.places import says_code, says_text
 from reviewer.redact.columns import Column
 from reviewer.redact.edit import Edit
+from reviewer.redact.looks import Look, decided, looks
 from reviewer.redact.masks import COLUMNS, STARS, WITHHELD, How, Masking, mask, room
 from reviewer.redact.values import Values
 from reviewer.report.masking import Reveal, shown
@@ -69,6 +70,7 @@ class Plan:
     media_type: str
     scenario: str
     operations: tuple[Operation, ...]
+    looks: tuple[Look, ...] = ()
 
     @property
     def edits(self) -> list[Edit]:
@@ -83,12 +85,13 @@ class Plan:
         return tuple(one for one in self.operations if one.how is How.PERSON)
 
     def json(self) -> dict[str, Any]:
-        """The form that a person edits: `how` and `mask` of each operation are theirs to change."""
+        """The form that a person edits: `how` and `mask` of each operation, `how` of each look are theirs to change."""
         return {
             "schema": SCHEMA,
             "document": {"path": self.path, "sha256": self.sha256, "media_type": self.media_type},
             "scenario": self.scenario,
             "operations": [_row(number, one) for number, one in enumerate(self.operations, 1)],
+            "looks": [look.json() for look in self.looks],
         }
 
 
@@ -122,6 +125,7 @@ def plan(review: Review, masks: Masking, names: Mapping[str, str], *, strict: bo
         media_type=document.media_type,
         scenario=scenario,
         operations=tuple(whole),
+        looks=looks(document),
     )
     return made_whole(document, made)
 
@@ -376,7 +380,9 @@ def edited_plan(proposed: Plan, data: bytes, where: str) -> Plan:
         start, end = min(strange)
         raise UsageError(tr(f"{where}：没有 {start}–{end} 这一处", f"{where}: there is no place {start}–{end}"))
     return replace(
-        proposed, operations=tuple(_decided(one, rows.get((one.start, one.end)), where) for one in proposed.operations)
+        proposed,
+        operations=tuple(_decided(one, rows.get((one.start, one.end)), where) for one in proposed.operations),
+        looks=decided(proposed.looks, [Table(item, where) for item in table.items("looks", ())], where),
     )
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.errors import RedactionError
 from reviewer.extract import Source
+from reviewer.judge import decide
 from reviewer.language import tr
 from reviewer.redact import redact
 from reviewer.redact.certificate import Certificate
 from reviewer.redact.columns import Column, Uncut, cut, moved
 from reviewer.redact.edit import Burned, Cleaned, Copy, Edit, pieces, written
+from reviewer.redact.looks import Look, undecided
 from reviewer.redact.masks import How, Masking
+from reviewer.redact.ooxml.handwriting import without_handwriting
 from reviewer.redact.plan import Operation, Plan, columns_to_cut, made_whole, plan
 from reviewer.redact.reading import differing_place, edited, visible
 from reviewer.redact.search import left_over
@@ -56,14 +59,16 @@ def redacted(screener: Screener, source: Source, review: Review, wanted: Plan, m
         last = rounds[-1]
         rounds.append(_copied(screener, replace(source, data=last.data), last.review, stricter))
     last = rounds[-1]
-    _refuse_what_is_left(source, last.review)
+    _refuse_what_is_left(source, last.review, wanted.looks)
     return Redaction(data=last.data, review=last.review, certificate=_certificate(screener, review, rounds))
 
 
 def _copied(screener: Screener, source: Source, review: Review, wanted: Plan) -> _Round:
     """One copy, searched and compared, and its review."""
     document = review.document
-    copy = redact(source.data, document, wanted.edits)
+    ink = {look.place for look in wanted.looks if look.is_ink and look.how is How.REMOVE}
+    data = without_handwriting(source.data, ink, source.path) if ink else source.data
+    copy = redact(data, document, wanted.edits)
     again = screener.review(replace(source, data=copy.data))
     expected = edited(document, _made(wanted, copy))
     place = differing_place(expected, again.document)
@@ -173,17 +178,22 @@ def _refuse_what_people_must_decide(source: Source, wanted: Plan) -> None:
         )
 
 
-def _refuse_what_is_left(source: Source, copy: Review) -> None:
-    if copy.verdict.decision is Decision.CLEAR:
+def _refuse_what_is_left(source: Source, copy: Review, looks: Sequence[Look]) -> None:
+    """What a person has looked at and kept is not in the way; it stands in the certificate."""
+    gaps = undecided(copy.verdict.gaps, looks)
+    if decide(copy.verdict.findings, gaps) is Decision.CLEAR:
         return
     asking = [f for f in copy.verdict.findings if f.action is not Action.NOTE]
     places = list(dict.fromkeys(f"{copy.document.segments[f.span.segment].place}（{f.type}）" for f in asking))
-    places += [f"{gap.place}（{gap.reason}）" for gap in copy.verdict.gaps]
+    places += [f"{gap.place}（{gap.reason}）" for gap in gaps]
+    can_be_seen = any(look.how is How.PERSON for look in looks) and bool(gaps)
+    seen_zh = "。看过的图片和墨迹，在计划的 looks 里写 keep 或 remove" if can_be_seen else ""
+    seen_en = "; what a person has looked at is kept or removed under `looks` in the plan" if can_be_seen else ""
     zh, en = "；".join(places[:5]), "; ".join(places[:5])
     raise RedactionError(
         tr(
-            f"{source.path}：副本再次筛查仍有 {len(places)} 处，未写出：{zh}",
-            f"{source.path}: the copy is not clear, nothing was written: {en}",
+            f"{source.path}：副本再次筛查仍有 {len(places)} 处，未写出：{zh}{seen_zh}",
+            f"{source.path}: the copy is not clear, nothing was written: {en}{seen_en}",
         )
     )
 
@@ -197,6 +207,7 @@ def _certificate(screener: Screener, before: Review, rounds: list[_Round]) -> Ce
         operations=tuple(_without_old_names(before.document, rounds[0].plan, operations)),
         cleaned=tuple(Cleaned(what=what, count=count) for what, count in cleaned.items()),
         burned=_together(one for made in rounds for one in made.burned),
+        looks=rounds[0].plan.looks,
         method=rounds[-1].method,
         rounds=len(rounds),
         engine=screener.engine,
