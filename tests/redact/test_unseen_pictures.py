@@ -137,7 +137,7 @@ def test_handwriting_that_a_person_has_looked_at_stays_as_its_picture_or_goes(
 @pytest.mark.parametrize(("answers", "how"), [(["k"], How.KEEP), (["x", "d"], How.REMOVE), ([""], How.PERSON)])
 def test_a_person_is_asked_what_was_seen(answers: list[str], how: How, monkeypatch: pytest.MonkeyPatch) -> None:
     _, review = reviewed("演示.pptx", written_on())
-    given = iter(["", *answers])  # the first question is on the number
+    given = iter([*("" for _ in proposed(review).operations), *answers])
     monkeypatch.setattr(hits.typer, "prompt", lambda *_, **__: next(given))
     assert [look.how for look in hits.asked(proposed(review)).looks] == [how]
     assert next(given, None) is None
