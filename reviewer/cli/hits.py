@@ -11,7 +11,8 @@ from reviewer.cli.redact_page import how_word
 from reviewer.language import tr
 from reviewer.redact.looks import Look
 from reviewer.redact.masks import STARS, WITHHELD, How
-from reviewer.redact.plan import Operation, Plan
+from reviewer.redact.operation import Operation
+from reviewer.redact.plan import Plan
 from reviewer.report.terminal import plain
 
 _ANSWERS = {"k": How.KEEP, "r": How.REPLACE, "d": How.REMOVE, "m": How.MASK}

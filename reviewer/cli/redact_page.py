@@ -12,7 +12,8 @@ from rich.table import Table
 from reviewer.language import tr
 from reviewer.redact.certificate import Certificate
 from reviewer.redact.masks import How
-from reviewer.redact.plan import Operation, Plan
+from reviewer.redact.operation import Operation
+from reviewer.redact.plan import Plan
 from reviewer.report.terminal import console_for, plain
 from reviewer.report.words import verdict_name
 from reviewer.screen.least import Least

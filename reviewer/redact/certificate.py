@@ -10,7 +10,7 @@ from typing import Any
 from reviewer.redact.edit import Burned, Cleaned
 from reviewer.redact.looks import Look
 from reviewer.redact.masks import How
-from reviewer.redact.plan import Operation
+from reviewer.redact.operation import Operation
 from reviewer.terms import Document, Engine
 
 SCHEMA = "reviewer.redaction-certificate/1"

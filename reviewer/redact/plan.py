@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reviewer.errors import RedactionError, UsageError
-from reviewer.extract.turned import AS_SEEN, runs
 from reviewer.language import tr
-from reviewer.redact.burning.places import says_code, says_text
 from reviewer.redact.columns import Column
 from reviewer.redact.edit import Edit
 from reviewer.redact.looks import Look, decided, looks
 from reviewer.redact.masks import COLUMNS, STARS, WITHHELD, How, Masking, mask, room
-from reviewer.redact.values import Values
+from reviewer.redact.operation import Operation
+from reviewer.redact.repeated import elsewhere, is_within, turned
 from reviewer.report.masking import Reveal, shown
 from reviewer.strict import Table
 from reviewer.terms import Action, Category, DetectorKind, Document, Finding, Part, Review, Segment
@@ -28,37 +27,6 @@ _CHUNK = re.compile(r"插入块\d+(?=!)")
 _SHEET_NAME = "工作表名"
 _NOT_IN_SHEET_NAMES = frozenset("[]:*?/\\")  # ECMA-376-1, 18.2.19 leaves it to programs; Excel refuses these
 _COLUMN = re.compile(r"列“([^”]{1,40})”")
-_TELLING = re.compile(r"[0-9A-Za-z]{7,}|[\u3400-\u9fff·]{3,}")
-_LEAST_NUMBER = 7
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
-    """What becomes of one place: half-open code points of the text that was read, and what they turn into.
-
-    `action` is what the finding asks for; `hidden`: the place goes with what is hidden, whatever its mask.
-    `outline` shows the text as far as a report may. `heading`: not a datum, but what stands above a column of them.
-    """
-
-    start: int
-    end: int
-    how: How
-    mask: str
-    place: str
-    hidden: bool
-    rule: str
-    type: str
-    category: Category
-    action: Action
-    basis: tuple[str, ...]
-    outline: str
-    group: str | None = None
-    heading: bool = False
-
-    @property
-    def is_final(self) -> bool:
-        """Whether the verdict cannot be changed by an edit: what may be a state secret is for people to decide."""
-        return self.action is Action.BLOCK or self.category is Category.STATE_SECRET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +85,7 @@ def plan(review: Review, masks: Masking, names: Mapping[str, str], *, strict: bo
     scenario = review.scenario.id if review.scenario else ""
     asking = [f for f in review.verdict.findings if f.action is not Action.NOTE and not _follows(f)]
     proposed = [_operation(document, f, masks, scenario, names, strict=strict) for f in asking]
-    more = (*_headers(document, asking, proposed), *_elsewhere(document, proposed), *_turned(document, proposed))
+    more = (*_headers(document, asking, proposed), *elsewhere(document, proposed), *turned(document, proposed))
     whole = sorted((_fitting(document, one) for one in (*proposed, *more)), key=_order)
     made = Plan(
         path=document.path,
@@ -177,17 +145,12 @@ def _fitting(document: Document, one: Operation) -> Operation:
     """The operation as its place allows it: a picture shows no mask; a sheet's name holds no stars, nor is it empty."""
     if one.how in (How.KEEP, How.PERSON):
         return one
-    if is_in_picture(one):
+    if one.is_in_picture:
         return replace(one, how=How.BURN, mask="")
     named = one.place.startswith(_SHEET_NAME) and not one.hidden
     if named and (not one.mask or _NOT_IN_SHEET_NAMES & set(one.mask)):
         return replace(one, how=How.REPLACE, mask=WITHHELD)
     return one
-
-
-def is_in_picture(one: Operation) -> bool:
-    """Whether the place is in the pixels of a picture."""
-    return says_text(one.place) or says_code(one.place)
 
 
 def _cure(
@@ -290,7 +253,7 @@ def with_whole_columns(document: Document, wanted: Plan) -> Plan:
     more = []
     for segments in by_column.values():
         model = next(one for one in wanted.operations if one.how is How.DELETE)
-        touched = [at for at, segment in enumerate(segments) if _is_within(covered, segment.start, segment.end)]
+        touched = [at for at, segment in enumerate(segments) if is_within(covered, segment.start, segment.end)]
         first = touched[0]
         has_heading = any(segment.start in headings for segment in segments)
         if first and not has_heading and _is_above(segments[first - 1], segments[first]):
@@ -306,51 +269,6 @@ def with_whole_columns(document: Document, wanted: Plan) -> Plan:
 
 def _is_above(one: Segment, other: Segment) -> bool:
     return one.cell is not None and other.cell is not None and one.cell.row == other.cell.row - 1
-
-
-def _elsewhere(document: Document, made: Sequence[Operation]) -> Iterator[Operation]:
-    """The same numbers and names where no rule looked: one that is masked once is masked everywhere."""
-    covered = sorted((one.start, one.end) for one in made)
-    known: dict[str, Operation] = {}
-    for one in made:
-        text = document.text[one.start : one.end].strip()
-        named = one.how is How.NAME and one.mask.endswith(("某", *"0123456789"))
-        if not one.hidden and "\n" not in text and (named or _is_number(text)) and _TELLING.search(text):
-            known.setdefault(text, one)
-    if not known:
-        return
-    search = Values(known)
-    for segment in document.segments:
-        for low, high, value in search.places(segment.text):
-            start, end = segment.start + low, segment.start + high
-            if segment.part is not Part.FILE_NAME and not _is_within(covered, start, end):
-                yield replace(known[value], start=start, end=end, place=segment.place, hidden=segment.hidden)
-
-
-def _turned(document: Document, made: Sequence[Operation]) -> Iterator[Operation]:
-    """What was found in a line as it is seen stands in the file turned around, and goes there with its marks."""
-    starts = [segment.start for segment in document.segments]
-    for one in made:
-        place = document.segments[bisect_right(starts, one.start) - 1].place
-        if not place.endswith(AS_SEEN) or one.how in (How.KEEP, How.PERSON):
-            continue
-        value = document.text[one.start : one.end]
-        for segment in document.segments:
-            for low, high, seen in runs(segment.text) if segment.place == place.removesuffix(AS_SEEN) else ():
-                if value in seen or seen in value:
-                    start, end = segment.start + low, segment.start + high
-                    yield replace(
-                        one, start=start, end=end, place=segment.place, hidden=segment.hidden, how=How.MASK, mask=STARS
-                    )
-
-
-def _is_number(text: str) -> bool:
-    return sum(c.isdigit() for c in text) >= _LEAST_NUMBER
-
-
-def _is_within(covered: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    at = bisect_right(covered, (start, 1 << 60))
-    return any(low < end and high > start for low, high in covered[max(0, at - 40) : at + 1])
 
 
 def _order(one: Operation) -> tuple[int, int]:
@@ -408,7 +326,7 @@ def _decided(one: Operation, row: Table | None, where: str) -> Operation:
 
 
 def _burned_or_kept(one: Operation, how: How, where: str) -> How:
-    if is_in_picture(one) and how in (How.BURN, How.KEEP):
+    if one.is_in_picture and how in (How.BURN, How.KEEP):
         return how
     raise UsageError(
         tr(

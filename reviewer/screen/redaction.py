@@ -16,9 +16,11 @@ from reviewer.redact.edit import Burned, Cleaned, Copy, Edit, pieces, written
 from reviewer.redact.looks import Look, undecided
 from reviewer.redact.masks import How, Masking
 from reviewer.redact.ooxml.handwriting import without_handwriting
-from reviewer.redact.plan import Operation, Plan, columns_to_cut, made_whole, plan
+from reviewer.redact.operation import Operation
+from reviewer.redact.plan import Plan, columns_to_cut, made_whole, plan
 from reviewer.redact.reading import differing_place, edited, visible
 from reviewer.redact.search import left_over
+from reviewer.redact.spellings import plainly
 from reviewer.screen.screener import Screener
 from reviewer.terms import Action, Decision, Document, Finding, Review
 
@@ -139,9 +141,10 @@ def removed_values(document: Document, wanted: Plan) -> list[str]:
     """
     done = [one for one in wanted.operations if one.how not in (How.KEEP, How.PERSON)]
     return [
-        line
+        value
         for one in done
         for line in document.text[one.start : one.end].splitlines()
+        for value in {line: 0, plainly(line): 0}
         if len(line) >= _LONG or not one.rule.startswith("concealed/")
     ]
 
