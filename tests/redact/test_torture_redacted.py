@@ -115,5 +115,5 @@ def test_what_cannot_be_opened_is_refused_with_what_to_do(name: str) -> None:
     if not (FOLDER / name).is_file():
         pytest.skip("not here")
     source, review = reviewed(name, (FOLDER / name).read_bytes())
-    with pytest.raises(RedactionError, match="密码|另存|解密|损坏"):
+    with pytest.raises(RedactionError, match=r"密码|损坏"):
         redacted(screener_for(settings(None, DAY)), source, review, proposed(review), masking())
