@@ -11,7 +11,7 @@ from reviewer.extract.garbled import MENDED
 from reviewer.extract.turned import AS_SEEN, runs
 from reviewer.redact.masks import STARS, How
 from reviewer.redact.operation import Operation
-from reviewer.redact.spellings import letters, packed, plainly
+from reviewer.redact.spellings import SIGNS, letters, packed, plainly
 from reviewer.redact.values import Values
 from reviewer.terms import Document, Part, Segment
 
@@ -56,8 +56,8 @@ def _known(document: Document, made: Sequence[Operation]) -> Mapping[str, Operat
 
 def _spelled(segment: Segment, search: Values) -> Iterator[tuple[int, int, str]]:
     """Where a value stands in escapes, or within a run of Base64 or hex, which goes as a whole."""
-    said = letters(segment.text)
-    if len(said) < len(segment.text):
+    said = letters(segment.text) if SIGNS.intersection(segment.text) else []
+    if 0 < len(said) < len(segment.text):
         for low, high, value in search.places("".join(letter.char for letter in said)):
             start, end = said[low].start, said[high - 1].end
             if segment.text[start:end] != value:

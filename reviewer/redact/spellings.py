@@ -16,6 +16,9 @@ _ESCAPED = re.compile(
     r"(?P<percent>(?:%(?:25)*[0-9A-Fa-f]{2})+)|(?P<quoted>(?:=[0-9A-F]{2}){2,})"
     r"|(?P<unit>(?:\\{1,2}u[0-9A-Fa-f]{4})+)|(?P<reference>&(?:amp;)*#?\w{1,10};)"
 )
+SIGNS = frozenset("%=\\&")
+"""A text without any of these has no escapes."""
+
 _BYTE = {"percent": re.compile(r"%(?:25)*([0-9A-Fa-f]{2})"), "quoted": re.compile(r"=([0-9A-F]{2})")}
 _UNIT = re.compile(r"\\{1,2}u([0-9A-Fa-f]{4})")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
@@ -87,7 +90,8 @@ def packed(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _unpacked(run: str, unpack: Callable[[str], bytes]) -> Iterator[bytes]:
     try:
-        yield unpack(run)
+        if data := unpack(run):
+            yield data
     except (ValueError, binascii.Error):
         return
 
