@@ -9,8 +9,10 @@ import typer
 
 from reviewer.cli.redact_page import how_word
 from reviewer.language import tr
+from reviewer.redact.looks import Look
 from reviewer.redact.masks import STARS, WITHHELD, How
-from reviewer.redact.plan import Operation, Plan
+from reviewer.redact.operation import Operation
+from reviewer.redact.plan import Plan
 from reviewer.report.terminal import plain
 
 _ANSWERS = {"k": How.KEEP, "r": How.REPLACE, "d": How.REMOVE, "m": How.MASK}
@@ -35,8 +37,23 @@ def asked(plan: Plan) -> Plan:
             continue
         answer = _answer(first, len(places))
         resting = answer == "q"
-        decided += [_decided(one, answer) for one in places] if answer != "m" else _own(places)
-    return replace(plan, operations=tuple(decided))
+        is_own = answer == "m" and first.how is not How.BURN
+        decided += _own(places) if is_own else [_decided(one, answer) for one in places]
+    looks = plan.looks if resting else tuple(_looked_at(look) for look in plan.looks)
+    return replace(plan, operations=tuple(decided), looks=looks)
+
+
+def _looked_at(look: Look) -> Look:
+    """What a person says of something that was not read: Enter leaves it undecided."""
+    ways = {"": How.PERSON, "k": How.KEEP, **({"d": How.REMOVE} if look.is_ink else {})}
+    asked = tr("看过了吗？k：看过，保留", "looked at? k: yes, keep") + (
+        tr("　d：删去", "   d: delete") if look.is_ink else ""
+    )
+    while True:
+        words = f"{plain(look.place)} {plain(look.reason)} → {asked}"
+        said: str = typer.prompt(words, default="", show_default=False, err=True).strip().lower()
+        if said in ways:
+            return replace(look, how=ways[said])
 
 
 def _answer(first: Operation, count: int) -> str:
@@ -51,7 +68,7 @@ def _answer(first: Operation, count: int) -> str:
 
 def _decided(one: Operation, answer: str) -> Operation:
     how = _ANSWERS.get(answer)
-    if how is None:
+    if how is None or (one.how is How.BURN and how is not How.KEEP):
         return one
     return replace(one, how=how, mask={How.REPLACE: WITHHELD, How.REMOVE: ""}.get(how, STARS))
 

@@ -12,7 +12,8 @@ from rich.table import Table
 from reviewer.language import tr
 from reviewer.redact.certificate import Certificate
 from reviewer.redact.masks import How
-from reviewer.redact.plan import Operation, Plan
+from reviewer.redact.operation import Operation
+from reviewer.redact.plan import Plan
 from reviewer.report.terminal import console_for, plain
 from reviewer.report.words import verdict_name
 from reviewer.screen.least import Least
@@ -27,6 +28,7 @@ def how_word(how: How) -> str:
         How.REMOVE: tr("删去", "remove"),
         How.EMPTY: tr("清空列", "empty column"),
         How.DELETE: tr("删去列", "delete column"),
+        How.BURN: tr("涂黑", "burn"),
         How.KEEP: tr("保留", "keep"),
         How.PERSON: tr("由人定", "people"),
     }[how]
@@ -49,6 +51,8 @@ def print_plan(plan: Plan) -> None:
         place = first.place if len(run) == 1 else f"{first.place} … {run[-1].place}（{len(run)}）"
         hidden = tr("（隐藏）", " (hidden)") if first.hidden else ""
         table.add_row(plain(place) + hidden, first.type, plain(first.outline), how_word(first.how), plain(first.mask))
+    for look in plan.looks:
+        table.add_row(plain(look.place), plain(look.reason), "", how_word(look.how), "")
     console = console_for(sys.stdout)
     console.print(plain(plan.path), style="bold")
     console.print(table)
@@ -68,7 +72,12 @@ def _runs(plan: Plan) -> list[list[Operation]]:
 
 def print_done(target: Path, made: Certificate) -> None:
     """One line of result, one of what was taken out, one of what was dropped besides; the digest goes to stderr."""
-    typer.echo(tr(f"已写入 {target}，再次筛查：未发现问题", f"written: {target}; screened again: clear"))
+    seen = [look.place for look in made.looked_at if look.how is How.KEEP]
+    but_zh = f"（{'、'.join(seen)} 由人看过，保留）" if seen else ""
+    but_en = f" (but for {', '.join(seen)}: looked at by a person, kept)" if seen else ""
+    typer.echo(
+        tr(f"已写入 {target}，再次筛查：未发现问题{but_zh}", f"written: {target}; screened again: clear{but_en}")
+    )
     kept = [one for one in made.operations if one.how is How.KEEP]
     done = len(made.operations) - len(kept)
     typer.echo(
@@ -78,6 +87,9 @@ def print_done(target: Path, made: Certificate) -> None:
             "as before",
         )
     )
+    if made.burned:
+        listed = tr("、", ", ").join(f"{one.place or made.before.name} {one.count}" for one in made.burned)
+        typer.echo(tr(f"  图片里涂黑：{listed}", f"  burned into pictures: {listed}"))
     if made.cleaned:
         listed = tr("、", ", ").join(f"{one.what} {one.count}" for one in made.cleaned)
         typer.echo(tr(f"  另清除：{listed}", f"  dropped besides: {listed}"))

@@ -17,6 +17,9 @@ from reviewer.text.fold import fold
 from reviewer.text.mojibake import Cause, Mended, is_nonsense, mend
 from reviewer.text.suspicion import is_lost
 
+MENDED = " 还原"
+"""What stands behind the place of a segment in that of its mended text."""
+
 _MOST_CHARACTERS = 4_000_000  # of mended text
 _MOST_S = 15.0
 _LEAST_LEFT_S = 3.0
@@ -84,7 +87,7 @@ def _write(segment: Segment, lines: Sequence[Mended], found: _Found) -> None:
     text = "\n".join(line.text for line in lines if line.causes != {Cause.LOST})
     if text:
         found.characters += len(text)
-        found.additions.append(Addition(f"{segment.place} 还原", text, Part.ATTRIBUTE))
+        found.additions.append(Addition(segment.place + MENDED, text, Part.ATTRIBUTE))
         for cause in sorted(set().union(*(line.causes for line in lines)) - {Cause.LOST}, key=lambda c: c.name):
             found.causes[cause].append(segment.place)
 

@@ -33,6 +33,7 @@ REDACTORS: Mapping[str, str] = {
     **_redacted_by("plain", "plain", "markdown", "csv", "tab-separated-values", family="text/"),
     **_redacted_by("pdf", "application/pdf"),
     **_redacted_by("ofd", "application/ofd"),
+    **_redacted_by("picture", "png", "jpeg", "bmp", "gif", family="image/"),
     **_redacted_by("html", "text/html", "application/xhtml+xml"),
     **_redacted_by("odf", "text", "text-template", "spreadsheet", "spreadsheet-template", family=_OASIS),
     **_redacted_by("odf", "presentation", "presentation-template", family=_OASIS),
@@ -50,6 +51,7 @@ _WAYS_OUT: Mapping[str, tuple[str, str]] = {
     "application/vnd.ms-powerpoint": ("另存为 pptx", "save it as pptx"),
     "application/vnd.ms-excel.sheet.binary.macroEnabled.12": ("另存为 xlsx", "save it as xlsx"),
     "application/rtf": ("另存为 docx", "save it as docx"),
+    "application/encrypted": ("去除密码后再试", "remove the password first"),
     "application/zip": ("解压后逐个处理", "unpack it and redact each file"),
 }
 _ANY_WAY = (

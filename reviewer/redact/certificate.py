@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reviewer.redact.edit import Cleaned
+from reviewer.redact.edit import Burned, Cleaned
+from reviewer.redact.looks import Look
 from reviewer.redact.masks import How
-from reviewer.redact.plan import Operation
+from reviewer.redact.operation import Operation
 from reviewer.terms import Document, Engine
 
 SCHEMA = "reviewer.redaction-certificate/1"
+_DECISIONS = {How.KEEP: "looked at by a person, kept", How.REMOVE: "looked at by a person, removed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,13 @@ class Certificate:
     engine: Engine
     today: str
     scenario: str
+    burned: tuple[Burned, ...] = ()
+    looks: tuple[Look, ...] = ()
+
+    @property
+    def looked_at(self) -> tuple[Look, ...]:
+        """What a person has looked at and decided on."""
+        return tuple(look for look in self.looks if look.how is not How.PERSON)
 
     def json(self) -> Mapping[str, Any]:
         return {
@@ -40,9 +49,13 @@ class Certificate:
             "removed": removed([one for one in self.operations if one.how is not How.KEEP]),
             "kept_by_plan": removed([one for one in self.operations if one.how is How.KEEP]),
             "cleaned": [{"what": one.what, "count": one.count} for one in self.cleaned],
+            "burned": [{"part": one.part, "place": one.place, "count": one.count} for one in self.burned],
+            "looked_at": [
+                {"place": look.place, "what": look.reason, "decision": _DECISIONS[look.how]} for look in self.looked_at
+            ],
             "rounds": self.rounds,
             "proof": {
-                "screened_again": "clear",
+                "screened_again": _screened(self.looked_at),
                 "second_reader": "nothing removed is left in any decompressed byte",
                 "unchanged": "all other visible text reads as before",
             },
@@ -53,6 +66,11 @@ class Certificate:
                 "policy": self.engine.policy,
             },
         }
+
+
+def _screened(looked_at: Sequence[Look]) -> str:
+    kept = any(look.how is How.KEEP for look in looked_at)
+    return "clear but for what a person looked at and kept" if kept else "clear"
 
 
 def removed(operations: Sequence[Operation]) -> list[dict[str, Any]]:

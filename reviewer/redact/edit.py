@@ -37,11 +37,25 @@ class Cleaned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Burned:
+    """A picture in whose pixels boxes were filled: the part of the file, its place, how many boxes.
+
+    `edits` are what has gone of its text, in code points of `Document.text`: an operation's own, or its whole line.
+    """
+
+    part: str
+    place: str
+    count: int
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
     """The bytes of the copy, what else was dropped, by which way of working, and whether masks can be read in it."""
 
     data: bytes
     cleaned: tuple[Cleaned, ...] = ()
+    burned: tuple[Burned, ...] = ()
     method: str = ""
     shows_masks: bool = True
 

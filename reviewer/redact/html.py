@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 
 from reviewer.extract.html.references import unescape, unescape_attribute
 from reviewer.extract.html.tokens import Attribute, Kind, Lines, Token, tokens
 from reviewer.extract.html.tree import BLOCKS, TABLE_PARTS
+from reviewer.redact.burning import burned
 from reviewer.redact.edit import Copy, Edit, Piece, Tally, pieces, unplaced
 from reviewer.redact.lines import write_all
 from reviewer.redact.pictures import stripped
@@ -26,7 +27,7 @@ _SPACES = " \t\n\r\f"
 _BREAKS = BLOCKS | TABLE_PARTS | {"br"}
 _SHOWN_RAW = frozenset({"title", "textarea"})
 _DATA = re.compile(r"data:([\w/+.-]*)[^,]{0,100},", re.IGNORECASE)
-_PICTURES = ("image/png", "image/jpeg", "image/jpg")
+_PICTURES = ("image/png", "image/jpeg", "image/jpg", "image/bmp", "image/gif")
 
 
 def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
@@ -34,7 +35,9 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     decoded = decoded_page(data, document.path)
     tally = Tally()
     page = _Page(decoded.text, tally)
-    changes = pieces(document, edits)
+    burning = burned(page.pictures, document, pieces(document, edits))
+    page.show(burning.pictures)
+    changes = burning.rest
     hidden = {
         index: [Piece(0, len(segment.text), "")]
         for index, segment in enumerate(document.segments)
@@ -49,7 +52,8 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     unseen = [document.segments[index] for index in changes if index not in seen]
     texts = [document.segments[i].text[p.start : p.end] for i, c in changes.items() for p in c if i not in seen]
     page.empty([*texts, *telling(document, changes)], {segment.line or 0 for segment in unseen})
-    return Copy(data=encoded_page(decoded, page.written()), cleaned=tally.cleaned(), method="html")
+    written = encoded_page(decoded, page.written())
+    return Copy(data=written, cleaned=tally.cleaned(), burned=burning.burned, method="html")
 
 
 def decoded_page(data: bytes, path: str) -> Decoded:
@@ -101,7 +105,22 @@ class _Page:
         self._attributes: list[Attribute] = []
         self._lines = Lines(text)
         self._scripts: list[Token] = []
+        self._burned: Mapping[str, bytes] = {}
         self.lines = [line for line in self._read() if line.text.strip()]
+
+    @property
+    def pictures(self) -> Mapping[str, bytes]:
+        """The pictures that stand in attributes, by the line they begin in."""
+        coded = ((self._place(one), _picture(one)) for one in self._attributes)
+        return {place: data for place, data in coded if data is not None}
+
+    def show(self, pictures: Mapping[str, bytes]) -> None:
+        """Put these pictures in the place of those with their names."""
+        self._burned = pictures
+
+    def _place(self, attribute: Attribute) -> str:
+        line = self._lines.at(attribute.at)
+        return f"{attribute.name} {line}:{attribute.at}"
 
     def replace(self, start: int, end: int, text: str) -> None:
         self._changes[start, end] = text
@@ -178,10 +197,22 @@ class _Page:
             return False
         if found[1].lower() not in _PICTURES:
             return not found[1].lower().startswith(("font/", "application/font", "text/css"))
-        head, _, body = attribute.value.partition(",")
-        try:
-            clean = stripped(base64.b64decode(body))
-        except binascii.Error:
+        clean = _picture(attribute)
+        if clean is None:
             return True
+        head = attribute.value.partition(",")[0]
+        clean = self._burned.get(self._place(attribute), clean)
         self.replace(attribute.at, attribute.at + len(attribute.value), f"{head},{base64.b64encode(clean).decode()}")
         return False
+
+
+def _picture(attribute: Attribute) -> bytes | None:
+    """The picture that an attribute holds in base64, without what it says besides its pixels."""
+    said = unescape_attribute(attribute.value).strip()
+    found = _DATA.match(said)
+    if found is None or found[1].lower() not in _PICTURES:
+        return None
+    try:
+        return stripped(base64.b64decode(said.partition(",")[2]))
+    except binascii.Error:
+        return None

@@ -27,7 +27,7 @@ _BETWEEN = re.compile(r"[\s\-－—·.]")
 
 
 class How(StrEnum):
-    """What becomes of a datum; `KEEP` is a person's word, never the machine's."""
+    """What becomes of a datum; `KEEP` is a person's word, never the machine's; `BURN` is for what a picture says."""
 
     MASK = "mask"
     GENERALISE = "generalise"
@@ -36,6 +36,7 @@ class How(StrEnum):
     REMOVE = "remove"
     EMPTY = "empty"
     DELETE = "delete_column"
+    BURN = "burn"
     KEEP = "keep"
     PERSON = "person"
 
@@ -113,7 +114,7 @@ def rules_of(table: Table) -> tuple[MaskRule, ...]:
 
 def _rule(table: Table) -> MaskRule:
     how = table.choice("how", How)
-    if how in (How.KEEP, How.PERSON, *COLUMNS):
+    if how in (How.KEEP, How.PERSON, How.BURN, *COLUMNS):
         raise table.error(tr(f"how：{how} 只能写在某一份的计划里", f"how: {how} belongs into the plan of one draft"))
     keep = table.items("keep", (0, 0))
     if len(keep) != 2 or not all(isinstance(n, int) and n >= 0 for n in keep):
@@ -134,7 +135,7 @@ def _rule(table: Table) -> MaskRule:
 def mask(rule: MaskRule, text: str, kind: str, names: Mapping[str, str], basis: Sequence[str] = ()) -> str:
     """The replacement of one datum; `names` holds the words for the persons of this package (see `named`)."""
     match rule.how:
-        case How.REMOVE | How.EMPTY | How.DELETE:
+        case How.REMOVE | How.EMPTY | How.DELETE | How.BURN:
             return ""
         case How.REPLACE:
             return rule.text.replace("{basis}", basis[0] if basis else "")

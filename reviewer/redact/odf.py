@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from reviewer.extract.package.xml import attr, found, local, parse, whole
 from reviewer.extract.workbook.grid import column_name
+from reviewer.redact.burning import Burning, burned
 from reviewer.redact.edit import Copy, Edit, Piece, Tally, pieces, unplaced
 from reviewer.redact.lines import Line, TreeLine, drop, write_all
 from reviewer.redact.package import Parts
+from reviewer.redact.pictures import stripped
 from reviewer.redact.values import Values, chosen_lines, empty_attributes, mask_values, telling
 from reviewer.terms import Document, Part, Segment
 
@@ -37,8 +40,9 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     if not data.startswith(b"PK"):
         root = parse(data)
         _clean(root, tally)
-        _edit([root], document, changes, tally)
-        return Copy(data=written_flat(root), cleaned=tally.cleaned(), method="odf, flat")
+        burning = _burned_flat(root, document, changes)
+        _edit([root], document, burning.rest, tally)
+        return Copy(data=written_flat(root), cleaned=tally.cleaned(), burned=burning.burned, method="odf, flat")
     parts = Parts(data, tally)
     inner = [name for name in parts.names if name.rpartition("/")[2] in ("content.xml", "styles.xml")]
     for name in inner:
@@ -49,9 +53,23 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     if parts.has("meta.xml"):
         trees.append(parts.tree("meta.xml"))
         _clean(trees[-1], tally)
-    _edit(trees, document, changes, tally)
     parts.clean_pictures()
-    return Copy(data=parts.saved(), cleaned=tally.cleaned(), method="odf")
+    _edit(trees, document, parts.burn(document, changes), tally)
+    return Copy(data=parts.saved(), cleaned=tally.cleaned(), burned=parts.burned, method="odf")
+
+
+def _burned_flat(root: etree._Element, document: Document, changes: Mapping[int, Sequence[Piece]]) -> Burning:
+    """The pictures that a flat file holds as base64, without what is found in them."""
+    coded = {f"binary-data {number}": one for number, one in enumerate(found(root, "binary-data"), 1)}
+    pictures = {name: stripped(_decoded(one)) for name, one in coded.items()}
+    burning = burned(pictures, document, changes)
+    for name, one in coded.items():
+        one.text = base64.b64encode(burning.pictures.get(name, pictures[name])).decode()
+    return burning
+
+
+def _decoded(element: etree._Element) -> bytes:
+    return base64.b64decode("".join("".join(map(str, element.itertext())).split()))
 
 
 def written_flat(root: etree._Element) -> bytes:

@@ -36,10 +36,12 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     """The pages with their letters taken out."""
     tally = Tally()
     parts = Parts(data, tally)
-    changes = pieces(document, edits)
+    changes: Mapping[int, Sequence[Piece]] = pieces(document, edits)
     _clean(parts, tally)
     pages = [name for name in parts.names if name.lower().endswith(".xml") and local(parts.tree(name)) in _PAGES]
     flows = [_Flow(parts.tree(name)) for name in pages]
+    parts.clean_pictures()
+    changes = parts.burn(document, changes)
     lost = _take_out(flows, document, changes)
     if lost:
         raise unplaced(document, lost)
@@ -49,8 +51,9 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     for name in parts.names:
         if name.lower().endswith(".xml"):
             tally.add("属性里重复的内容", empty_attributes(parts.tree(name), search))
-    parts.clean_pictures()
-    return Copy(data=parts.saved(), cleaned=tally.cleaned(), method="ofd: blanks", shows_masks=False)
+    return Copy(
+        data=parts.saved(), cleaned=tally.cleaned(), burned=parts.burned, method="ofd: blanks", shows_masks=False
+    )
 
 
 class _Flow:

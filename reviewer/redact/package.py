@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from lxml import etree
 
 from reviewer.extract.package.xml import parse
 from reviewer.extract.package.zip import Members
-from reviewer.redact.edit import Tally
+from reviewer.extract.pictures import is_picture
+from reviewer.redact.burning import burned
+from reviewer.redact.edit import Burned, Piece, Tally
 from reviewer.redact.pictures import stripped
+from reviewer.terms import Document
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -27,6 +30,7 @@ class Parts:
         """Raises UnreadableError when the bytes are no readable zip, or are over the reader's limits."""
         members = Members(data)
         self.tally = tally
+        self.burned: tuple[Burned, ...] = ()
         self._stored = {info.filename for info in members.infos if info.compress_type == zipfile.ZIP_STORED}
         self._bytes = {info.filename: members.read(info) for info in members.infos if not info.is_dir()}
         self._trees: dict[str, etree._Element] = {}
@@ -73,6 +77,14 @@ class Parts:
             if clean != data:
                 self._bytes[name] = clean
                 self.tally.add("图片里的附加信息")
+
+    def burn(self, document: Document, changes: Mapping[int, Sequence[Piece]]) -> Mapping[int, Sequence[Piece]]:
+        """Make the changes in the pixels of pictures; returns those that are left. Raises RedactionError."""
+        pictures = {name: data for name, data in self._bytes.items() if is_picture(name, data)}
+        burning = burned(pictures, document, changes)
+        self._bytes |= burning.pictures
+        self.burned += burning.burned
+        return burning.rest
 
     def saved(self) -> bytes:
         out = io.BytesIO()

@@ -1,13 +1,18 @@
-"""Takes everything out of a JPEG or PNG that is not the picture; its pixels stay as they are, to the bit."""
+"""Takes everything out of a JPEG or PNG that is not the picture; its pixels stay as they are, to the bit.
+
+Of EXIF the one fact stays without which a photograph would lie on its side: how it is to be turned.
+"""
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB pHYs bKGD sBIT".split())
 _JPEG = b"\xff\xd8\xff"
-_SCAN, _END, _APP0, _APP14, _COMMENT = 0xDA, 0xD9, 0xE0, 0xEE, 0xFE
+_SCAN, _END, _APP0, _APP1, _APP14, _COMMENT = 0xDA, 0xD9, 0xE0, 0xE1, 0xEE, 0xFE
+_ORIENTATION, _UPRIGHT, _MOST_ENTRIES = 0x0112, 1, 200
 _BARE = frozenset({0x01, *range(0xD0, 0xD9)})
 
 
@@ -57,6 +62,8 @@ def _segments(data: bytes) -> Iterator[bytes]:
         is_extra = (_APP0 < marker < 0xF0 and marker != _APP14) or marker == _COMMENT
         if marker == _APP0:
             yield _without_thumbnail(data[at:end])
+        elif marker == _APP1:
+            yield _turn_alone(data[at:end])
         elif not is_extra:
             yield data[at:end]
         at = end
@@ -79,3 +86,29 @@ def _without_thumbnail(segment: bytes) -> bytes:
     if segment[4:9] != b"JFIF\0" or len(segment) < 18:
         return b""
     return b"\xff\xe0\x00\x10" + segment[4:16] + b"\0\0"
+
+
+def _turn_alone(segment: bytes) -> bytes:
+    """EXIF (JEITA CP-3451, 4.6.4) with the orientation as its one entry; nothing where the picture stands upright."""
+    turn = _orientation(segment[10:]) if segment[4:10] == b"Exif\0\0" else _UPRIGHT
+    if not 1 < turn < 9:
+        return b""
+    body = b"Exif\0\0" + b"MM\0*" + struct.pack(">IHHHIHHI", 8, 1, _ORIENTATION, 3, 1, turn, 0, 0)
+    return b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
+
+
+def _orientation(tiff: bytes) -> int:
+    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
+    if order is None or len(tiff) < 10:
+        return _UPRIGHT
+    (first,) = struct.unpack_from(f"{order}I", tiff, 4)
+    if first + 2 > len(tiff):
+        return _UPRIGHT
+    (count,) = struct.unpack_from(f"{order}H", tiff, first)
+    for at in range(first + 2, first + 2 + 12 * min(count, _MOST_ENTRIES), 12):
+        if at + 12 > len(tiff):
+            break
+        tag, _, _, value = struct.unpack_from(f"{order}HHIH", tiff, at)
+        if tag == _ORIENTATION:
+            return int(value)
+    return _UPRIGHT

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reviewer.errors import RedactionError
+from reviewer.extract.garbled import MENDED
 from reviewer.extract.turned import AS_SEEN
 from reviewer.language import tr
 from reviewer.redact.edit import Copy, Edit, Tally, apart
 from reviewer.redact.reading import UNSEEN
-from reviewer.terms import Document
+from reviewer.terms import Document, Segment
 from reviewer.text.decode import Decoded, decode
 
 
@@ -22,6 +23,7 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     if not document.text.startswith(text):
         raise RedactionError(tr(f"{document.path}：读取结果与文件不一致", f"{document.path}: read differently twice"))
     beside = [s for s in document.segments if s.place.endswith(AS_SEEN)]  # the plan takes out what is turned around
+    beside += _mended_in_place(document, edits)
     inside = [edit for edit in edits if not any(s.start <= edit.start < s.end for s in beside)]
     if any(edit.end > len(text) for edit in inside):
         raise RedactionError(
@@ -33,6 +35,16 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     for edit in reversed(apart(inside)):
         text = text[: edit.start] + edit.mask + text[edit.end :]
     return Copy(data=encoded(decoded, text.translate(UNSEEN), document.path), cleaned=tally.cleaned())
+
+
+def _mended_in_place(document: Document, edits: Sequence[Edit]) -> list[Segment]:
+    """The mended lines of which the plan takes something out in the very lines they were mended from."""
+    touched = {s.place for s in document.segments if any(s.start < edit.end and edit.start < s.end for edit in edits)}
+    return [
+        segment
+        for segment in document.segments
+        if segment.place.endswith(MENDED) and segment.place.removesuffix(MENDED) in touched
+    ]
 
 
 def _source(data: bytes, path: str, tally: Tally) -> Decoded:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reviewer.errors import RedactionError, UsageError
-from reviewer.extract.turned import AS_SEEN, runs
 from reviewer.language import tr
 from reviewer.redact.columns import Column
 from reviewer.redact.edit import Edit
+from reviewer.redact.looks import Look, decided, looks
 from reviewer.redact.masks import COLUMNS, STARS, WITHHELD, How, Masking, mask, room
-from reviewer.redact.values import Values
+from reviewer.redact.operation import Operation
+from reviewer.redact.repeated import elsewhere, is_within, turned
 from reviewer.report.masking import Reveal, shown
 from reviewer.strict import Table
 from reviewer.terms import Action, Category, DetectorKind, Document, Finding, Part, Review, Segment
@@ -26,37 +27,6 @@ _CHUNK = re.compile(r"插入块\d+(?=!)")
 _SHEET_NAME = "工作表名"
 _NOT_IN_SHEET_NAMES = frozenset("[]:*?/\\")  # ECMA-376-1, 18.2.19 leaves it to programs; Excel refuses these
 _COLUMN = re.compile(r"列“([^”]{1,40})”")
-_TELLING = re.compile(r"[0-9A-Za-z]{7,}|[\u3400-\u9fff·]{3,}")
-_LEAST_NUMBER = 7
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
-    """What becomes of one place: half-open code points of the text that was read, and what they turn into.
-
-    `action` is what the finding asks for; `hidden`: the place goes with what is hidden, whatever its mask.
-    `outline` shows the text as far as a report may. `heading`: not a datum, but what stands above a column of them.
-    """
-
-    start: int
-    end: int
-    how: How
-    mask: str
-    place: str
-    hidden: bool
-    rule: str
-    type: str
-    category: Category
-    action: Action
-    basis: tuple[str, ...]
-    outline: str
-    group: str | None = None
-    heading: bool = False
-
-    @property
-    def is_final(self) -> bool:
-        """Whether the verdict cannot be changed by an edit: what may be a state secret is for people to decide."""
-        return self.action is Action.BLOCK or self.category is Category.STATE_SECRET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +38,7 @@ class Plan:
     media_type: str
     scenario: str
     operations: tuple[Operation, ...]
+    looks: tuple[Look, ...] = ()
 
     @property
     def edits(self) -> list[Edit]:
@@ -82,12 +53,13 @@ class Plan:
         return tuple(one for one in self.operations if one.how is How.PERSON)
 
     def json(self) -> dict[str, Any]:
-        """The form that a person edits: `how` and `mask` of each operation are theirs to change."""
+        """The form that a person edits: `how` and `mask` of each operation, `how` of each look are theirs to change."""
         return {
             "schema": SCHEMA,
             "document": {"path": self.path, "sha256": self.sha256, "media_type": self.media_type},
             "scenario": self.scenario,
             "operations": [_row(number, one) for number, one in enumerate(self.operations, 1)],
+            "looks": [look.json() for look in self.looks],
         }
 
 
@@ -113,14 +85,15 @@ def plan(review: Review, masks: Masking, names: Mapping[str, str], *, strict: bo
     scenario = review.scenario.id if review.scenario else ""
     asking = [f for f in review.verdict.findings if f.action is not Action.NOTE and not _follows(f)]
     proposed = [_operation(document, f, masks, scenario, names, strict=strict) for f in asking]
-    more = (*_headers(document, asking, proposed), *_elsewhere(document, proposed), *_turned(document, proposed))
-    whole = sorted([*proposed, *more], key=_order)
+    more = (*_headers(document, asking, proposed), *elsewhere(document, proposed), *turned(document, proposed))
+    whole = sorted((_fitting(document, one) for one in (*proposed, *more)), key=_order)
     made = Plan(
         path=document.path,
         sha256=document.sha256,
         media_type=document.media_type,
         scenario=scenario,
         operations=tuple(whole),
+        looks=looks(document),
     )
     return made_whole(document, made)
 
@@ -150,7 +123,7 @@ def _operation(
         raise RedactionError(
             tr(f"{document.path}：文件名里有须处理的内容，请先改名", f"{document.path}: rename the file first")
         )
-    how, masked = _fitting(segment, *_cure(finding, segment, text, masks, scenario, names, strict=strict))
+    how, masked = _cure(finding, segment, text, masks, scenario, names, strict=strict)
     return Operation(
         start=finding.span.start,
         end=finding.span.end,
@@ -168,10 +141,16 @@ def _operation(
     )
 
 
-def _fitting(segment: Segment, how: How, masked: str) -> tuple[How, str]:
-    """Stars cannot stand in the name of a sheet, nor can the name be empty."""
-    named = segment.place.startswith(_SHEET_NAME) and not segment.hidden and how not in (How.KEEP, How.PERSON)
-    return (How.REPLACE, WITHHELD) if named and (not masked or _NOT_IN_SHEET_NAMES & set(masked)) else (how, masked)
+def _fitting(document: Document, one: Operation) -> Operation:
+    """The operation as its place allows it: a picture shows no mask; a sheet's name holds no stars, nor is it empty."""
+    if one.how in (How.KEEP, How.PERSON):
+        return one
+    if one.is_in_picture:
+        return replace(one, how=How.BURN, mask="")
+    named = one.place.startswith(_SHEET_NAME) and not one.hidden
+    if named and (not one.mask or _NOT_IN_SHEET_NAMES & set(one.mask)):
+        return replace(one, how=How.REPLACE, mask=WITHHELD)
+    return one
 
 
 def _cure(
@@ -274,7 +253,7 @@ def with_whole_columns(document: Document, wanted: Plan) -> Plan:
     more = []
     for segments in by_column.values():
         model = next(one for one in wanted.operations if one.how is How.DELETE)
-        touched = [at for at, segment in enumerate(segments) if _is_within(covered, segment.start, segment.end)]
+        touched = [at for at, segment in enumerate(segments) if is_within(covered, segment.start, segment.end)]
         first = touched[0]
         has_heading = any(segment.start in headings for segment in segments)
         if first and not has_heading and _is_above(segments[first - 1], segments[first]):
@@ -290,54 +269,6 @@ def with_whole_columns(document: Document, wanted: Plan) -> Plan:
 
 def _is_above(one: Segment, other: Segment) -> bool:
     return one.cell is not None and other.cell is not None and one.cell.row == other.cell.row - 1
-
-
-def _elsewhere(document: Document, made: Sequence[Operation]) -> Iterator[Operation]:
-    """The same numbers and names where no rule looked: one that is masked once is masked everywhere."""
-    covered = sorted((one.start, one.end) for one in made)
-    known: dict[str, Operation] = {}
-    for one in made:
-        text = document.text[one.start : one.end].strip()
-        named = one.how is How.NAME and one.mask.endswith(("某", *"0123456789"))
-        if not one.hidden and "\n" not in text and (named or _is_number(text)) and _TELLING.search(text):
-            known.setdefault(text, one)
-    if not known:
-        return
-    search = Values(known)
-    for segment in document.segments:
-        for low, high, value in search.places(segment.text):
-            start, end = segment.start + low, segment.start + high
-            if segment.part is not Part.FILE_NAME and not _is_within(covered, start, end):
-                how, masked = _fitting(segment, known[value].how, known[value].mask)
-                yield replace(
-                    known[value], start=start, end=end, place=segment.place, hidden=segment.hidden, how=how, mask=masked
-                )
-
-
-def _turned(document: Document, made: Sequence[Operation]) -> Iterator[Operation]:
-    """What was found in a line as it is seen stands in the file turned around, and goes there with its marks."""
-    starts = [segment.start for segment in document.segments]
-    for one in made:
-        place = document.segments[bisect_right(starts, one.start) - 1].place
-        if not place.endswith(AS_SEEN) or one.how in (How.KEEP, How.PERSON):
-            continue
-        value = document.text[one.start : one.end]
-        for segment in document.segments:
-            for low, high, seen in runs(segment.text) if segment.place == place.removesuffix(AS_SEEN) else ():
-                if value in seen or seen in value:
-                    start, end = segment.start + low, segment.start + high
-                    yield replace(
-                        one, start=start, end=end, place=segment.place, hidden=segment.hidden, how=How.MASK, mask=STARS
-                    )
-
-
-def _is_number(text: str) -> bool:
-    return sum(c.isdigit() for c in text) >= _LEAST_NUMBER
-
-
-def _is_within(covered: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    at = bisect_right(covered, (start, 1 << 60))
-    return any(low < end and high > start for low, high in covered[max(0, at - 40) : at + 1])
 
 
 def _order(one: Operation) -> tuple[int, int]:
@@ -367,7 +298,9 @@ def edited_plan(proposed: Plan, data: bytes, where: str) -> Plan:
         start, end = min(strange)
         raise UsageError(tr(f"{where}：没有 {start}–{end} 这一处", f"{where}: there is no place {start}–{end}"))
     return replace(
-        proposed, operations=tuple(_decided(one, rows.get((one.start, one.end)), where) for one in proposed.operations)
+        proposed,
+        operations=tuple(_decided(one, rows.get((one.start, one.end)), where) for one in proposed.operations),
+        looks=decided(proposed.looks, [Table(item, where) for item in table.items("looks", ())], where),
     )
 
 
@@ -377,7 +310,7 @@ def _place(row: Table) -> tuple[int, int]:
 
 def _decided(one: Operation, row: Table | None, where: str) -> Operation:
     how = How.KEEP if row is None else row.choice("how", How)
-    if how is one.how:
+    if how is one.how is not How.BURN:
         return replace(one, mask=row.text("mask", one.mask) if row is not None else one.mask)
     if one.is_final:
         raise UsageError(
@@ -386,8 +319,21 @@ def _decided(one: Operation, row: Table | None, where: str) -> Operation:
                 f"{where}: {one.place}: what may be a state secret is for people to decide, not for a plan",
             )
         )
+    if how is How.BURN or one.how is How.BURN:
+        return replace(one, how=_burned_or_kept(one, how, where), mask="")
     said = row.text("mask", one.mask) if row is not None else one.mask
     return replace(one, how=how, mask=said if said != one.mask else _default(how))
+
+
+def _burned_or_kept(one: Operation, how: How, where: str) -> How:
+    if one.is_in_picture and how in (How.BURN, How.KEEP):
+        return how
+    raise UsageError(
+        tr(
+            f"{where}：{one.place}：burn（涂黑）只用于图片里的文字；图片里的文字只能 burn 或 keep",
+            f"{where}: {one.place}: burn is for text in pictures, and nothing else but keep is for that",
+        )
+    )
 
 
 def _default(how: How) -> str:

@@ -25,7 +25,7 @@ _PICTURE = re.compile(r"图片\d+（(.+) 附近）!")
 def edited(document: Document, edits: Sequence[Edit], *, without_hidden: bool = True) -> Document:
     """The document as it reads once the edits are made and, unless told otherwise, all that is hidden is gone."""
     changes = pieces(document, edits)
-    unseen = _unseen_pictures(document)
+    unseen = unseen_pictures(document)
     text: list[str] = []
     segments: list[Segment] = []
     at = length = 0
@@ -42,7 +42,7 @@ def edited(document: Document, edits: Sequence[Edit], *, without_hidden: bool = 
     return replace(document, text="".join(text) + document.text[at:], segments=tuple(segments))
 
 
-def _unseen_pictures(document: Document) -> frozenset[str]:
+def unseen_pictures(document: Document) -> frozenset[str]:
     """Places in pictures that stand on a hidden page or in notes: a reader of pictures knows only what is near."""
     near = {segment.place: found[1] for segment in document.segments if (found := _PICTURE.match(segment.place))}
     if not near:

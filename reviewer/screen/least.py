@@ -13,7 +13,8 @@ from itertools import combinations
 
 from reviewer.redact.edit import Edit
 from reviewer.redact.masks import STARS, How
-from reviewer.redact.plan import Operation, Plan
+from reviewer.redact.operation import Operation
+from reviewer.redact.plan import Plan
 from reviewer.redact.reading import edited
 from reviewer.screen.screener import Screener
 from reviewer.terms import Action, Decision, Document, Review

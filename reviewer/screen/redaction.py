@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.errors import RedactionError
 from reviewer.extract import Source
+from reviewer.judge import decide
 from reviewer.language import tr
 from reviewer.redact import redact
 from reviewer.redact.certificate import Certificate
 from reviewer.redact.columns import Column, Uncut, cut, moved
-from reviewer.redact.edit import Cleaned, pieces, written
+from reviewer.redact.edit import Burned, Cleaned, Copy, Edit, pieces, written
+from reviewer.redact.looks import Look, undecided
 from reviewer.redact.masks import How, Masking
-from reviewer.redact.plan import Operation, Plan, columns_to_cut, made_whole, plan
+from reviewer.redact.ooxml.handwriting import without_handwriting
+from reviewer.redact.operation import Operation
+from reviewer.redact.plan import Plan, columns_to_cut, made_whole, plan
 from reviewer.redact.reading import differing_place, edited, visible
 from reviewer.redact.search import left_over
+from reviewer.redact.spellings import plainly
 from reviewer.screen.screener import Screener
 from reviewer.terms import Action, Decision, Document, Finding, Review
 
@@ -39,6 +44,7 @@ class _Round:
     review: Review
     plan: Plan
     cleaned: tuple[Cleaned, ...]
+    burned: tuple[Burned, ...]
     method: str
 
 
@@ -55,17 +61,18 @@ def redacted(screener: Screener, source: Source, review: Review, wanted: Plan, m
         last = rounds[-1]
         rounds.append(_copied(screener, replace(source, data=last.data), last.review, stricter))
     last = rounds[-1]
-    _refuse_what_is_left(source, last.review)
+    _refuse_what_is_left(source, last.review, wanted.looks)
     return Redaction(data=last.data, review=last.review, certificate=_certificate(screener, review, rounds))
 
 
 def _copied(screener: Screener, source: Source, review: Review, wanted: Plan) -> _Round:
     """One copy, searched and compared, and its review."""
     document = review.document
-    copy = redact(source.data, document, wanted.edits)
+    ink = {look.place for look in wanted.looks if look.is_ink and look.how is How.REMOVE}
+    data = without_handwriting(source.data, ink, source.path) if ink else source.data
+    copy = redact(data, document, wanted.edits)
     again = screener.review(replace(source, data=copy.data))
-    edits = wanted.edits if copy.shows_masks else [replace(edit, mask="") for edit in wanted.edits]
-    expected = edited(document, edits)
+    expected = edited(document, _made(wanted, copy))
     place = differing_place(expected, again.document)
     if place is not None:
         raise RedactionError(
@@ -82,9 +89,17 @@ def _copied(screener: Screener, source: Source, review: Review, wanted: Plan) ->
                 f"{source.path}: {len(left)} removed value(s) are still in the copy's bytes; nothing was written",
             )
         )
-    made = _Round(data=copy.data, review=again, plan=wanted, cleaned=copy.cleaned, method=copy.method)
+    made = _Round(
+        data=copy.data, review=again, plan=wanted, cleaned=copy.cleaned, burned=copy.burned, method=copy.method
+    )
     columns = columns_to_cut(document, wanted)
     return _narrowed(screener, source, document, made, columns) if columns else made
+
+
+def _made(wanted: Plan, copy: Copy) -> list[Edit]:
+    """The edits as they were made: a format may show no masks, and in a picture a whole line may have gone."""
+    asked = wanted.edits if copy.shows_masks else [replace(edit, mask="") for edit in wanted.edits]
+    return [*asked, *(edit for one in copy.burned for edit in one.edits)]
 
 
 def _narrowed(
@@ -126,9 +141,10 @@ def removed_values(document: Document, wanted: Plan) -> list[str]:
     """
     done = [one for one in wanted.operations if one.how not in (How.KEEP, How.PERSON)]
     return [
-        line
+        value
         for one in done
         for line in document.text[one.start : one.end].splitlines()
+        for value in {line: 0, plainly(line): 0}
         if len(line) >= _LONG or not one.rule.startswith("concealed/")
     ]
 
@@ -165,17 +181,22 @@ def _refuse_what_people_must_decide(source: Source, wanted: Plan) -> None:
         )
 
 
-def _refuse_what_is_left(source: Source, copy: Review) -> None:
-    if copy.verdict.decision is Decision.CLEAR:
+def _refuse_what_is_left(source: Source, copy: Review, looks: Sequence[Look]) -> None:
+    """What a person has looked at and kept is not in the way; it stands in the certificate."""
+    gaps = undecided(copy.verdict.gaps, looks)
+    if decide(copy.verdict.findings, gaps) is Decision.CLEAR:
         return
     asking = [f for f in copy.verdict.findings if f.action is not Action.NOTE]
     places = list(dict.fromkeys(f"{copy.document.segments[f.span.segment].place}（{f.type}）" for f in asking))
-    places += [f"{gap.place}（{gap.reason}）" for gap in copy.verdict.gaps]
+    places += [f"{gap.place}（{gap.reason}）" for gap in gaps]
+    can_be_seen = any(look.how is How.PERSON for look in looks) and bool(gaps)
+    seen_zh = "。看过的图片和墨迹，在计划的 looks 里写 keep 或 remove" if can_be_seen else ""
+    seen_en = "; what a person has looked at is kept or removed under `looks` in the plan" if can_be_seen else ""
     zh, en = "；".join(places[:5]), "; ".join(places[:5])
     raise RedactionError(
         tr(
-            f"{source.path}：副本再次筛查仍有 {len(places)} 处，未写出：{zh}",
-            f"{source.path}: the copy is not clear, nothing was written: {en}",
+            f"{source.path}：副本再次筛查仍有 {len(places)} 处，未写出：{zh}{seen_zh}",
+            f"{source.path}: the copy is not clear, nothing was written: {en}{seen_en}",
         )
     )
 
@@ -188,12 +209,23 @@ def _certificate(screener: Screener, before: Review, rounds: list[_Round]) -> Ce
         after=rounds[-1].review.document,
         operations=tuple(_without_old_names(before.document, rounds[0].plan, operations)),
         cleaned=tuple(Cleaned(what=what, count=count) for what, count in cleaned.items()),
+        burned=_together(one for made in rounds for one in made.burned),
+        looks=rounds[0].plan.looks,
         method=rounds[-1].method,
         rounds=len(rounds),
         engine=screener.engine,
         today=screener.today,
         scenario=before.scenario.id if before.scenario else "",
     )
+
+
+def _together(burned: Iterable[Burned]) -> tuple[Burned, ...]:
+    """What several rounds burned into one picture, as one."""
+    by_part: dict[str, Burned] = {}
+    for one in burned:
+        before = by_part.get(one.part)
+        by_part[one.part] = one if before is None else replace(before, count=before.count + one.count)
+    return tuple(by_part.values())
 
 
 def _without_old_names(document: Document, wanted: Plan, operations: list[Operation]) -> Iterator[Operation]:

@@ -39,15 +39,17 @@ TITLE = line("横跨两栏的标题文字很长很长很长", 50, 20)
     ],
 )
 def test_rows_and_paragraphs(lines, expected):
-    assert list(paragraphs(lines)) == expected
+    found = paragraphs(lines)
+    assert [one.text for one in found] == expected
+    assert all(one.text[at:].startswith(line.text) for one in found for at, line in one.placed())
 
 
 def test_two_columns_are_read_one_after_the_other():
-    text = "\n".join(paragraphs([*RIGHT, TITLE, *LEFT]))
+    text = "\n".join(one.text for one in paragraphs([*RIGHT, TITLE, *LEFT]))
     assert text.split("\n") == [one.text for one in (TITLE, *LEFT, *RIGHT)]
 
 
 def test_a_table_of_two_columns_is_read_by_rows():
     names = [line("张三", 0, 30 * n) for n in range(8)]
     numbers = [line("一二三四五六", 300, 30 * n) for n in range(8)]
-    assert list(paragraphs([*names, *numbers])) == ["张三  一二三四五六"] * 8
+    assert [one.text for one in paragraphs([*names, *numbers])] == ["张三  一二三四五六"] * 8

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 _SAME_ROW = 0.5  # of the lower line's height: how far two lines must overlap to stand side by side
 _CELLS_APART = "  "
+_LINES_APART = "\n"
 _CLOSE = 1.1  # of the line's height: a wider gap begins a paragraph
 _FULL = 0.88  # of the column's width: a shorter line ends its paragraph
 _COLUMN_LINES = 5
@@ -17,8 +18,19 @@ _MOST_CUTS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One recognised letter of a line: the pixel of its middle, within a third of a letter's height."""
+
+    char: str
+    middle: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One recognised line: its text, how sure (0 to 1), and the box around it in pixels."""
+    """One recognised line: its text, how sure (0 to 1), and the box around it in pixels.
+
+    `letters` are told where somebody asked for them and the engine knows: all of the text but its blanks.
+    """
 
     text: str
     score: float
@@ -26,12 +38,14 @@ class Line:
     top: float
     right: float
     bottom: float
+    letters: tuple[Letter, ...] = ()
 
     @classmethod
-    def around(cls, corners: Any, *, text: str, score: float) -> Line:
+    def around(cls, corners: Any, *, text: str, score: float, letters: tuple[Letter, ...] = ()) -> Line:
         """A line by the corners of its outline, whatever their order."""
         xs, ys = [float(x) for x, _ in corners], [float(y) for _, y in corners]
-        return cls(text=text, score=score, left=min(xs), top=min(ys), right=max(xs), bottom=max(ys))
+        box = {"left": min(xs), "top": min(ys), "right": max(xs), "bottom": max(ys)}
+        return cls(text=text, score=score, letters=letters, **box)
 
     @property
     def width(self) -> float:
@@ -42,9 +56,30 @@ class Line:
         return self.bottom - self.top
 
 
-def paragraphs(lines: Iterable[Line]) -> tuple[str, ...]:
-    """The text, paragraph by paragraph; the lines of one are joined by line ends, the cells of a row by blanks."""
-    found: list[str] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Rows that are read on; the cells of a row stand beside each other."""
+
+    rows: tuple[tuple[Line, ...], ...]
+
+    @property
+    def text(self) -> str:
+        """The rows, joined by line ends; the cells of each, joined by blanks."""
+        return _LINES_APART.join(_CELLS_APART.join(line.text for line in row) for row in self.rows)
+
+    def placed(self) -> Iterator[tuple[int, Line]]:
+        """Each line, and at which code point of the text it begins."""
+        at = 0
+        for row in self.rows:
+            for line in row:
+                yield at, line
+                at += len(line.text) + len(_CELLS_APART)
+            at += len(_LINES_APART) - len(_CELLS_APART)
+
+
+def paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
+    """The lines in reading order, paragraph by paragraph."""
+    found: list[Paragraph] = []
     for column in _columns(sorted(lines, key=lambda line: line.top), _MOST_CUTS):
         found += _joined(_rows(column))
     return tuple(found)
@@ -112,20 +147,19 @@ def _side_by_side(one: Line, other: Line) -> bool:
     return overlap >= _SAME_ROW * min(one.height, other.height)
 
 
-def _joined(rows: Sequence[Sequence[Line]]) -> list[str]:
-    """Rows as text; a line that fills its column goes on in the next."""
-    found: list[str] = []
+def _joined(rows: Sequence[Sequence[Line]]) -> list[Paragraph]:
+    """Rows as paragraphs; a line that fills its column goes on in the next."""
+    found: list[list[tuple[Line, ...]]] = []
     edge = max((row[-1].right for row in rows), default=0.0)
     start = min((row[0].left for row in rows), default=0.0)
     before: Sequence[Line] = ()
     for row in rows:
-        text = _CELLS_APART.join(line.text for line in row)
         if before and len(row) == len(before) == 1 and _goes_on(before[0], row[0], start, edge):
-            found[-1] += "\n" + text
+            found[-1].append(tuple(row))
         else:
-            found.append(text)
+            found.append([tuple(row)])
         before = row
-    return found
+    return [Paragraph(rows=tuple(lines)) for lines in found]
 
 
 def _goes_on(line: Line, following: Line, start: float, edge: float) -> bool:

@@ -46,11 +46,11 @@ def without_codes(image: Image.Image, codes: tuple[Code, ...]) -> Image.Image:
     paint = ImageDraw.Draw(rest)
     for code in codes:
         if not code.damaged and not code.linear:
-            paint.rectangle(_around(code.corners), fill=255)
+            paint.rectangle(around(code.corners), fill=255)
     return rest
 
 
-def _around(corners: tuple[Corner, ...]) -> tuple[float, float, float, float]:
+def around(corners: tuple[Corner, ...]) -> tuple[float, float, float, float]:
     xs, ys = zip(*corners, strict=True)
     margin = _MARGIN * max(max(xs) - min(xs), max(ys) - min(ys))
     return min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin

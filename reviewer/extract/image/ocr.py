@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +15,7 @@ from typing import Any, cast
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from reviewer.errors import ReviewerError
-from reviewer.extract.image.arrange import Line, paragraphs
+from reviewer.extract.image.arrange import Letter, Line, Paragraph, paragraphs
 from reviewer.extract.limits import recognises_text, time_left_s
 from reviewer.language import tr
 
@@ -41,11 +41,21 @@ class EngineError(ReviewerError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where the paragraphs stand: in pixels of the picture turned by `turn`, each of them `scale` pixels wide."""
+
+    paragraphs: tuple[Paragraph, ...]
+    turn: Image.Transpose | None = None
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recognised:
     """What a picture says: paragraphs in reading order, and whether some of it could not be read for sure."""
 
     paragraphs: tuple[str, ...]
     doubtful: bool
+    layout: Layout | None = None
 
     @property
     def text(self) -> str:
@@ -58,25 +68,31 @@ def available() -> bool:
     return recognises_text()
 
 
-def recognise(image: Image.Image) -> Recognised:
-    """The text of a picture, upright or turned by a right angle; raises EngineError when nobody can say."""
+def recognise(image: Image.Image, *, letters: bool = False) -> Recognised:
+    """The text of a picture, upright or turned by a right angle; raises EngineError when nobody can say.
+
+    `letters`: its layout tells each letter, too.
+    """
     with _guarded():
         prepared = _prepared(image)
-    lines, lost = _lines(prepared)
+    lines, lost = _lines(prepared, letters=letters)
+    turn = None
     if lost <= _STRAY and all(_is_texture(line, prepared) for line in lines):
         return Recognised(paragraphs=(), doubtful=False)
     if _may_be_turned(lines, lost):
-        for turn in _TURNS:
+        for way in _TURNS:
             if time_left_s() < _LEAST_FOR_A_TURN_S:
                 break
-            turned, lost_then = _lines(prepared.transpose(turn))
+            turned, lost_then = _lines(prepared.transpose(way), letters=letters)
             if _worth(turned) > _worth(lines) * 1.1:
-                lines, lost = turned, lost_then
+                lines, lost, turn = turned, lost_then, way
             if not _may_be_turned(lines, lost):
                 break
     sure = all(line.score >= _SURE_LINE for line in lines) and _mean(lines) >= _SURE_PAGE
     doubtful = lost > 0 or not sure
-    return Recognised(paragraphs=paragraphs(lines), doubtful=doubtful)
+    found = paragraphs(lines)
+    layout = Layout(paragraphs=found, turn=turn, scale=prepared.width / image.width)
+    return Recognised(paragraphs=tuple(one.text for one in found), doubtful=doubtful, layout=layout)
 
 
 def _is_texture(line: Line, image: Image.Image) -> bool:
@@ -116,25 +132,38 @@ def _prepared(image: Image.Image) -> Image.Image:
     return colour
 
 
-def _lines(image: Image.Image) -> tuple[tuple[Line, ...], int]:
+def _lines(image: Image.Image, *, letters: bool = False) -> tuple[tuple[Line, ...], int]:
     """The lines that were read, and how many were found of which nothing could be read."""
     engine, detector = _engine()
-    return _read(engine, detector, image)
+    return _read(engine, detector, image, letters=letters)
 
 
-def _read(engine: Any, detector: _Detector, image: Image.Image) -> tuple[tuple[Line, ...], int]:
+def _read(
+    engine: Any, detector: _Detector, image: Image.Image, *, letters: bool = False
+) -> tuple[tuple[Line, ...], int]:
     import numpy
 
     longest = max(image.size)
     detector.side = min(longest, _DETECTED_SIDE) if longest < _LARGE_SIDE else min(longest // 2, _LARGE_SIDE)
     with _guarded():
-        output = engine(numpy.asarray(image)[:, :, ::-1], use_cls=False)
+        output = engine(
+            numpy.asarray(image)[:, :, ::-1], use_cls=False, return_word_box=letters, return_single_char_box=letters
+        )
     texts = output.txts or ()
+    told = output.word_results if letters and len(output.word_results) == len(texts) else ((),) * len(texts)
     read = tuple(
-        Line.around(box, text=str(text), score=float(score))
-        for box, text, score in zip(output.boxes if texts else (), texts, output.scores or (), strict=True)
+        Line.around(box, text=str(text), score=float(score), letters=_letters(str(text), words))
+        for box, text, score, words in zip(output.boxes if texts else (), texts, output.scores or (), told, strict=True)
     )
     return read, max(0, detector.found - len(read))
+
+
+def _letters(text: str, words: Sequence[Any]) -> tuple[Letter, ...]:
+    """The letters of a line by the boxes that the engine tells; none unless they are all that the line says."""
+    letters = tuple(
+        Letter(char=str(char), middle=sum(float(x) for x, _ in corners) / len(corners)) for char, _, corners in words
+    )
+    return letters if [letter.char for letter in letters] == list("".join(text.split())) else ()
 
 
 class _Detector:

@@ -14,7 +14,7 @@ from lxml import etree
 from reviewer.extract.odf.desk import Desk, Setting
 from reviewer.extract.package import take_attribute
 from reviewer.extract.package.rest import read_unknown
-from reviewer.extract.package.xml import attr, local, take
+from reviewer.extract.package.xml import attr, child, local, take
 from reviewer.extract.paragraph import Aside
 from reviewer.extract.pictures import is_picture
 from reviewer.extract.telling import telling
@@ -183,7 +183,10 @@ class Drawer:
             if local(inner) in ("document", "math"):
                 self._desk.shared.objects += 1
                 holder = f"{spot.place} 对象{self._desk.shared.objects}"
-                self._inner(inner, replace(self._set, label=holder, part=Part.EMBEDDED, hidden=True, numbered=False))
+                # A chart is drawn from its labels, as it is in a package; of anything else only a picture is seen.
+                is_chart = child(inner, "body", "chart") is not None
+                part, hidden = (Part.TEXT_BOX, spot.hidden) if is_chart else (Part.EMBEDDED, True)
+                self._inner(inner, replace(self._set, label=holder, part=part, hidden=hidden, numbered=False))
         href = take_attribute(element, "href")
         folder = _normal(self._desk.folder, href)
         archive = self._desk.shared.archive

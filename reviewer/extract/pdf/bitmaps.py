@@ -46,6 +46,11 @@ def file_of(picture: Picture) -> bytes:
     return _stored(picture.handle, length) if name.value.decode("ascii", "replace") in _FILES else b""
 
 
+def stored(picture: Picture) -> bytes:
+    """The bytes of the picture's stream, as its filters left them."""
+    return _stored(picture.handle, raw.FPDFImageObj_GetImageDataRaw(picture.handle, None, 0))
+
+
 def pixels(leaf: Leaf, picture: Picture) -> Image.Image | None:
     """The picture by itself, as it is stored, whatever covers it; None if it is too large or cannot be decoded."""
     width, height = size(picture)

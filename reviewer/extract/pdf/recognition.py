@@ -14,7 +14,7 @@ from reviewer.extract.pdf.values import squeezed
 from reviewer.extract.scribe import Scribe
 from reviewer.terms import Part
 
-_DPI = 200
+DPI = 200
 _ALIKE = 0.75  # of a line's pairs of neighbouring signs: one wrong sign in ten spoils two in nine
 _NUMBER = re.compile(r"\d{6,}")
 
@@ -33,7 +33,7 @@ class Recogniser:
 
     def page(self, leaf: Leaf, number: int) -> ocr.Recognised | None:
         """What the page shows; None when there is no time left. Raises ocr.EngineError."""
-        return self.picture(leaf.render(colour=True, dpi=_DPI), number)
+        return self.picture(leaf.render(colour=True, dpi=DPI), number)
 
     def picture(self, image: Image.Image, number: int) -> ocr.Recognised | None:
         """What a picture on a page shows; None when there is no time left. Raises ocr.EngineError."""

@@ -40,12 +40,12 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     trees = [office.tree(name) for name in stories]
     lines: list[Line] = [line for root in trees for line in story_lines(root)]
     lines += [line for root in trees for line in drawn_lines(root)]
-    changes = _without_chunks(office, main, document, changes)
+    changes = office.burn(document, _without_chunks(office, main, document, changes))
     lost = write_all(document, changes, [*lines, *diagram_lines(office), *chart_lines(office)], _belongs)
     if lost:
         raise unplaced(document, lost)
     office.sweep(telling(document, changes))
-    return Copy(data=office.saved(), cleaned=tally.cleaned(), method="ooxml")
+    return Copy(data=office.saved(), cleaned=tally.cleaned(), burned=office.burned, method="ooxml")
 
 
 def _without_chunks(

@@ -40,7 +40,7 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
         _clean_slide(office, office.tree(name), size)
     _drop_unused_layouts(office, slides)
     office.clean()
-    changes = pieces(document, edits)
+    changes = office.burn(document, pieces(document, edits))
     patterns = [name for name in office.names if "/slideLayouts/" in name or "/slideMasters/" in name]
     trees = [office.tree(name) for name in (*slides, *patterns) if office.has(name) and name.endswith(".xml")]
     lines: list[Line] = [line for root in trees for line in drawn_lines(root)]
@@ -48,7 +48,7 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     if lost:
         raise unplaced(document, lost)
     office.sweep(telling(document, changes))
-    return Copy(data=office.saved(), cleaned=tally.cleaned(), method="ooxml")
+    return Copy(data=office.saved(), cleaned=tally.cleaned(), burned=office.burned, method="ooxml")
 
 
 def _belongs(segment: Segment) -> bool:

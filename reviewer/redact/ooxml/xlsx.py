@@ -25,6 +25,7 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     office = Office(data, tally)
     main = office.main()
     changes: Mapping[int, Sequence[Piece]] = pieces(document, edits)
+    changes = office.burn(document, changes)
     new = _cells(document, changes)
     sheets = visible_sheets(office, main)
     if not sheets:
@@ -49,7 +50,7 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     changes = renamed_sheets(office, main, document, changes)
     _edit_beside(office, document, changes, [source for source in sheets.values() if office.has(source)])
     office.sweep(telling(document, pieces(document, edits)))
-    return Copy(data=office.saved(), cleaned=tally.cleaned(), method="ooxml")
+    return Copy(data=office.saved(), cleaned=tally.cleaned(), burned=office.burned, method="ooxml")
 
 
 def _cells(document: Document, changes: Mapping[int, Sequence[Piece]]) -> Mapping[str, Mapping[str, str]]:

@@ -21,6 +21,7 @@ from reviewer.language import tr
 from reviewer.redact.edit import Copy, Edit, Piece, Tally, pieces, unplaced
 from reviewer.redact.pdf.clean import clean
 from reviewer.redact.pdf.fonts import StandardWidth
+from reviewer.redact.pdf.pictures import burned_pages
 from reviewer.redact.pdf.places import Letter, Letters, cells
 from reviewer.redact.pdf.strokes import Rewriter
 from reviewer.terms import Document, Part, Segment
@@ -33,9 +34,10 @@ _UNSEEN_TEXT = ("遮盖或不可见文字",)
 def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     """The pages with their glyphs taken out; everything that is on no page is dropped."""
     tally = Tally()
-    changes = pieces(document, edits)
+    changes: Mapping[int, Sequence[Piece]] = pieces(document, edits)
     try:
-        pdf = pikepdf.open(BytesIO(data))
+        burning = burned_pages(data, document, changes)
+        pdf, changes = pikepdf.open(BytesIO(burning.data)), burning.rest
     except (pikepdf.PasswordError, pikepdf.PdfError) as error:
         raise _unopened(document.path, error) from None
     clean(pdf, tally, [document.segments[i].text[p.start : p.end] for i, found in changes.items() for p in found])
@@ -53,7 +55,13 @@ def redact(data: bytes, document: Document, edits: Sequence[Edit]) -> Copy:
     if lost:
         raise unplaced(document, list(dict.fromkeys(lost)))
     tally.add("没有显示的图文", _drop_undrawn(pdf, used))
-    return Copy(data=_saved(pdf), cleaned=tally.cleaned(), method="pdf: content streams", shows_masks=False)
+    return Copy(
+        data=_saved(pdf),
+        cleaned=tally.cleaned(),
+        burned=burning.burned,
+        method="pdf: content streams",
+        shows_masks=False,
+    )
 
 
 def _unopened(path: str, error: Exception) -> RedactionError:
