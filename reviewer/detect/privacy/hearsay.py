@@ -107,7 +107,7 @@ class Hearsay:
         return persons.told.threshold if named else max(persons.told.threshold, _UNNAMED)
 
     def _clauses(self, start: int, end: int, persons: Persons, chance: float) -> Iterator[Range]:
-        """Runs of clauses that say most of it, the longer ones first: where one is refused, a shorter one may not be."""
+        """Runs of clauses that say most of it, the longer first: where one is refused, a shorter one may not be."""
         text = self._reading.text
         pattern = _FIELD if _NUMBERED.search(text[start:end]) else _CLAUSE
         clauses = [match.span() for match in pattern.finditer(text, start, end) if not _NUMBERED.search(match[0])]
