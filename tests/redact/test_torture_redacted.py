@@ -1,7 +1,7 @@
 """Hard files from elsewhere with a number planted in them: the copy is clear, and the number is in none of its bytes.
 
 They are not ours to ship: see tests/extract/test_torture.py. What is not read and can be seen counts as looked at.
-PDFs only where REVIEWER_ALL_CARRIERS is set.
+Tried where REVIEWER_ALL_CARRIERS is set: half a minute.
 """
 
 from __future__ import annotations
@@ -83,8 +83,8 @@ def on_page(data: bytes) -> bytes:
 
 PLANTERS = {".docx": in_word, ".xlsx": in_sheet, ".pptx": on_slide, ".pdf": on_page}
 PACKED = {"13_password_pass.docx", "15_truncated.docx", "49_password_needed.pdf"}  # nothing can be planted in them
-SUFFIXES = (*PLANTERS,) if os.environ.get("REVIEWER_ALL_CARRIERS") else (".docx", ".xlsx", ".pptx")
-FILES = sorted(p for p in FOLDER.glob("*") if p.suffix in SUFFIXES) if FOLDER.is_dir() else []
+WANTED = bool(os.environ.get("REVIEWER_ALL_CARRIERS")) and FOLDER.is_dir()
+FILES = sorted(p for p in FOLDER.glob("*") if p.suffix in PLANTERS) if WANTED else []
 REFUSED = {"34_xml_bomb.xlsx": "DOCTYPE", "47_incremental_updates.pdf": "重新生成 PDF"}
 
 
