@@ -34,6 +34,9 @@ _EXTENDED = lazy(
 )
 
 
+_AT_HOME = lazy(r"[（(](?:宅电?|住宅|家里|家中|家)[)）]")
+
+
 class Side(Enum):
     """Whose line it is, as far as the words before it tell."""
 
@@ -46,6 +49,8 @@ def side(text: str, low: int, start: int, end: int) -> Side:
     """Whose number stands at `start`; nothing before `low`, where its record begins, is looked at."""
     if _EXTENDED.match(text, end):
         return Side.OFFICE
+    if _AT_HOME.match(text, end):
+        return Side.PRIVATE
     before = text[max(low, start - _REACH) : start]
     office, private = _last(_OFFICE, before), _last(_PRIVATE, before)
     unit = _UNIT_BEFORE.search(before)

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from reviewer.detect.numbers import FINDERS, Found
 from reviewer.detect.privacy import sought
 from reviewer.detect.privacy.address import addresses, dwellings
+from reviewer.detect.privacy.birth import births
 from reviewer.detect.privacy.contact import is_public_account
 from reviewer.detect.privacy.datum import Data, Datum
 from reviewer.detect.privacy.facts import places, windows
@@ -252,6 +253,8 @@ class Inquiry:
             return self._survey.hearsay.found
         if match.validator == sought.ADDRESS:
             return (Found(*place) for place in self._addresses(match))
+        if match.validator == sought.BIRTH:
+            return (Found(*place) for place in births(self._survey.text, self._survey.digits.today))
         if match.validator != sought.FACT or not match.linked or match.words:
             return (Found(*place) for place in places(match, self._reading))
         near = self._links.reaches()
