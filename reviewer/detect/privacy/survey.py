@@ -90,6 +90,12 @@ class Survey:
     def _row_names(self) -> frozenset[int]:
         return frozenset(name.start for run in self.rows for name in run)
 
+    def bearer_of_row(self, at: int) -> Name | None:
+        """Of whom the row of a list tells, where a place stands behind the name in it."""
+        low, _ = row_around(self.text, self.reading.line_at(at), at)
+        held = [name for run in self.rows for name in run if low <= name.start < at]
+        return held[-1] if held else None
+
     def row_at(self, at: int) -> Range | None:
         """The row of a list whose person is named at a place."""
         return row_around(self.text, self.reading.line_at(at), at) if at in self._row_names else None
