@@ -48,6 +48,7 @@ _NO_NAME = lazy(
 )
 # What a list names that is nobody: bidders, goods, sorts.
 _THINGS = lazy(r"报价|供应商|投标|企业|公司|厂家|品[种名牌]|产品|型号|项目|工程|设备|药品|作物|地名|线路")
+_LIST_OF_THINGS = lazy(rf"[^：:；\n]{{0,12}}?(?:{_THINGS.pattern})[^：:；\n]{{0,8}}[：:]")
 _ON_DUTY = lazy(
     r"值班|值守|领导小组|工作组|分工|包联|通讯录|联系人|责任人|调解员|陪审员|公证员|专家|评委|裁判|河长|志愿者"
 )
@@ -84,7 +85,9 @@ def rows_of(text: str, lines: Sequence[Range]) -> Iterator[Sequence[Name]]:
     apart = 0
     above = ""
     for index, (start, end) in enumerate(lines):
-        found = [row for unit in _UNIT.finditer(text, start, end) if (row := _row(text, *unit.span())) is not None]
+        things = _LIST_OF_THINGS.search(text, start, end)
+        units = _UNIT.finditer(text, start, things.start() if things else end)
+        found = [row for unit in units if (row := _row(text, *unit.span())) is not None]
         if found and not held:
             above = text[slice(*lines[index - 1])] if index else ""
         held += found
