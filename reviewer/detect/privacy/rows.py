@@ -199,7 +199,7 @@ def _may_be_person(word: str) -> bool:
     if is_of_nobody(word) or _TITLED.search(word) or meaning(word) or is_role(word):
         return False
     if len(word) > 3:
-        return word[:2] in COMPOUND or sounds(word) >= len(word) - 1
+        return word[:2] in COMPOUND or sounds(word) >= len(word) - (2 if has_surname(word) else 1)
     if len(word) == 3 and (word[:2] in FUNCTION or (word[:2] in NOUNS and word[-1] not in IN_NAMES)):
         return False
     return has_surname(word) or word[-1] in IN_NAMES or is_spelt(word)
