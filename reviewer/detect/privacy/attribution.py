@@ -90,7 +90,8 @@ class Attribution:
 
     def remarked(self, start: int) -> Name | None:
         """Of whom a place is a remark, in brackets behind the name or in a list; none who acts for an office."""
-        name = bearer(self._text, self._survey.reading.line_at(start), start, self._survey.society.names_in)
+        line = self._survey.reading.line_at(start)
+        name = bearer(self._text, line, start, self._survey.society.names_in) or self._survey.bearer_of_row(start)
         return None if name is None or name.text in self._officials else name
 
     def is_public(self, start: int) -> bool:

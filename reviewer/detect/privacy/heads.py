@@ -37,6 +37,16 @@ def heads(text: str, start: int, end: int) -> Iterator[tuple[Range, str]]:
             yield match.span("name"), match["mark"]
 
 
+def is_spelt(word: str) -> bool:
+    """Whether a word is written throughout with the characters that spell other languages' names."""
+    return _SPELT.fullmatch(word) is not None
+
+
+def sounds(word: str) -> int:
+    """How many characters of a word are those that spell other languages' names."""
+    return sum(char in _SOUNDS for char in word)
+
+
 def is_personal(text: str, start: int, end: int) -> bool:
     """Whether a head is a person's by its own sounds, or by what stands right behind it."""
     return _SPELT.fullmatch(text, start, end) is not None or _PERSON.match(text, end) is not None

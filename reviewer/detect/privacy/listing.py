@@ -1,4 +1,4 @@
-"""Names that their place in the text proves: at the head of an item, above a form, before a chat message."""
+"""Names that their place in the text proves: above a form, before a chat message."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from reviewer.detect.privacy.columns import meaning
 from reviewer.detect.privacy.people import Name, has_surname, is_name
-from reviewer.detect.privacy.roles import Standing, is_official_after
-from reviewer.detect.privacy.roster import SERVANTS
+from reviewer.detect.privacy.roles import Standing
+from reviewer.detect.privacy.rows import is_of_nobody
 from reviewer.detect.reading import Range, Reading
 from reviewer.text.lazy import lazy
 
@@ -28,41 +28,17 @@ _SPEAKER = lazy(
     rf"|(?P<before>[^\s:：，。]{{2,12}})[ \t]*[\[(（]?{_TIME}[\])）]?[ \t]*+[：:]?[ \t]*+$)"
 )
 TITLED = lazy(r"(?:[长总工哥姐姨叔婶]|老师|医生|书记|主任|干事|会计|文书|律师|群主|客服|助理|主播)\Z")
-_LEAST_ITEMS = 2
-_MOST_APART = 4  # lines between two items
 _MOST_LINES = 8  # of one message
 
 
-def listed_names(reading: Reading) -> Iterator[Name]:
-    """The names at the head of two items or more that follow one another, and those that stand above a form."""
+def headings(reading: Reading) -> Iterator[Name]:
+    """The names that stand alone above a form."""
     text, lines = reading.text, reading.lines
-    held: list[Name] = []
-    apart = 0
-    for index, (start, end) in enumerate(lines):
-        item = _ITEM.match(text, start, end)
-        labels = item is not None and text[item.end() : item.end() + 1] in "：:" and item.start("name") - start < 1
-        if item is not None and not labels and _is_person(item["name"]) and not is_official_after(text, item.end()):
-            standing = held[-1].standing if held else _standing_of_list(text, lines, index)
-            held.append(Name(*item.span("name"), item["name"], standing, True))
-            apart = 0
-            continue
-        apart += 1
-        if apart > _MOST_APART:
-            if len(held) >= _LEAST_ITEMS:
-                yield from held
-            held = []
+    for index in range(len(lines)):
         if is_heading(text, lines, index):
-            alone = _ITEM.match(text, start, end)
+            alone = _ITEM.match(text, *lines[index])
             assert alone is not None, "a heading is a name alone"
             yield Name(*alone.span("name"), alone["name"], Standing.NONE, True)
-    if len(held) >= _LEAST_ITEMS:
-        yield from held
-
-
-def _standing_of_list(text: str, lines: Sequence[Range], index: int) -> Standing:
-    """Officials, where the line above says that these are on duty or to be asked."""
-    above = text[slice(*lines[index - 1])] if index else ""
-    return Standing.OFFICIAL if SERVANTS.search(above) else Standing.NONE
 
 
 def is_heading(text: str, lines: Sequence[Range], index: int) -> bool:
@@ -77,7 +53,7 @@ def is_heading(text: str, lines: Sequence[Range], index: int) -> bool:
 
 
 def _is_person(name: str) -> bool:
-    return has_surname(name) and is_name(name) and not (meaning(name) or TITLED.search(name))
+    return has_surname(name) and is_name(name) and not (meaning(name) or TITLED.search(name) or is_of_nobody(name))
 
 
 class Conversation:

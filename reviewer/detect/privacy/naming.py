@@ -117,7 +117,7 @@ class Naming:
             records[record] = records.get(record, False) or datum.rule.type not in _WEAK
         for record, hard in records.items():
             weak = hard and self._survey.cell_at(record[0]) is None
-            names = self._survey.society.names_in(*record)
+            names = [name for name in self._survey.society.names_in(*record) if self._is_of_its_row(name)]
             if weak and not names and (earlier := self._links.named_before(record[0])):
                 yield earlier
             yield from (
@@ -126,6 +126,11 @@ class Naming:
                 if not self._is_of_thing(name)
                 and ((not name.official and (name.strong or weak)) or (hard and self._owns_number(name)))
             )
+
+    def _is_of_its_row(self, name: Name) -> bool:
+        """Whether a name is told something of in its own row, where a line holds the rows of several persons."""
+        row = self._survey.row_at(name.start)
+        return row is None or self._data.within(*row)
 
     def _is_of_thing(self, name: Name) -> bool:
         """Whether it stands in a column of a table that holds no persons: of schools, shops, grades."""

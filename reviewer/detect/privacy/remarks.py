@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from reviewer.detect.privacy.people import Name, has_surname, is_name
 from reviewer.detect.privacy.roles import Standing
+from reviewer.detect.privacy.rows import is_of_nobody
 from reviewer.detect.reading import Range
 from reviewer.text.lazy import lazy
 
@@ -69,6 +70,7 @@ def _of_line(text: str, line: Range, at: int, names_in: Naming) -> Name | None:
         name = known.get((start, end))
         if name is not None:
             return None if name.official else name
-        if 2 < end - start <= 4 and has_surname(text[start:end]) and is_name(text[start:end]):
+        word = text[start:end]
+        if 2 < end - start <= 4 and has_surname(word) and is_name(word) and not is_of_nobody(word):
             return Name(start, end, text[start:end], Standing.NONE, True, True)
     return None

@@ -10,11 +10,12 @@ from reviewer.detect.privacy.fields import Field, fields
 from reviewer.detect.privacy.grid import Grid, GridRow
 from reviewer.detect.privacy.hearsay import Hearsay
 from reviewer.detect.privacy.keyed import covered
-from reviewer.detect.privacy.listing import Conversation, listed_names
+from reviewer.detect.privacy.listing import Conversation, headings
 from reviewer.detect.privacy.people import Name
 from reviewer.detect.privacy.ranges import range_at
 from reviewer.detect.privacy.records import Records
 from reviewer.detect.privacy.roster import Roster, roster
+from reviewer.detect.privacy.rows import row_around, rows_of
 from reviewer.detect.privacy.society import Society
 from reviewer.detect.privacy.tables import tables
 from reviewer.detect.reading import Range, Reading
@@ -77,6 +78,29 @@ class Survey:
         return Conversation(self.reading)
 
     @cached_property
+    def rows(self) -> tuple[tuple[Name, ...], ...]:
+        """The names of each list of rows that is no table."""
+        found = (
+            tuple(name for name in run if self.cell_at(name.start) is None)
+            for run in rows_of(self.text, self.reading.lines)
+        )
+        return tuple(run for run in found if run)
+
+    @cached_property
+    def _row_names(self) -> frozenset[int]:
+        return frozenset(name.start for run in self.rows for name in run)
+
+    def bearer_of_row(self, at: int) -> Name | None:
+        """Of whom the row of a list tells, where a place stands behind the name in it."""
+        low, _ = row_around(self.text, self.reading.line_at(at), at)
+        held = [name for run in self.rows for name in run if low <= name.start < at]
+        return held[-1] if held else None
+
+    def row_at(self, at: int) -> Range | None:
+        """The row of a list whose person is named at a place."""
+        return row_around(self.text, self.reading.line_at(at), at) if at in self._row_names else None
+
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         return fields(self.reading, covered(self.grids))
 
@@ -88,7 +112,9 @@ class Survey:
             for cell, standing, _ in table.names
         ]
         known = {name.start for name in cells}
-        placed = [*listed_names(self.reading), *self.conversation.speakers]
+        placed = [*headings(self.reading), *self.conversation.speakers]
+        held = {name.start for name in placed}
+        placed += [name for run in self.rows for name in run if name.start not in held]
         outside = [name for name in placed if name.start not in known and self.cell_at(name.start) is None]
         return Society(self.reading, self.records, self.fields, [*cells, *outside])
 

@@ -84,12 +84,14 @@ class Governance:
     ) -> tuple[Clause, Particular] | None:
         """The clause that lets it be shown: under its own header or label, or in running text."""
         number = is_number(self._reading.text[datum.start : datum.end])
+        # Behind 对象一： and the like, which name nothing, a value opens its item as it does in running text.
+        numbered = called is not None and not called[1] and self._survey.cell_at(datum.start) is None
         for clause, particular in scenario.held(Standing.REQUIRE, Standing.ALLOW):
             if datum.rule.type not in particular.types or (number and not particular.guarded):
                 continue
-            told = (
-                particular.is_told(self._reading.text, datum.start) if called is None else particular.is_called(*called)
-            )
+            told = called is not None and particular.is_called(*called)
+            if called is None or (numbered and particular.opening):
+                told = told or particular.is_told(self._reading.text, datum.start)
             if told:
                 return clause, particular
         return None
