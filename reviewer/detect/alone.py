@@ -31,17 +31,15 @@ def least(ruleset: Ruleset, rule: Rule) -> Ruleset:
         kept = tuple(one for one in ruleset.rules if one.kind in _PERSONS)
     else:
         kept = ruleset.rules
-    return _sharing(replace(ruleset, rules=kept), ruleset)
+    return sharing(replace(ruleset, rules=kept), ruleset)
 
 
 def with_rule(among: Ruleset, mutant: Rule) -> Ruleset:
     """The same with this rule in the place of the one of its id."""
-    return _sharing(
-        replace(among, rules=tuple(mutant if rule.id == mutant.id else rule for rule in among.rules)), among
-    )
+    return sharing(replace(among, rules=tuple(mutant if rule.id == mutant.id else rule for rule in among.rules)), among)
 
 
-def _sharing(made: Ruleset, other: Ruleset) -> Ruleset:
+def sharing(made: Ruleset, other: Ruleset) -> Ruleset:
     """The same with the automaton and the models of another ruleset: a rule that lacks a clause has no new words."""
     for name in ("lexicon", "model", "persons"):
         made.__dict__[name] = getattr(other, name)

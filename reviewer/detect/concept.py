@@ -35,7 +35,7 @@ class Meeting:
     """`concepts` that must all be present in one `within` unit, `reach` characters apart at most.
 
     `doubt`: a finding in passages that the classifier holds for less likely than this, whatever the category, asks for
-    nothing and is only noted; 0 for never.
+    nothing and is only noted, unless another such rule has a finding in the document as well; 0 for never.
     """
 
     concepts: tuple[Concept, ...]
@@ -75,18 +75,33 @@ def words(match: object) -> Iterable[str]:
 
 
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
-    for rule in rules:
-        match = cast(Meeting, rule.match)
-        if not all(concept.may_occur(reading) for concept in match.concepts):
-            continue
+    met = [(rule, place) for rule in rules for place in _places(cast(Meeting, rule.match), reading)]
+    doubted = [(rule, place, chance) for rule, place in met if (chance := _doubt(rule, reading, place)) is not None]
+    if len({rule.id for rule, _, _ in doubted}) > 1:
+        doubted = []  # what one rule alone could have found by chance, two rules do not
+    chances = {(rule.id, place): chance for rule, place, chance in doubted}
+    for rule, place in met:
+        yield _finding(rule, reading, place, chances.get((rule.id, place)))
+
+
+def _places(match: Meeting, reading: Reading) -> Iterator[Range]:
+    if all(concept.may_occur(reading) for concept in match.concepts):
         for start, end in sorted(set(_meetings(match, reading))):
             if match.conditions.hold(reading, start, end):
-                yield _finding(rule, match, reading, start, end)
+                yield start, end
 
 
-def _finding(rule: Rule, match: Meeting, reading: Reading, start: int, end: int) -> Finding:
-    chance = likelihood(reading, start, end) if match.doubt else None
-    if chance is None or chance >= match.doubt:
+def _doubt(rule: Rule, reading: Reading, place: Range) -> float | None:
+    """What the classifier gives the passages of a place, where that is less than the rule wants."""
+    least = cast(Meeting, rule.match).doubt
+    chance = likelihood(reading, *place) if least else None
+    return chance if chance is not None and chance < least else None
+
+
+def _finding(rule: Rule, reading: Reading, place: Range, chance: float | None) -> Finding:
+    start, end = place
+    least = cast(Meeting, rule.match).doubt
+    if chance is None:
         return reading.finding(rule, start, end)
     return reading.finding(
         rule,
@@ -94,8 +109,8 @@ def _finding(rule: Rule, match: Meeting, reading: Reading, start: int, end: int)
         end,
         action=Action.NOTE,
         note=tr(
-            f"词语相符，但分类器认为这句话不像（把握 {chance:.1%}，低于 {match.doubt:.0%}）：只作提示",
-            f"the words meet, but the classifier doubts it ({chance:.1%}, below {match.doubt:.0%}): noted only",
+            f"词语相符，但分类器认为这句话不像（把握 {chance:.1%}，低于 {least:.0%}）：只作提示",
+            f"the words meet, but the classifier doubts it ({chance:.1%}, below {least:.0%}): noted only",
         ),
     )
 

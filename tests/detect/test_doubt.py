@@ -7,20 +7,26 @@ from datetime import date
 import pytest
 
 from reviewer.detect import Ruleset, detect
+from reviewer.detect.alone import sharing
 from reviewer.detect.concept import Meeting
 from reviewer.detect.run import every_finding
 from reviewer.detect.specimen import document_of
-from reviewer.terms import Action, DetectorKind, Specimen
+from reviewer.terms import Action, DetectorKind, Rule, Specimen
+from reviewer.value import replace
 
 DAY = date(2026, 1, 1)
-LEAK = "围堰西段有一处渗水没有处理，夜里无人值守，外人翻过矮墙就能走到闸机旁。"
-RULE = "work-secret/meeting-dissent"
-TEXT = "会上李局长提出异议，认为补偿标准偏高，要求再议。"
+LEAK = "水厂取水口夜间无人值守，围栏缺口未补，备用电源停用，断电后全城供水只能维持三小时。"
 
 
-def actions(ruleset: Ruleset) -> list[tuple[Action, str]]:
-    found = every_finding(document_of(Specimen(text=TEXT)), ruleset, DAY).findings
-    return [(one.action, one.note) for one in found if one.rule.id == RULE]
+def doubted(ruleset: Ruleset) -> list[Rule]:
+    return [rule for rule in ruleset.rules if isinstance(rule.match, Meeting) and rule.match.doubt]
+
+
+def told(ruleset: Ruleset, *rules: Rule) -> list[tuple[Action, str]]:
+    """What these rules, and no others, say of a text that holds the first example of each."""
+    text = "\n".join(str(rule.hits[0].text).replace("⟦", "").replace("⟧", "") for rule in rules)
+    alone = sharing(replace(ruleset, rules=rules), ruleset)
+    return [(one.action, one.note) for one in every_finding(document_of(Specimen(text=text)), alone, DAY).findings]
 
 
 @pytest.mark.parametrize(("chance", "action"), [(0.001, Action.NOTE), (0.06, Action.REFER), (None, Action.REFER)])
@@ -28,15 +34,25 @@ def test_a_finding_that_the_classifier_doubts_is_noted_and_says_why(
     ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch, chance: float | None, action: Action
 ) -> None:
     monkeypatch.setattr("reviewer.detect.concept.likelihood", lambda *_: chance)
-    ((told, note),) = actions(ruleset)
-    assert told is action
+    said, note = told(ruleset, doubted(ruleset)[0])[0]
+    assert said is action
     assert ("0.1%" in note) == (action is Action.NOTE)
 
 
 def test_only_what_refers_may_be_doubted_and_never_a_mark(ruleset: Ruleset) -> None:
-    doubted = [rule for rule in ruleset.rules if isinstance(rule.match, Meeting) and rule.match.doubt]
-    assert len(doubted) > 100
-    assert {(rule.kind, rule.action) for rule in doubted} == {(DetectorKind.CONCEPT, Action.REFER)}
+    rules = doubted(ruleset)
+    assert len(rules) > 50
+    assert {(rule.kind, rule.action) for rule in rules} == {(DetectorKind.CONCEPT, Action.REFER)}
+    assert max(rule.confidence for rule in rules) < 0.75
+
+
+def test_what_two_rules_say_of_a_document_is_not_doubted(ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reviewer.detect.concept.likelihood", lambda *_: 0.001)
+    one, other = doubted(ruleset)[:2]
+    assert (
+        {action for action, _ in told(ruleset, one)} == {action for action, _ in told(ruleset, other)} == {Action.NOTE}
+    )
+    assert {action for action, _ in told(ruleset, one, other)} == {Action.REFER}
 
 
 def test_nearly_all_examples_of_doubted_rules_ask_for_action(ruleset: Ruleset) -> None:
@@ -46,8 +62,7 @@ def test_nearly_all_examples_of_doubted_rules_ask_for_action(ruleset: Ruleset) -
             one.rule.id == rule.id and one.action is not Action.NOTE
             for one in every_finding(document_of(hit), ruleset, DAY).findings
         )
-        for rule in ruleset.rules
-        if isinstance(rule.match, Meeting) and rule.match.doubt
+        for rule in doubted(ruleset)
         for hit in rule.hits
     ]
     assert sum(asked) >= 0.97 * len(asked)

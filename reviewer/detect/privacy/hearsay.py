@@ -16,6 +16,8 @@ from reviewer.text.lazy import lazy
 _SHORTEST, _LONGEST = 6, 300  # characters with something to say; a longer run without a full stop is a list
 # A record or a field of a form: what stands in it is found by its form or its label, unless it is told plainly.
 _NUMBERED = lazy(r"[0-9]{7}|@|\A[ ]*[\u4e00-\u9fff]{2,10}[：:][^，。]{0,20}\Z")
+# What is to be done with anybody: 新生儿应在十二小时内接种
+_INSTRUCTION = lazy(r"应当|应[在于由及立]|须[在于由及]|必须|不得(?!不)|可到[^，。]{2,12}(?:办理|领取|申请|就诊|接种)")
 _LEAST = 5  # ideographs of a run of clauses beside the names in it
 _HAN = lazy(r"[\u4e00-\u9fff]")
 # What every list of relief shows: a place, a headcount, a sum, the kind of aid. None of it is told of anybody.
@@ -29,7 +31,7 @@ _FIELD = lazy(r"[^，,、：:|\t \n]+[，,、：:]?")  # of a record
 _SHARE = 0.5  # of the best clause's score that another clause must reach to be told with it
 # A sentence that tells it surely is told with all its clauses; a long one without those that speak clearly against it.
 _WHOLE, _AGAINST = 60, -2.0
-_ALONE = -1.0  # what a clause of such a sentence must score to be told without those beside it
+_ALONE = 0.0  # what a clause of such a sentence must score to be told without those beside it
 # A phrase that a rule finds is dropped below this. Below 0.05, of such phrases four in five told nothing private,
 # measured on texts of authors that the scorer had not seen; the rest of the way was chosen on texts that it learned.
 _HARDLY, _HARDLY_SELDOM = 0.1, 0.05
@@ -70,9 +72,11 @@ class Hearsay:
         return chance is not None and chance < (_HARDLY_SELDOM if seldom else _HARDLY)
 
     def is_plain(self, at: int) -> bool:
-        """Whether the sentence of a place tells it so surely that it need not name anybody."""
+        """Whether the sentence of a place tells it so surely that it need not name anybody, and is no instruction."""
         chance = self.chance_at(at)
-        return chance is not None and chance >= _PLAIN
+        if chance is None or chance < _PLAIN:
+            return False
+        return _INSTRUCTION.search(self._reading.text[slice(*self._reading.sentence_at(at))]) is None
 
     def is_likely(self, at: int) -> bool:
         """Whether the sentence of a place tells it likely enough to believe it of somebody without a full name."""
