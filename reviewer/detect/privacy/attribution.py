@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
-from reviewer.detect.privacy.genre import is_past, is_public_life, is_work
+from reviewer.detect.privacy.genre import is_entry, is_past, is_public_life, is_work
 from reviewer.detect.privacy.people import Name
 from reviewer.detect.privacy.pinned import pinned, short_names
 from reviewer.detect.privacy.remarks import bearer, opens_remark
@@ -92,7 +92,7 @@ class Attribution:
         """Of whom a place is a remark, in brackets behind the name or in a list; none who acts for an office."""
         line = self._survey.reading.line_at(start)
         name = bearer(self._text, line, start, self._survey.society.names_in) or self._survey.bearer_of_row(start)
-        return None if name is None or name.text in self._officials else name
+        return None if name is None or name.text in self._officials or is_entry(self._text, line) else name
 
     def is_public(self, start: int) -> bool:
         """Whether what is told at a place is told in a work of letters, of the past, or of somebody in public life."""

@@ -122,8 +122,8 @@ class Scored:
 
 
 def is_numbered(text: str) -> bool:
-    """Whether it stands in the place of a name: 张甲, 李乙."""
-    return len(text) == 2 and text[1] in "甲乙丙丁戊"
+    """Whether it stands in the place of a name (张甲, 李乙), or over a column of them (族别)."""
+    return len(text) == 2 and text[1] in "甲乙丙丁戊别"
 
 
 def _is_cell(text: str, start: int, end: int) -> bool:

@@ -36,6 +36,7 @@ _LIFE = (
     r"[（(][^（()）\n]{0,6}1[0-9]{3}年?[^（()）\n]{0,6}[—–－~～-]{1,2}"
     r"[^（()）\n]{0,2}(?:1[0-9]{3}|20[0-9]{2})年?[^（()）\n]{0,6}[)）]"
 )
+_ENTRY = lazy(rf"[^，。\n]{{2,12}}{_LIFE}")  # an entry of a chronicle: all of it tells of the dead
 # Living memory: such a year makes only its own sentence history, and not where the sentence comes down to today.
 _RECENT_PAST = lazy(
     rf"{_LIFE}|(?<![0-9])19[56][0-9]年{_NOT_AN_EVENT}"
@@ -64,7 +65,14 @@ def is_work(text: str) -> bool:
 
 def is_past(text: str, line: Range, sentence: Range) -> bool:
     """Whether a line tells of times that nobody alive took part in as a grown person, or a sentence of old ones."""
-    return _PAST.search(text, *line) is not None or _RECENT_PAST.search(text, *sentence) is not None
+    if _PAST.search(text, *line) is not None or is_entry(text, line):
+        return True
+    return _RECENT_PAST.search(text, *sentence) is not None
+
+
+def is_entry(text: str, line: Range) -> bool:
+    """Whether a line is the entry of a chronicle on somebody dead, who is named with the years of the life."""
+    return _ENTRY.match(text, *line) is not None
 
 
 def is_public_life(text: str, around: Range) -> bool:

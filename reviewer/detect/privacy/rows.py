@@ -44,7 +44,7 @@ _CODE = lazy(r"[0-9A-Z]")
 # What names a place, a unit, a trade or a state, and so may stand before a name and never for one.
 _NO_NAME = lazy(
     r"[省市区县旗镇乡村屯寨组社路街巷里园苑城栋楼室队班站所局委办科股部院校厂店库行级型类岗线期校园]\Z"
-    r"|[病症炎癌瘤痛压疾障盲聋哑残瘫疹疸疮痨]|[工员师手长生民户人者费款金额证号表单年月日时]\Z|大队|小学|中学|初中|高中|大专|本科|[队组期批次案][一二三四五六七八九]\Z"
+    r"|[病症炎癌瘤痛压疾障盲聋哑残瘫疹疸疮痨]|[工员师手长生民户人者费款金额证号表单年月日时别]\Z|大队|小学|中学|初中|高中|大专|本科|[队组期批次案][一二三四五六七八九]\Z"
 )
 # What a list names that is nobody: bidders, goods, sorts.
 _THINGS = lazy(r"报价|供应商|投标|企业|公司|厂家|品[种名牌]|产品|型号|项目|工程|设备|药品|作物|地名|线路")
