@@ -5,6 +5,7 @@ What other rules found it may doubt, where they ask for that (`likelihood`).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 from weakref import WeakKeyDictionary
@@ -96,8 +97,10 @@ def likelihood(reading: Reading, start: int, end: int) -> float | None:
     if reading.ruleset.model is None:
         return None
     passages = _passages_of(reading)
-    touched = [at for at, (low, high) in enumerate(passages.places) if low < end and start < high]
-    return max((chances[at] for chances in passages.chances.values() for at in touched), default=None)
+    first = max(0, bisect_right(passages.places, (start, start)) - 1)  # the last that begins at or before the range
+    touched = range(first, bisect_left(passages.places, (end, end)))
+    told = [at for at in touched if start < passages.places[at][1]]
+    return max((chances[at] for chances in passages.chances.values() for at in told), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

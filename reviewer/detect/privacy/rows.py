@@ -71,12 +71,11 @@ class _Row:
 
 
 def row_around(text: str, line: Range, at: int) -> Range:
-    """The part of a line, between semicolons, that holds a place."""
-    low, high = line
-    for match in _UNIT.finditer(text, low, high):
-        if at < match.end():
-            return match.span()
-    return line
+    """The part of a line, between semicolons, that holds a place; of a longer one no more than may be a row."""
+    low, high = max(line[0], at - _LONGEST), min(line[1], at + _LONGEST)
+    before = max(text.rfind(mark, low, at) for mark in "；;")
+    behind = [place for mark in "；;" if (place := text.find(mark, at, high)) >= 0]
+    return before + 1 if before >= 0 else low, min(behind, default=high)
 
 
 def rows_of(text: str, lines: Sequence[Range]) -> Iterator[Sequence[Name]]:
