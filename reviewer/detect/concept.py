@@ -35,7 +35,7 @@ class Meeting:
     """`concepts` that must all be present in one `within` unit, `reach` characters apart at most.
 
     `doubt`: a finding in passages that the classifier holds for less likely than this, whatever the category, asks for
-    nothing and is only noted, unless another such rule has a finding in the document as well; 0 for never.
+    nothing and is only noted, unless another such rule is doubted in the document as well; 0 for never.
     """
 
     concepts: tuple[Concept, ...]
@@ -52,12 +52,15 @@ def decode(table: Table) -> Meeting:
         raise table.error(f"within: {within}? {' '.join(_UNITS)}")
     if len(concepts) < 2 or not concepts[0].words or concepts[0].patterns:
         raise table.error("all: two concepts or more, the first of words only")
+    doubt = table.number("doubt", 0.0)
+    if not 0 <= doubt < 1:
+        raise table.error("doubt: 0 <= doubt < 1")
     return Meeting(
         concepts=concepts,
         within=within,
         reach=table.integer("reach", 200),
         conditions=decode_conditions(table),
-        doubt=table.number("doubt", 0.0),
+        doubt=doubt,
     )
 
 

@@ -119,8 +119,9 @@ def card(texts: tuple[Text, ...], sentences: int, evaluation: Evaluation, public
 Written by `reviewer model train`; do not edit.
 
 **What it does.** Gives each sentence a probability of holding matter of a state, work or trade secret, without marks or
-keywords. At or above the threshold the sentence is *referred* to a person. It never blocks, never clears, and never
-lowers what a rule found. Of persons other scorers judge, see below.
+keywords. At or above the threshold the sentence is *referred* to a person. It never blocks and never clears. What a
+rule found it lowers in one case only: a concept rule that asks for it (`doubt`) and whose words meet in a passage held
+for lawful has its finding noted instead of referred. Of persons other scorers judge, see below.
 
 **What it is.** Four logistic regressions over hashed runs of one to three characters ({BUCKETS:,} buckets), features
 scaled by naive-Bayes log ratios, plus a term for how unlike public text a sentence is, plus three tenths of the best

@@ -58,7 +58,7 @@ def test_it_only_refers(ruleset: Ruleset) -> None:
 
 
 def test_a_rules_finding_stands_beside_it(ruleset: Ruleset) -> None:
-    """What a rule found is never lowered: with or without the classifier, the rules' findings are the same."""
+    """A mark blocks whatever the classifier thinks of the text below it; only concept rules can ask to be doubted."""
     text = "机密★10年\n厂区变电站为全县唯一电源点，围墙缺口未修复，夜间仅一名保安值守。\n"
     findings = detect(document_of(Specimen(text=text)), ruleset, today=date(2026, 1, 1)).findings
     assert any(f.action is Action.BLOCK for f in findings)

@@ -8,9 +8,11 @@ import pytest
 
 from reviewer.detect import Ruleset, detect
 from reviewer.detect.alone import sharing
-from reviewer.detect.concept import Meeting
+from reviewer.detect.concept import Meeting, decode
 from reviewer.detect.run import every_finding
 from reviewer.detect.specimen import document_of
+from reviewer.errors import ConfigurationError
+from reviewer.strict import Table
 from reviewer.terms import Action, DetectorKind, Rule, Specimen
 from reviewer.value import replace
 
@@ -44,6 +46,12 @@ def test_only_what_refers_may_be_doubted_and_never_a_mark(ruleset: Ruleset) -> N
     assert len(rules) > 50
     assert {(rule.kind, rule.action) for rule in rules} == {(DetectorKind.CONCEPT, Action.REFER)}
     assert max(rule.confidence for rule in rules) < 0.75
+
+
+@pytest.mark.parametrize("doubt", [-0.1, 1.0, 2.0])
+def test_a_doubt_that_would_silence_a_rule_altogether_is_refused(doubt: float) -> None:
+    with pytest.raises(ConfigurationError, match="doubt"):
+        decode(Table({"all": [["甲方"], ["乙方"]], "doubt": doubt}, "规则"))
 
 
 def test_what_two_rules_say_of_a_document_is_not_doubted(ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
