@@ -23,6 +23,7 @@ from reviewer.detect.privacy.name_features import (
     features_around,
     own_features,
 )
+from reviewer.detect.privacy.rereading import TRAITS, Rereader
 from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Category
@@ -30,7 +31,7 @@ from reviewer.value import dataclass
 
 PERSONS = "persons.json"
 NAMES, RUNS, TOLD = "names.f32", "runs.u8", "told.f32"
-SCHEMA = "reviewer.persons/1"
+SCHEMA = "reviewer.persons/2"
 
 _VEILING = "某"  # stands in the place of a name
 # A stretch whose own characters speak so much against a name that no place makes it one. Of 45,619 that the grammar
@@ -106,10 +107,14 @@ def best(likely: Iterable[tuple[float, int, int]], taken: Iterable[int] = ()) ->
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persons:
-    """`sentences` is a model of one head, for sentences in which names are replaced (`veiled`)."""
+    """`sentences` is a model of one head, for sentences in which names are replaced (`veiled`).
+
+    `again` looks at the clauses of a document once more, where something private was found in it.
+    """
 
     names: NameScorer
     sentences: Model
+    again: Rereader
 
     @property
     def told(self) -> Head:
@@ -149,6 +154,7 @@ def load_persons(folder: Path, digest: str) -> Persons:
         raise table.error(tr("权重文件长度不对", "the weights are of the wrong size"))
     told = table.table("told")
     named = table.table("names")
+    again = table.table("again")
     head = Head(
         weights=floats(held[TOLD]),
         bias=told.number("bias"),
@@ -165,6 +171,7 @@ def load_persons(folder: Path, digest: str) -> Persons:
             initials=frozenset(named.string("initials")),
         ),
         sentences=Model(heads={Category.PERSONAL_PRIVACY: head}, digest="sha256:" + digest),
+        again=Rereader(tuple(map(again.number, TRAITS)), again.number("bias"), again.number("threshold")),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +26,11 @@ from reviewer.detect.privacy.name_features import (
     features,
     initials_of,
 )
+from reviewer.detect.privacy.rereading import TRAITS, Rereader, clauses_of, reread
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
 from reviewer.learn.corpus import Sentence
-from reviewer.learn.training import Background, Vector
+from reviewer.learn.training import Background, Scorer, Vector, matrix, scores
 from reviewer.strict import Table
 from reviewer.terms import Category
 from reviewer.text.fold import Folded, fold
@@ -270,16 +271,32 @@ def runs_of(background: Background) -> bytes:
 # --- what is told ----------------------------------------------------------------------------------------------------
 
 
-def told_sentences(text: PersonText, scorer: NameScorer | None) -> Iterator[tuple[str, bool]]:
-    """Each sentence with names veiled, and whether it tells something private of somebody."""
-    folded = text.folded
-    known = named(folded.text, scorer)
-    for start, end in sentences(folded.text):
-        if end - start < _SHORTEST:
-            continue
-        place = folded.original(start, end)
-        private = any(_is_told(kind, low, high) and _shares(place, (low, high)) for low, high, kind in text.spans)
-        yield veiled(folded.text, start, end, known), private
+@dataclass(frozen=True)
+class Veiled:
+    """A text as the scorer of sentences sees it: who is named where, and the sentences worth a look; folded."""
+
+    text: PersonText
+    names: Sequence[tuple[int, int, bool]]
+    sentences: tuple[tuple[int, int], ...]
+
+    def sentence(self, start: int, end: int) -> str:
+        """The stretch with names veiled."""
+        return veiled(self.text.folded.text, start, end, self.names)
+
+    def is_private(self, start: int, end: int) -> bool:
+        """Whether the stretch tells something private of somebody."""
+        place = self.text.folded.original(start, end)
+        return any(_is_told(kind, low, high) and _shares(place, (low, high)) for low, high, kind in self.text.spans)
+
+    def is_named(self, start: int, end: int) -> bool:
+        return any(start <= low < end for low, _, _ in self.names)
+
+
+def veil(text: PersonText, scorer: NameScorer | None) -> Veiled:
+    """`scorer`: of names."""
+    folded = text.folded.text
+    found = tuple((start, end) for start, end in sentences(folded) if end - start >= _SHORTEST)
+    return Veiled(text, named(folded, scorer), found)
 
 
 def _is_told(kind: str, start: int, end: int) -> bool:
@@ -297,18 +314,48 @@ def named(text: str, scorer: NameScorer | None) -> list[tuple[int, int, bool]]:
     return [(name.start, name.end, name.official) for line in lines(text) for name in scored.names(*line)]
 
 
-def sentences_about(
-    texts: Sequence[PersonText], scorer_for: Callable[[str], NameScorer | None]
-) -> tuple[Sentence, ...]:
-    """All sentences as the trainer of the classifier wants them; `scorer_for`: the scorer of names for an author."""
+def sentences_about(texts: Sequence[Veiled]) -> tuple[Sentence, ...]:
+    """All sentences as the trainer of the classifier wants them."""
     return tuple(
         Sentence(
-            text=sentence,
-            labels=frozenset((Category.PERSONAL_PRIVACY,)) if private else frozenset(),
-            document=text.id,
-            pair=text.pair,
-            author=text.author,
+            text=one.sentence(start, end),
+            labels=frozenset((Category.PERSONAL_PRIVACY,)) if one.is_private(start, end) else frozenset(),
+            document=one.text.id,
+            pair=one.text.pair,
+            author=one.text.author,
         )
-        for text in texts
-        for sentence, private in told_sentences(text, scorer_for(text.author))
+        for one in texts
+        for start, end in one.sentences
     )
+
+
+def fit_rereader(texts: Sequence[Veiled], chances: Vector, scorers: Mapping[str, Scorer], threshold: float) -> Rereader:
+    """Learns which clauses of texts that tell something private tell it.
+
+    `chances`: of every sentence of `texts`, in order; `scorers`: for each author the scorer that has not seen it.
+    """
+    rows: list[tuple[float, ...]] = []
+    labels: list[bool] = []
+    at = 0
+    for one in texts:
+        told = [float(chance) for chance in chances[at : at + len(one.sentences)]]
+        at += len(one.sentences)
+        if one.text.spans:
+            text = one.text.folded.text
+            places = [place for sentence in one.sentences for place in clauses_of(text, *sentence)]
+            found = scores(scorers[one.text.author], matrix([one.sentence(*place) for place in places]))
+            scored = {place: float(score) for place, score in zip(places, found, strict=True)}
+            sentences = list(zip(one.sentences, told, strict=True))
+            for clause in reread(text, sentences, partial(_held, scored), one.is_named):
+                rows.append(clause.traits)
+                labels.append(one.is_private(clause.start, clause.end))
+    if len(set(labels)) < 2:
+        return Rereader((0.0,) * len(TRAITS), 0.0, 1.0)  # nothing to learn from: nothing is told besides
+    model = LogisticRegression(C=1.0, max_iter=2000).fit(np.array(rows), labels)
+    # Rounded: the last digits of the optimum are the machine's.
+    weights = tuple(round(float(weight), 4) for weight in model.coef_[0])
+    return Rereader(weights, round(float(model.intercept_[0]), 4), threshold)
+
+
+def _held(scored: Mapping[tuple[int, int], float], start: int, end: int) -> float:
+    return scored[start, end]

@@ -5,27 +5,33 @@ from __future__ import annotations
 import hashlib
 import json
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reviewer.detect.persons import NAMES, PERSONS, RUNS, SCHEMA, TOLD, NameScorer
 from reviewer.detect.privacy.name_features import BUCKETS
+from reviewer.detect.privacy.rereading import TRAITS, Rereader
+from reviewer.learn.corpus import Sentence
 from reviewer.learn.evaluation import Share, auc, with_support
 from reviewer.learn.persons import (
     GROUPS,
     Fit,
     PersonText,
     Stretches,
+    Veiled,
     decoded,
     fit_names,
+    fit_rereader,
     runs_of,
     sentences_about,
     stretches,
     threshold_of,
     unseen_chances,
     unseen_fits,
+    veil,
 )
 from reviewer.learn.training import Background, Calibration, Vector, calibrate, labels_of, matrix, scores, train
 from reviewer.terms import Category
@@ -33,6 +39,8 @@ from reviewer.terms import Category
 _CATEGORY = Category.PERSONAL_PRIVACY
 _THRESHOLD = 0.5
 """The calibrated probability from which a sentence is proposed; then it is asked of whom it is told, and where."""
+_AGAIN = 0.45
+"""The probability from which a clause is told where something private was found in its text."""
 
 
 def train_persons(texts: Sequence[PersonText], background: Background, output: Path, corpus: str) -> None:
@@ -48,8 +56,8 @@ def train_persons(texts: Sequence[PersonText], background: Background, output: P
     scorer = _scorer(fit_names(held, np.ones(len(held.labels), dtype=bool)), held, runs, threshold)
     about = tuple(text for text in texts if text.about)
     unseen = {author: _scorer(fit, held, runs, threshold) for author, fit in fits.items()}
-    found, measured = _told_unseen(about, lambda author: unseen.get(author, scorer), background)
-    sentences = sentences_about(about, lambda _: scorer)
+    found, again, measured = _told_unseen([veil(text, unseen.get(text.author, scorer)) for text in about], background)
+    sentences = sentences_about([veil(text, scorer) for text in about])
     told = train(matrix([one.text for one in sentences]), labels_of(sentences, _CATEGORY), background)
     weights = {
         NAMES: scorer.weights.tobytes(),
@@ -66,6 +74,7 @@ def train_persons(texts: Sequence[PersonText], background: Background, output: P
             "offset": found.offset,
             "threshold": _THRESHOLD,
         },
+        "again": {**dict(zip(TRAITS, again.weights, strict=True)), "bias": again.bias, "threshold": again.threshold},
         **{name: hashlib.sha256(data).hexdigest() for name, data in weights.items()},
         "corpus_sha256": corpus,
         "measured": _told(held, about, _names_reached(held, chances, threshold), measured),
@@ -134,29 +143,44 @@ def _names_reached(held: Stretches, chances: Vector, threshold: float) -> tuple[
 
 
 def _told_unseen(
-    texts: Sequence[PersonText], scorer_for: Callable[[str], NameScorer], background: Background
-) -> tuple[Calibration, tuple[float, Share, Share]]:
-    sentences = sentences_about(texts, scorer_for)
+    texts: Sequence[Veiled], background: Background
+) -> tuple[Calibration, Rereader, tuple[float, Share, Share]]:
+    """What makes probabilities of scores, what looks at clauses once more, and what is reached, on unseen authors."""
+    sentences = sentences_about(texts)
     features = matrix([sentence.text for sentence in sentences])
     labels = labels_of(sentences, _CATEGORY)
     alone = np.zeros(len(sentences))
     authors = np.array([sentence.author for sentence in sentences])
     names = sorted(set(authors))
+    scorers = {}
     for group in range(GROUPS):
         left = names[group::GROUPS]
         inside = np.isin(authors, left)
         if inside.any():
-            alone[inside] = scores(train(features[~inside], labels[~inside], background), features[inside])
+            scorer = train(features[~inside], labels[~inside], background)
+            scorers.update(dict.fromkeys(left, scorer))
+            alone[inside] = scores(scorer, features[inside])
     supported = with_support(sentences, alone)
     calibration = calibrate(supported, labels)
     chances = 1 / (1 + np.exp(-(calibration.slope * supported + calibration.offset)))
+    return (
+        calibration,
+        fit_rereader(texts, chances, scorers, _AGAIN),
+        _told_reached([one.text for one in texts], sentences, labels, chances),
+    )
+
+
+def _told_reached(
+    texts: Sequence[PersonText], sentences: Sequence[Sentence], labels: NDArray[np.bool_], chances: Vector
+) -> tuple[float, Share, Share]:
+    """AUC of documents; in how many that tell something private, and in how many lawful ones, one is proposed."""
     highest: dict[str, float] = {}
     tells = {sentence.document for sentence, label in zip(sentences, labels, strict=True) if label}
     for sentence, chance in zip(sentences, chances, strict=True):
         highest[sentence.document] = max(highest.get(sentence.document, 0.0), float(chance))
     positive = [highest[id] for id in sorted(tells)]
     lawful = [highest[text.id] for text in texts if not text.spans and text.id in highest]
-    return calibration, (
+    return (
         auc(positive, lawful),
         Share(hits=sum(chance >= _THRESHOLD for chance in positive), all=len(positive)),
         Share(hits=sum(chance >= _THRESHOLD for chance in lawful), all=len(lawful)),

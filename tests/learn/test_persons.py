@@ -9,7 +9,7 @@ import pytest
 
 from reviewer.detect.persons import NAMES, PERSONS, TOLD
 from reviewer.errors import ConfigurationError
-from reviewer.learn.persons import PersonText, persons_digest, read_person_texts, told_sentences
+from reviewer.learn.persons import PersonText, persons_digest, read_person_texts, veil
 from reviewer.learn.persons_export import keep_persons, train_persons
 from reviewer.learn.training import read_background
 from reviewer.resources import shipped
@@ -53,7 +53,8 @@ def test_a_sentence_is_private_by_what_is_told_and_not_by_a_number_or_a_name() -
         ("在省城做第三次化疗", "medical_condition"),
         ("19900000000", "mobile_phone"),
     )
-    assert [private for _, private in told_sentences(one, None)] == [False, True, False]
+    seen = veil(one, None)
+    assert [seen.is_private(*sentence) for sentence in seen.sentences] == [False, True, False]
 
 
 def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import cast
 from weakref import WeakKeyDictionary
 
@@ -119,8 +120,21 @@ class Inquiry:
         self._links.private_document = exposed or any(datum.rule.type not in _SOFT for datum in self.data)
         if names:
             self.data.put(self._named(list(naming.data())))
+        self._reread()
         self._take(remarks)  # at last: what is only remarked on makes nobody's name private
         self.data.put(joined)
+
+    def _reread(self) -> None:
+        """What is told besides, where something private stands already: each clause is looked at once more."""
+        if any((datum.action or datum.rule.action) is not Action.NOTE for datum in self.data):
+            for rule, match in self._with(sought.TOLD):
+                found = self._survey.hearsay.again(partial(self._is_besides, match))
+                self.data.add(list(self._ruled(self._datum(rule, one.start, one.end, one.sure) for one in found)))
+
+    def _is_besides(self, match: Identifier, start: int, end: int) -> bool:
+        """Whether nothing has been found at a place, and it is no work of letters, history or public life."""
+        counts = not self.data.covers(start, end) and match.counts(self._reading, start, end, self.header(match, start))
+        return counts and not self._links.is_public(start)
 
     def proposals(self) -> Iterator[tuple[Rule, Identifier, int, int]]:
         """Every place that an identifier rule considers, kept or not; for explaining."""

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from reviewer.detect.features import buckets
 from reviewer.detect.numbers import Found
 from reviewer.detect.persons import Persons, veiled
+from reviewer.detect.privacy.rereading import NUMBERED, clauses_of, reread
 from reviewer.detect.reading import Range, Reading
 from reviewer.terms import Part
 from reviewer.text.lazy import lazy
 
 _SHORTEST, _LONGEST = 6, 300  # characters with something to say; a longer run without a full stop is a list
-# A record or a field of a form: what stands in it is found by its form or its label, unless it is told plainly.
-_NUMBERED = lazy(r"[0-9]{7}|@|\A[ ]*[\u4e00-\u9fff]{2,10}[：:][^，。]{0,20}\Z")
 # What is to be done with anybody: 新生儿应在十二小时内接种
 _INSTRUCTION = lazy(r"应当|应[在于由及立]|须[在于由及]|必须|不得(?!不)|可到[^，。]{2,12}(?:办理|领取|申请|就诊|接种)")
 _LEAST = 5  # ideographs of a run of clauses beside the names in it
@@ -25,9 +24,7 @@ _SHOWN = lazy(
     r"[\u4e00-\u9fff]{1,6}(?:村|社区|镇|乡|组|小学|中学|初中|高中|幼儿园)(?![\u4e00-\u9fff])|[0-9]{1,3}[人户口亩]|[0-9][0-9,.]{0,9}万?元(?:/[月年人])?"
     r"|备注|(?:支出|急难)型|(?:集中|分散)供养|(?:供养|保障)人数|月?(?:供养|保障)金|(?:产业|公益)?补[贴助]"
 )
-_CLAUSE = lazy(r"[^，,、：:\n]+[，,、：:]?")
 _MARKS = "，,、：: \t”’」。；;！!？?"
-_FIELD = lazy(r"[^，,、：:|\t \n]+[，,、：:]?")  # of a record
 _SHARE = 0.5  # of the best clause's score that another clause must reach to be told with it
 # A sentence that tells it surely is told with all its clauses; a long one without those that speak clearly against it.
 _WHOLE, _AGAINST = 60, -2.0
@@ -96,11 +93,42 @@ class Hearsay:
     def _find(self) -> Iterator[Found]:
         if self._persons is not None:
             for (start, end), chance in self._chances.items():
-                numbered = _NUMBERED.search(self._reading.text[start:end]) is not None
+                numbered = NUMBERED.search(self._reading.text[start:end]) is not None
                 if chance >= (_LISTED if numbered else self._least(start, end, self._persons)):
                     for low, high in self._clauses(start, end, self._persons, chance):
                         if len(_HAN.findall(_SHOWN.sub("", self._veiled(low, high)))) >= _LEAST:
                             yield Found(low, high, chance)
+
+    def again(self, is_free: Callable[[int, int], bool]) -> Iterator[Found]:
+        """Runs of clauses that a second look tells, in a document in which something private was found.
+
+        `is_free`: whether a place may be told; one that may not parts a run.
+        """
+        if self._persons is None:
+            return
+        rereader = self._persons.again
+        run: list[tuple[int, int, float]] = []
+        for clause in reread(self._reading.text, list(self._chances.items()), self._score, self._is_named):
+            chance = rereader.chance(clause.traits)
+            told = chance >= rereader.threshold and is_free(clause.start, clause.end)
+            if run and not (told and clause.start == run[-1][1]):
+                yield self._run(run)
+                run = []
+            if told:
+                run.append((clause.start, clause.end, chance))
+        if run:
+            yield self._run(run)
+
+    def _run(self, run: Sequence[tuple[int, int, float]]) -> Found:
+        start, end = _bare(self._reading.text, (run[0][0], run[-1][1]))
+        return Found(start, end, max(chance for _, _, chance in run))
+
+    def _score(self, start: int, end: int) -> float:
+        assert self._persons is not None, "without a scorer nothing is scored"
+        return self._persons.told.score(tuple(buckets(self._veiled(start, end))))
+
+    def _is_named(self, start: int, end: int) -> bool:
+        return bool(self._names_in(start, end))
 
     def _names_in(self, start: int, end: int) -> Veil:
         return self._veil[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -118,11 +146,10 @@ class Hearsay:
     def _clauses(self, start: int, end: int, persons: Persons, chance: float) -> Iterator[Range]:
         """Runs of clauses that say most of it, the longer first: where one is refused, a shorter one may not be."""
         text = self._reading.text
-        pattern = _FIELD if _NUMBERED.search(text[start:end]) else _CLAUSE
-        clauses = [match.span() for match in pattern.finditer(text, start, end) if not _NUMBERED.search(match[0])]
+        clauses = [(low, high) for low, high in clauses_of(text, start, end) if not NUMBERED.search(text[low:high])]
         if not clauses:
             return
-        scores = [persons.told.score(tuple(buckets(self._veiled(low, high)))) for low, high in clauses]
+        scores = [self._score(low, high) for low, high in clauses]
         least = max(scores) * _SHARE if max(scores) > 0 else max(scores)
         scored = list(zip(clauses, scores, strict=True))
         if chance >= _CERTAIN:
