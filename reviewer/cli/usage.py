@@ -15,6 +15,8 @@ from reviewer.language import language
 # Click's own, as some versions of typer depend on it and others carry it inside.
 UsageError: Any = typer.BadParameter.__bases__[0]
 
+_INTERRUPTED = 130  # what the library makes of Ctrl-C; no command leaves with it otherwise
+
 # Click has no translations, and typer's copy has no place for any. Here is all it says of a wrong line, by pieces.
 _SAID = tuple(
     (re.compile(english, re.S), chinese)
@@ -56,6 +58,8 @@ def call(app: typer.Typer, words: Sequence[str]) -> int:
     except typer.Abort:
         # Ctrl-C, or the end of the input, where a question was asked.
         raise KeyboardInterrupt from None
+    if result == _INTERRUPTED:
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else 0
 
 
