@@ -33,13 +33,13 @@ from reviewer.signoff.duty import (
     duty,
     giving_role,
     hinders,
-    next_step,
     not_the_holder,
     present_holder,
 )
 from reviewer.signoff.entry import Statement
 from reviewer.signoff.manifest import differences
 from reviewer.signoff.objection_rules import check_objections
+from reviewer.signoff.pending import next_step
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.route import check_route, higher
 from reviewer.signoff.submission import check_number, check_rescreening, check_settlements, check_submission
