@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import typer
@@ -45,13 +46,19 @@ _SAID = tuple(
 )
 
 
+@cache
+def _command(app: typer.Typer, spoken: str) -> Any:
+    """The command tree with its help in that language, built once."""
+    command: Any = get_command(app)
+    if spoken == "zh":
+        in_chinese(command)
+    return command
+
+
 def call(app: typer.Typer, words: Sequence[str]) -> int:
     """The exit code of one command line; 2, with the reason on standard error, when the line is wrong."""
-    command: Any = get_command(app)
-    if language() == "zh":
-        in_chinese(command)
     try:
-        result = command.main(args=list(words), prog_name="reviewer", standalone_mode=False)
+        result = _command(app, language()).main(args=list(words), prog_name="reviewer", standalone_mode=False)
     except UsageError as error:
         _tell(error)
         return 2
