@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
 import pytest
 from repository import CLEAN, MARKED, gate, git
+
+from reviewer.__main__ import run
 
 
 def test_nothing_staged_passes(repository: Path) -> None:
@@ -152,3 +155,19 @@ def test_files_named_are_seen_together_too(repository: Path) -> None:
     Path("附件1.csv").write_text("学校,金额\n", "utf-8")
     assert gate("通知.txt") == 0
     assert gate("通知.txt", "附件1.csv") == 10
+
+
+@pytest.mark.parametrize("command", ["gate", "screen"])
+def test_code_hosts_get_paths_from_the_root(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    """GitLab: “a relative path, from the root of the repository” (docs, Code Quality report format)."""
+    folder = repository / "子 目录"
+    folder.mkdir()
+    (folder / "公 告.txt").write_text(MARKED, "utf-8")
+    monkeypatch.chdir(folder)
+    for named in (str(folder / "公 告.txt"), "公 告.txt", "../子 目录/公 告.txt"):
+        capsys.readouterr()
+        assert run([command, "--format", "codequality", named]) == 11
+        told = json.loads(capsys.readouterr().out)
+        assert {one["location"]["path"] for one in told} == {"子 目录/公 告.txt"}
