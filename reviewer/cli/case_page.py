@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reviewer.cli.case_way import turns, way
 from reviewer.language import tr
+from reviewer.report.places import place_told
 from reviewer.report.words import category_name, verdict_name
 from reviewer.signoff.act import Review, Settled
 from reviewer.signoff.aftermath import Reassess
@@ -156,7 +157,7 @@ def compared_lines(file: FileSuccession) -> Iterator[str]:
     )
     for eye in file.eyes:
         count = tr(f"（{eye.count} 段）", f" ({eye.count})") if eye.count > 1 else ""
-        yield f"    {eye.place}  {eye.change.label}{count}"
+        yield f"    {place_told(eye.place)}  {eye.change.label}{count}"
 
 
 def _warnings(case: CaseState) -> Iterator[str]:
@@ -178,8 +179,8 @@ def _warnings(case: CaseState) -> Iterator[str]:
                 f"proposed by {case.submitter}: {_word(proposed)}: {proposed.reason}",
             )
         yield (
-            f"  {number}. {file.name} {finding.place}  {category_name(finding.category.value)}  {finding.rule}"
-            f" ×{finding.count}  [{settled}]"
+            f"  {number}. {file.name} {place_told(finding.place)}  {category_name(finding.category.value)}"
+            f"  {finding.rule} ×{finding.count}  [{settled}]"
         )
 
 
@@ -198,4 +199,4 @@ def _unread(case: CaseState) -> Iterator[str]:
             yield tr("未能读取的部分：", "parts not read:")
         look = looked.get((file.name, gap.place))
         state = f"{look.by}：{look.inspected.note}" if look else tr("未核对", "not looked at")
-        yield f"  {number}. {file.name} {gap.place}  {gap.reason}  [{state}]"
+        yield f"  {number}. {file.name} {place_told(gap.place)}  {gap.reason}  [{state}]"
