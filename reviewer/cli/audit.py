@@ -100,17 +100,7 @@ def run(
         seconds=seconds,
         memory_bytes=memory << 20,
     )
-    try:
-        seen = _run(order)
-    except KeyboardInterrupt:
-        _say(
-            tr(
-                "已停止，审过的都已存好。重复同一条命令即接着审",
-                "stopped; what was screened is stored. The same command goes on",
-            )
-        )
-        raise
-    raise typer.Exit(exit_code(seen))
+    raise typer.Exit(exit_code(_run(order)))
 
 
 @app.command(
@@ -170,6 +160,19 @@ app.command(
 
 def _run(order: Order) -> tuple[str, ...]:
     """The verdicts there are in the whole store; with a bar when a person watches."""
+    try:
+        return _done(order)
+    except KeyboardInterrupt:
+        _say(
+            tr(
+                "已停止，审过的都已存好。重复同一条命令即接着审",
+                "stopped; what was screened is stored. The same command goes on",
+            )
+        )
+        raise
+
+
+def _done(order: Order) -> tuple[str, ...]:
     _say(tr("清点文件…", "listing files…"))
     with begun(order) as one:
         _say_plan(one)

@@ -13,7 +13,7 @@ from rich.live import Live
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from reviewer.cli.progress import rate_told
+from reviewer.cli.progress import ESTIMATED_FROM_S, rate_told
 from reviewer.language import tr
 from reviewer.report import Report
 from reviewer.report.plain import plain
@@ -55,8 +55,13 @@ class Tally:
 
 
 @contextmanager
-def view(total: int, done: int = 0) -> Iterator[Callable[[Report | None], None]]:
-    """Gives a function to call with each report, or with None for a copy. No thread is started: readers fork."""
+def view(
+    total: int, done: int = 0, *, console: Console | None = None, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Callable[[Report | None], None]]:
+    """Gives a function to call with each report, or with None for a copy. No thread is started: readers fork.
+
+    `console` is that of standard error where none is named; `clock` counts seconds.
+    """
     progress = Progress(
         TextColumn(tr("审查", "auditing")),
         BarColumn(),
@@ -65,17 +70,19 @@ def view(total: int, done: int = 0) -> Iterator[Callable[[Report | None], None]]
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
         auto_refresh=False,
+        speed_estimate_period=ESTIMATED_FROM_S,
+        get_time=clock,
     )
     task = progress.add_task("", total=total, completed=done, rate="")
-    tally, console = Tally(), Console(stderr=True)
-    with Live(progress, console=console, auto_refresh=False, transient=True) as live:
-        began, counted, drawn = time.monotonic(), 0, 0.0
+    tally = Tally()
+    with Live(progress, console=console or Console(stderr=True), auto_refresh=False, transient=True) as live:
+        began, counted, drawn = clock(), 0, 0.0
 
         def note(report: Report | None) -> None:
             nonlocal counted, drawn
             counted += 1
             tally.add(report)
-            now = time.monotonic()
+            now = clock()
             progress.update(task, advance=1, rate=rate_told(counted, now - began))
             if now - drawn >= _EVERY_S or counted + done >= total:
                 drawn = now

@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -20,12 +20,15 @@ from reviewer.audit.summary import summary
 from reviewer.audit.watching import Fault, Told, deviations, expired, records_in
 from reviewer.cli.options import JsonOption, StoreArgument, TodayOption
 from reviewer.cli.setting import settings
+from reviewer.errors import ReviewerError
 from reviewer.language import tr
 from reviewer.report.plain import plain
 from reviewer.report.words import verdict_name
+from reviewer.screen import screener_for
 
 SCHEMA = "reviewer.watch/1"
 _NAMED = 100
+_A_YEAR_H = 8784
 _WORDS = {
     Fault.ALTERED: ("在线内容与审签记录不符", "online with other bytes than were signed"),
     Fault.NOT_RELEASED: ("未获批准或已撤回，仍在线", "online, and not approved or withdrawn"),
@@ -48,41 +51,66 @@ def watcher(run: Callable[[Order], object]) -> Callable[..., None]:
         ] = None,
         every: Annotated[
             float,
-            typer.Option("--every", metavar="HOURS", min=0, help=tr("每隔几小时再来（0：只一次）", "hours (0: once)")),
+            typer.Option(
+                "--every",
+                metavar="HOURS",
+                min=0,
+                max=_A_YEAR_H,
+                help=tr("每隔几小时再来（0：只一次）", "again after so many hours (0: once)"),
+            ),
         ] = 0,
         as_json: JsonOption = False,
         today: TodayOption = None,
     ) -> None:
-        while True:
+        def look() -> bool:
+            screener_for.cache_clear()  # the rules and the policy of now, not of the time before
             records = records_in(record) if record else ()
-            with reading(store) as opened:
-                manifest, held = opened.manifest, settings_of(opened)
-            day = settings(held.policy, today).today if today else date.today().isoformat()
-            run(
-                Order(
-                    store=store,
-                    sources=tuple(
-                        Path(origin.path) for origin in manifest.sources if not origin.listed and not origin.is_remote
-                    ),
-                    remote=tuple(origin.path for origin in manifest.sources if origin.is_remote),
-                    lists=tuple(Path(origin.listed) for origin in manifest.sources if origin.listed),
-                    settings=settings(held.policy, day),
-                    day=day,
-                    hidden=manifest.hidden,
-                    engine=manifest.engine,
-                    jobs=0,
-                )
-            )
-            urgent = _tell(store, records, as_json)
-            if not every:
-                raise typer.Exit(10 if urgent else 0)
-            time.sleep(every * 3600)
+            run(_order(store, today))
+            return _tell(store, records, as_json, None if every else 1)
+
+        urgent = look()
+        if not every:
+            raise typer.Exit(10 if urgent else 0)
+        while True:
+            _wait(every)
+            try:
+                look()
+            except ReviewerError as error:
+                # A mirror that is being copied, a record half written: said, and looked at again the next time.
+                typer.echo(tr("错误：", "error: ") + str(error), err=True)
 
     return watch
 
 
-def _tell(store: Path, records: tuple[Told, ...], as_json: bool) -> bool:
-    """Whether anything has to be done: what got worse, what outlived its period, what is not as it was signed."""
+def _order(store: Path, today: str | None) -> Order:
+    """The sources of before, by today's date; the store's engine and policy."""
+    with reading(store) as opened:
+        manifest, held = opened.manifest, settings_of(opened)
+    day = settings(held.policy, today).today
+    return Order(
+        store=store,
+        sources=tuple(Path(origin.path) for origin in manifest.sources if not origin.listed and not origin.is_remote),
+        remote=tuple(origin.path for origin in manifest.sources if origin.is_remote),
+        lists=tuple(Path(origin.listed) for origin in manifest.sources if origin.listed),
+        settings=settings(held.policy, day),
+        day=day,
+        hidden=manifest.hidden,
+        engine=manifest.engine,
+        jobs=0,
+    )
+
+
+def _wait(hours: float) -> None:
+    due = datetime.now().astimezone() + timedelta(hours=hours)
+    typer.echo(tr(f"下次：{due:%Y-%m-%d %H:%M}", f"next: {due:%Y-%m-%d %H:%M}"), err=True)
+    time.sleep(hours * 3600)
+
+
+def _tell(store: Path, records: tuple[Told, ...], as_json: bool, indent: int | None) -> bool:
+    """Whether anything has to be done: what got worse, what outlived its period, what is not as it was signed.
+
+    `indent` None: as JSON, one line a time, for whoever reads as it comes.
+    """
     with reading(store) as opened:
         since = summary(opened).since
         count, changed = changes(opened, _NAMED)
@@ -96,7 +124,7 @@ def _tell(store: Path, records: tuple[Told, ...], as_json: bool) -> bool:
             "expired": list(over),
             "deviations": [asdict(one) for one in apart],
         }
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=indent))
     else:
         for one in worse:
             was = verdict_name(one.was) if one.was else tr("新增", "new")

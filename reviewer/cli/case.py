@@ -22,6 +22,7 @@ from reviewer.cli.options import ByOption, CaseArgument, LedgerOption, Passphras
 from reviewer.cli.signing import opened, pen
 from reviewer.language import tr
 from reviewer.signoff import procedure
+from reviewer.signoff.pending import pending
 
 
 def handover(
@@ -44,13 +45,16 @@ def show(case: CaseArgument, ledger: LedgerOption = None) -> None:
 
 
 def list_cases(
-    open_only: Annotated[bool, typer.Option("--open", help=tr("只列未办结的", "only open ones"))] = False,
+    open_only: Annotated[
+        bool, typer.Option("--open", help=tr("只列还有事要办的", "only those with something to do"))
+    ] = False,
     ledger: LedgerOption = None,
 ) -> None:
     with opened(ledger) as kept:
+        roster = procedure.roster_of(kept)
         for state in procedure.all_cases(kept):
-            if state.is_open or not open_only:
-                typer.echo(listed(state))
+            if pending(state, roster) or not open_only:
+                typer.echo(listed(state, roster))
 
 
 app = typer.Typer(

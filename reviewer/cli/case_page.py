@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviewer.cli.case_way import turn, way
+from reviewer.cli.case_way import turns, way
 from reviewer.language import tr
+from reviewer.report.places import place_told
 from reviewer.report.words import category_name, verdict_name
 from reviewer.signoff.act import Review, Settled
 from reviewer.signoff.aftermath import Reassess
 from reviewer.signoff.case import CaseState
 from reviewer.signoff.consistency import conflicts
-from reviewer.signoff.duty import next_step
 from reviewer.signoff.moment import shown
+from reviewer.signoff.pending import next_step, pending
 from reviewer.signoff.redaction_rules import copies, redactions
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.succession import FileSuccession
 from reviewer.signoff.vocabulary import RULED_ZH, Status
 
 
-def listed(case: CaseState) -> str:
+def listed(case: CaseState, roster: Roster) -> str:
     """One line for a list."""
-    return f"{case.number}\t{case.status.label}\t{case.submitter}\t{case.submitted.about.title}\t{turn(case)}"
+    about = case.submitted.about
+    return f"{case.number}\t{case.status.label}\t{case.submitter}\t{about.title}\t{turns(case, roster)}"
 
 
 def told(case: CaseState, roster: Roster) -> list[str]:
@@ -33,6 +35,7 @@ def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
     screening = case.submitted.screening
     yield f"{case.number}  {case.status.label}  {case.submitted.about.title}"
     yield next_step(case, roster)
+    yield from (one.told for one in pending(case, roster)[1:])
     if case.leak_deadline is not None:
         yield tr(
             f"疑似泄密：须在 {shown(case.leak_deadline)} 前报告",
@@ -44,7 +47,7 @@ def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
         f"{roster.unit}  {case.chain.submitter.label} {case.submitter}  {case.submitted.channel.label}"
         f"  version {case.version}  fingerprint {case.manifest.fingerprint}",
     )
-    yield tr(f"审批链（{case.chain.label}）：", f"chain ({case.chain.label}): ") + way(case)
+    yield tr(f"审批链（{case.chain.label}）：", f"chain ({case.chain.label}): ") + way(case, roster)
     yield from _sent_back(case)
     for file in screening.files:
         yield f"  {file.name}  {file.sha256[:12]}  {verdict_name(file.decision.value)}"
@@ -154,7 +157,7 @@ def compared_lines(file: FileSuccession) -> Iterator[str]:
     )
     for eye in file.eyes:
         count = tr(f"（{eye.count} 段）", f" ({eye.count})") if eye.count > 1 else ""
-        yield f"    {eye.place}  {eye.change.label}{count}"
+        yield f"    {place_told(eye.place)}  {eye.change.label}{count}"
 
 
 def _warnings(case: CaseState) -> Iterator[str]:
@@ -176,8 +179,8 @@ def _warnings(case: CaseState) -> Iterator[str]:
                 f"proposed by {case.submitter}: {_word(proposed)}: {proposed.reason}",
             )
         yield (
-            f"  {number}. {file.name} {finding.place}  {category_name(finding.category.value)}  {finding.rule}"
-            f" ×{finding.count}  [{settled}]"
+            f"  {number}. {file.name} {place_told(finding.place)}  {category_name(finding.category.value)}"
+            f"  {finding.rule} ×{finding.count}  [{settled}]"
         )
 
 
@@ -196,4 +199,4 @@ def _unread(case: CaseState) -> Iterator[str]:
             yield tr("未能读取的部分：", "parts not read:")
         look = looked.get((file.name, gap.place))
         state = f"{look.by}：{look.inspected.note}" if look else tr("未核对", "not looked at")
-        yield f"  {number}. {file.name} {gap.place}  {gap.reason}  [{state}]"
+        yield f"  {number}. {file.name} {place_told(gap.place)}  {gap.reason}  [{state}]"

@@ -32,10 +32,10 @@ from reviewer.signoff import procedure
 from reviewer.signoff.act import About
 from reviewer.signoff.catalogue import Catalogue
 from reviewer.signoff.consistency import AGREES_ON_REQUEST, check_words
-from reviewer.signoff.duty import next_step
 from reviewer.signoff.manifest import read_manifest
 from reviewer.signoff.office import read_office
 from reviewer.signoff.partial import check_part_of
+from reviewer.signoff.pending import next_step
 from reviewer.signoff.screening import summary
 from reviewer.signoff.vocabulary import Attribute, Channel, Origin
 from reviewer.terms import Review as Reviewed

@@ -13,6 +13,7 @@ from reviewer.detect.packet import Notice, shown
 from reviewer.detect.scenario.policy import Clause, Scenario, Standing
 from reviewer.detect.trace import Trace
 from reviewer.language import tr
+from reviewer.report.places import place_told
 from reviewer.screen.explanation import Explanation
 from reviewer.terms import DetectorKind, Disposition, Document, Finding, Gap, Rule
 
@@ -68,12 +69,12 @@ def gap_lines(gaps: Iterable[Gap]) -> Iterator[str]:
 
 def gap_content(gaps: Iterable[Gap]) -> str:
     """The same as JSON."""
-    rows = [{"place": gap.place, "reason": gap.reason} for gap in gaps]
+    rows = [{"place": place_told(gap.place), "reason": gap.reason} for gap in gaps]
     return json.dumps({"schema": SCHEMA, "gaps": rows}, ensure_ascii=False, indent=1)
 
 
 def _gap(gap: Gap) -> str:
-    return tr(f"缺：{gap.place}：{gap.reason}", f"gap: {gap.place}: {gap.reason}")
+    return tr(f"缺：{gap.place}：{gap.reason}", f"gap: {place_told(gap.place)}: {gap.reason}")
 
 
 def _where(document: Document, start: int, end: int) -> str:
@@ -83,7 +84,7 @@ def _where(document: Document, start: int, end: int) -> str:
     part, hidden = part_name(segment.part), tr("，隐藏", ", hidden") if segment.hidden else ""
     return tr(
         f"位置：{segment.place}（{part}{hidden}，{end - start} 字）",
-        f"place: {segment.place} ({part}{hidden}, {end - start} characters)",
+        f"place: {place_told(segment.place)} ({part}{hidden}, {end - start} characters)",
     )
 
 
@@ -257,6 +258,6 @@ def content(one: Explanation, document: Document, start: int, end: int) -> dict[
             }
             for miss in told.misses
         ],
-        "gaps": [{"place": gap.place, "reason": gap.reason} for gap in one.gaps],
+        "gaps": [{"place": place_told(gap.place), "reason": gap.reason} for gap in one.gaps],
         "looked": {kind.value: count for kind, count in told.looked.items()},
     }

@@ -13,6 +13,7 @@ from reviewer.redact.looks import Look
 from reviewer.redact.masks import STARS, WITHHELD, How
 from reviewer.redact.operation import Operation
 from reviewer.redact.plan import Plan
+from reviewer.report.places import place_told
 from reviewer.report.terminal import plain
 
 _ANSWERS = {"k": How.KEEP, "r": How.REPLACE, "d": How.REMOVE, "m": How.MASK}
@@ -50,7 +51,7 @@ def _looked_at(look: Look) -> Look:
         tr("　d：删去", "   d: delete") if look.is_ink else ""
     )
     while True:
-        words = f"{plain(look.place)} {plain(look.reason)} → {asked}"
+        words = f"{plain(place_told(look.place))} {plain(look.reason)} → {asked}"
         said: str = typer.prompt(words, default="", show_default=False, err=True).strip().lower()
         if said in ways:
             return replace(look, how=ways[said])
@@ -59,7 +60,9 @@ def _looked_at(look: Look) -> Look:
 def _answer(first: Operation, count: int) -> str:
     shown = plain(first.outline) if first.outline else first.type
     several = tr(f"（共 {count} 处）", f" ({count} places)") if count > 1 else ""
-    words = f"{plain(first.place)}{several} {first.type} {shown} → {how_word(first.how)} {plain(first.mask)}"
+    words = (
+        f"{plain(place_told(first.place))}{several} {first.type} {shown} → {how_word(first.how)} {plain(first.mask)}"
+    )
     while True:
         said: str = typer.prompt(words, default="", show_default=False, err=True).strip().lower()
         if said in ("", "q", *_ANSWERS):

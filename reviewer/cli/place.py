@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from reviewer.errors import UsageError
 from reviewer.language import tr
+from reviewer.report.places import place_told
 from reviewer.terms import Document, Segment
 from reviewer.text.lazy import lazy
 
@@ -20,7 +21,7 @@ def range_named(document: Document, at: str) -> tuple[int, int]:
 
     Raises UsageError with places like it when the document has no such place.
     """
-    named = [segment for segment in document.segments if segment.place == at.strip()]
+    named = [segment for segment in document.segments if at.strip() in (segment.place, place_told(segment.place))]
     if named:
         return named[0].start, max(segment.end for segment in _run(named))
     line = _LINE.fullmatch(at.strip())
@@ -54,7 +55,7 @@ def _of_line(document: Document, number: str, column: str | None) -> tuple[int, 
 
 
 def _unknown(document: Document, at: str) -> UsageError:
-    places = list(dict.fromkeys(segment.place for segment in document.segments))
+    places = list(dict.fromkeys(place_told(segment.place) for segment in document.segments))
     near = "、".join(f"“{place}”" for place in get_close_matches(at, places, 3, 0.4) or places[:_FEW]) or "—"
     return UsageError(
         tr(

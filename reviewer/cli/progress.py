@@ -12,10 +12,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressC
 from reviewer.language import tr
 
 _EVERY_S = 0.1
+# The time left goes by the last thousand documents of so long: one that is read for minutes must not make it unknown.
+ESTIMATED_FROM_S = 3600
 
 
 def rate_told(counted: int, seconds: float) -> str:
+    """Documents a second, or a minute where that is less than one."""
     rate = counted / max(seconds, 0.001)
+    if rate < 1:
+        return tr(f"{rate * 60:.1f} 份/分", f"{rate * 60:.1f}/min")
     return tr(f"{rate:.0f} 份/秒", f"{rate:.0f}/s")
 
 
@@ -30,8 +35,14 @@ def bar(total: int, done: int = 0) -> Iterator[Callable[[], None]]:
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, auto_refresh=False, transient=True) as progress:
+    progress = Progress(
+        *columns,
+        console=Console(stderr=True),
+        auto_refresh=False,
+        transient=True,
+        speed_estimate_period=ESTIMATED_FROM_S,
+    )
+    with progress:
         task = progress.add_task("", total=total, completed=done, rate="")
         began, counted, drawn = time.monotonic(), 0, 0.0
 

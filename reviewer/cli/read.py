@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from enum import Enum
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ import typer
 
 from reviewer.cli.options import HiddenOption, PathsArgument
 from reviewer.language import tr
+from reviewer.report.places import place_told
 from reviewer.report.terminal import console_for, plain
 from reviewer.screen import walk
 from reviewer.screen.one import read_file
@@ -52,9 +52,10 @@ def _row(document: Document) -> dict[str, Any]:
             "segments": len(document.segments),
         },
         "segments": [
-            {"place": s.place, "part": s.part.value, "hidden": s.hidden, "text": s.text} for s in document.segments
+            {"place": place_told(s.place), "part": s.part.value, "hidden": s.hidden, "text": s.text}
+            for s in document.segments
         ],
-        "gaps": [asdict(gap) for gap in document.gaps],
+        "gaps": [{"place": place_told(gap.place), "reason": gap.reason} for gap in document.gaps],
     }
 
 
@@ -77,10 +78,10 @@ def _print(document: Document) -> None:
     table.add_column(ratio=1, overflow="fold")
     for segment in document.segments:
         part = segment.part.value + (tr("·隐藏", " hidden") if segment.hidden else "")
-        table.add_row(Text(plain(segment.place)), Text(part), Text(plain(segment.text)))
+        table.add_row(Text(plain(place_told(segment.place))), Text(part), Text(plain(segment.text)))
     for gap in document.gaps:
         table.add_row(
-            Text(plain(gap.place), style="bold magenta"),
+            Text(plain(place_told(gap.place)), style="bold magenta"),
             Text(tr("未读", "not read"), style="bold magenta"),
             Text(plain(gap.reason), style="magenta"),
         )

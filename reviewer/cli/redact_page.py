@@ -14,6 +14,7 @@ from reviewer.redact.certificate import Certificate
 from reviewer.redact.masks import How
 from reviewer.redact.operation import Operation
 from reviewer.redact.plan import Plan
+from reviewer.report.places import place_told
 from reviewer.report.terminal import console_for, plain
 from reviewer.report.words import verdict_name
 from reviewer.screen.least import Least
@@ -48,11 +49,15 @@ def print_plan(plan: Plan) -> None:
         table.add_column(column, overflow="fold")
     for run in _runs(plan):
         first = run[0]
-        place = first.place if len(run) == 1 else f"{first.place} … {run[-1].place}（{len(run)}）"
+        place = (
+            place_told(first.place)
+            if len(run) == 1
+            else f"{place_told(first.place)} … {place_told(run[-1].place)}（{len(run)}）"
+        )
         hidden = tr("（隐藏）", " (hidden)") if first.hidden else ""
         table.add_row(plain(place) + hidden, first.type, plain(first.outline), how_word(first.how), plain(first.mask))
     for look in plan.looks:
-        table.add_row(plain(look.place), plain(look.reason), "", how_word(look.how), "")
+        table.add_row(plain(place_told(look.place)), plain(look.reason), "", how_word(look.how), "")
     console = console_for(sys.stdout)
     console.print(plain(plan.path), style="bold")
     console.print(table)
@@ -72,7 +77,7 @@ def _runs(plan: Plan) -> list[list[Operation]]:
 
 def print_done(target: Path, made: Certificate) -> None:
     """One line of result, one of what was taken out, one of what was dropped besides; the digest goes to stderr."""
-    seen = [look.place for look in made.looked_at if look.how is How.KEEP]
+    seen = [place_told(look.place) for look in made.looked_at if look.how is How.KEEP]
     but_zh = f"（{'、'.join(seen)} 由人看过，保留）" if seen else ""
     but_en = f" (but for {', '.join(seen)}: looked at by a person, kept)" if seen else ""
     typer.echo(
@@ -88,7 +93,7 @@ def print_done(target: Path, made: Certificate) -> None:
         )
     )
     if made.burned:
-        listed = tr("、", ", ").join(f"{one.place or made.before.name} {one.count}" for one in made.burned)
+        listed = tr("、", ", ").join(f"{place_told(one.place) or made.before.name} {one.count}" for one in made.burned)
         typer.echo(tr(f"  图片里涂黑：{listed}", f"  burned into pictures: {listed}"))
     if made.cleaned:
         listed = tr("、", ", ").join(f"{one.what} {one.count}" for one in made.cleaned)
@@ -118,4 +123,4 @@ def print_least(path: str, found: Least) -> None:
         count = tr(f"{len(unit.operations)} 处", f"{len(unit.operations)} place(s)")
         after = tr(f"剩 {step.left} 处，{verdict_name(str(step.decision))}", f"{step.left} left, {step.decision}")
         hidden = tr("（隐藏）", " (hidden)") if unit.hidden else ""
-        console.print(f"  {number}. {plain(unit.place)}{hidden}  {unit.type}  {count}  → {after}")
+        console.print(f"  {number}. {plain(place_told(unit.place))}{hidden}  {unit.type}  {count}  → {after}")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from reviewer.detect.concept import Meeting
 from reviewer.language import tr
 from reviewer.report.words import category_name
 from reviewer.terms import Action, Rule, Specimen
@@ -34,6 +37,7 @@ def page(rule: Rule) -> str:
         f"- {tr('方法', 'detector')}: {rule.kind.value} · {tr('始于', 'since')}: {rule.since}",
         f"- {tr('依据', 'basis')}: {'；'.join(rule.basis)}",
         f"- {tr('怎么改', 'remedy')}: {tr(rule.remedy, rule.remedy_en)}",
+        *_doubted(rule),
         "",
         tr("## 应当查出", "## Must be found"),
         "",
@@ -44,6 +48,18 @@ def page(rule: Rule) -> str:
         *(_quoted(miss) for miss in rule.misses),
     ]
     return "\n".join(rows) + "\n"
+
+
+def _doubted(rule: Rule) -> Iterator[str]:
+    """What the classifier may lower of it, for a rule that asks for that."""
+    match = rule.match
+    if isinstance(match, Meeting) and match.doubt:
+        yield tr(
+            f"- 分类器: `doubt = {match.doubt:g}`。分类器认为所在语句属于各类问题的可能都不到 {match.doubt:.0%} 的，"
+            "只作提示，不要求处理；同一文件中有两条规则同时这样被怀疑的，照常处理",
+            f"- classifier: `doubt = {match.doubt:g}`. Where it gives the sentence less than {match.doubt:.0%} for "
+            "every category, the finding is only noted; where two rules are so doubted in one document, both stand",
+        )
 
 
 def _quoted(specimen: Specimen) -> str:

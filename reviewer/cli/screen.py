@@ -30,6 +30,7 @@ from reviewer.screen import Screener, Walk, screener_for, walk
 from reviewer.screen.beside import companions
 from reviewer.screen.one import Task, review_file
 from reviewer.screen.pool import default_jobs, in_order, reports
+from reviewer.screen.repository import root_of
 
 _PROGRESS_FROM = 4  # files
 
@@ -61,7 +62,7 @@ def screen(
     processes = jobs or default_jobs([_size(path) for path in found.files])
     verdicts: list[str] = []
     with destination(output) as out:
-        writer = format_named(format, out)
+        writer = format_named(format, out, root_of(Path.cwd()))
         if since:
             done = _since(tasks, screener_for(chosen), since, trust, reveal)
         else:

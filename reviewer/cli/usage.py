@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import typer
@@ -14,6 +15,8 @@ from reviewer.language import language
 
 # Click's own, as some versions of typer depend on it and others carry it inside.
 UsageError: Any = typer.BadParameter.__bases__[0]
+
+_INTERRUPTED = 130  # what the library makes of Ctrl-C; no command leaves with it otherwise
 
 # Click has no translations, and typer's copy has no place for any. Here is all it says of a wrong line, by pieces.
 _SAID = tuple(
@@ -43,19 +46,27 @@ _SAID = tuple(
 )
 
 
+@cache
+def _command(app: typer.Typer, spoken: str) -> Any:
+    """The command tree with its help in that language, built once."""
+    command: Any = get_command(app)
+    if spoken == "zh":
+        in_chinese(command)
+    return command
+
+
 def call(app: typer.Typer, words: Sequence[str]) -> int:
     """The exit code of one command line; 2, with the reason on standard error, when the line is wrong."""
-    command: Any = get_command(app)
-    if language() == "zh":
-        in_chinese(command)
     try:
-        result = command.main(args=list(words), prog_name="reviewer", standalone_mode=False)
+        result = _command(app, language()).main(args=list(words), prog_name="reviewer", standalone_mode=False)
     except UsageError as error:
         _tell(error)
         return 2
     except typer.Abort:
         # Ctrl-C, or the end of the input, where a question was asked.
         raise KeyboardInterrupt from None
+    if result == _INTERRUPTED:
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else 0
 
 

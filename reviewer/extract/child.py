@@ -6,7 +6,6 @@ import contextlib
 import signal
 import time
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from enum import Enum
 from typing import BinaryIO
 
@@ -17,6 +16,7 @@ from reviewer.extract.scribe import Extracted
 from reviewer.extract.transcript import TranscriptError, decode, encode
 from reviewer.language import tr
 from reviewer.terms import Gap
+from reviewer.value import dataclass
 
 _OUTPUT_PER_TEXT_BYTE = 4  # escapes, places and offsets come on top of the text
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
 from reviewer.terms import Part
+from reviewer.value import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

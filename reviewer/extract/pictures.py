@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
 
 from reviewer.extract.pixels import size
 from reviewer.extract.scribe import Enclosure, Extracted, Scribe
 from reviewer.language import tr
 from reviewer.terms import Gap, Part
+from reviewer.value import replace
 
 WHOLE = "图面"
 """The place of what concerns the whole of a picture: whoever writes it down puts the picture's own place instead."""

@@ -8,21 +8,23 @@ import json
 import os
 import selectors
 import signal
-import subprocess
 import sys
 import threading
 import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import IO, BinaryIO, NoReturn, Protocol, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, NoReturn, Protocol, cast
 
 from reviewer.extract.confinement import confine
 from reviewer.extract.limits import Limits, start_clock
 from reviewer.language import language
+from reviewer.value import dataclass
+
+if TYPE_CHECKING:
+    import subprocess
 
 _CHUNK_BYTES = 1 << 16
 _LAST_WORDS_S = 2.0  # between the end of the output and the end of the process
@@ -133,6 +135,9 @@ def may_fork() -> bool:
 @contextmanager
 def spawned(work: Work) -> Iterator[Running]:
     """Do the work in a fresh interpreter, fed with the bytes on its standard input."""
+    import subprocess  # a fork needs none of these
+    from dataclasses import asdict
+
     file = None if work.file is None else str(work.file.absolute())
     words = json.dumps([work.words, file, work.stream is not None, asdict(work.limits)])
     process = subprocess.Popen(  # noqa: S603
@@ -173,6 +178,8 @@ class _Spawn:
         self._process.kill()
 
     def end(self, *, kill: bool) -> int:
+        import subprocess
+
         if kill:
             self._process.kill()
         try:

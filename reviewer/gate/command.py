@@ -212,9 +212,10 @@ def _report(options: Options, reviews: Sequence[Review]) -> None:
     if not shown and options.output is None:
         return
     from reviewer.report import format_named, report
+    from reviewer.screen.repository import root_of
 
     with _destination(options.output) as out:
-        writer = format_named(options.format, out)
+        writer = format_named(options.format, out, root_of(Path.cwd()))
         for review in shown:
             writer.add(report(review))
         writer.close()

@@ -14,6 +14,7 @@ from pathlib import Path
 from reviewer.errors import EvidenceError, NotAllowedError, NothingReadError, UsageError
 from reviewer.judge import decide
 from reviewer.language import tr
+from reviewer.report.places import place_told
 from reviewer.signoff.case import CaseState
 from reviewer.signoff.moment import in_china
 from reviewer.signoff.passage_key import VARIABLE, key_id, passage_key
@@ -97,7 +98,7 @@ def _lines(approved: CaseState, told: FileSuccession, now: Screening, carried: S
         f"{len(carried)} rulings carried, {len(fresh)} findings to be ruled on",
     )
     for eye in told.eyes:
-        yield f"  {eye.place}  {eye.change.label}" + (f" ×{eye.count}" if eye.count > 1 else "")
+        yield f"  {place_told(eye.place)}  {eye.change.label}" + (f" ×{eye.count}" if eye.count > 1 else "")
 
 
 def _set_aside(review: Review, approved: CaseState, carried: frozenset[str]) -> Review:

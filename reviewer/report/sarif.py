@@ -15,6 +15,7 @@ from reviewer.report.words import category_name
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 GAP_RULE = "reviewer/unread"
+_ROOT = "%SRCROOT%"  # the name code hosts know the checkout by
 
 # As grave as the verdict they lead to: block and refer stop a publication, mask and remove can be cured at once.
 _LEVELS: Mapping[str, str] = {
@@ -36,7 +37,8 @@ class Writer:
         self._rules: dict[str, dict[str, Any]] = {}
         self._before = ""
         self._out.write(f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{{\n')
-        self._out.write('"columnKind": "unicodeCodePoints",\n"results": [')
+        self._out.write('"columnKind": "unicodeCodePoints",\n')
+        self._out.write(f'"originalUriBaseIds": {json.dumps(_bases(), ensure_ascii=False)},\n"results": [')
 
     def add(self, report: Report) -> None:
         for result in self._results(report):
@@ -117,12 +119,23 @@ def _said(text: str) -> dict[str, str]:
 
 
 def _location(report: Report, place: LocationRow) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": uri(report.document.path)}}
+    physical: dict[str, Any] = {"artifactLocation": _artifact(report)}
     if place.line is not None:
         # No end: a finding may run over a line end, and a row does not say where the next line begins.
         region = {"startLine": place.line, "startColumn": place.column}
         physical["region"] = {key: value for key, value in region.items() if value is not None}
     return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": plain(place.place)}]}
+
+
+def _artifact(report: Report) -> dict[str, str]:
+    """A relative reference belongs to the root; an absolute one to nothing (3.4.4)."""
+    written = uri(report.document.path)
+    return {"uri": written} if written.startswith("file:") else {"uri": written, "uriBaseId": _ROOT}
+
+
+def _bases() -> dict[str, Any]:
+    """What the root is, without where it lies on this machine (3.14.14 allows a base without address)."""
+    return {_ROOT: {"description": {"text": tr("代码库或当前文件夹的根", "root of the repository, or the folder")}}}
 
 
 def _gap(report: Report, gap: GapRow) -> dict[str, Any]:
@@ -132,7 +145,7 @@ def _gap(report: Report, gap: GapRow) -> dict[str, Any]:
         "message": _said(f"{gap.place}{tr('：', ': ')}{gap.reason}"),
         "locations": [
             {
-                "physicalLocation": {"artifactLocation": {"uri": uri(report.document.path)}},
+                "physicalLocation": {"artifactLocation": _artifact(report)},
                 "logicalLocations": [{"fullyQualifiedName": plain(gap.place)}],
             }
         ],
@@ -160,7 +173,7 @@ def _suppressed(report: Report, aside: SetAsideRow) -> dict[str, Any]:
         "ruleId": aside.rule,
         "level": "note",
         "message": _said(reason),
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(report.document.path)}}}],
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(report)}}],
         "partialFingerprints": {"reviewer/v1": aside.fingerprint},
         "suppressions": [{"kind": "external", "status": "accepted", "justification": plain(reason)}],
     }

@@ -12,8 +12,18 @@ def slashed(path: str) -> str:
 
 
 def uri(path: str) -> str:
-    """A relative reference for a relative path, a `file:` URI for an absolute one (RFC 3986)."""
-    written = quote(slashed(path).encode("utf-8", "surrogatepass"), safe="/")
+    """A relative reference for a relative path, a `file:` URI for an absolute one (RFC 3986, RFC 8089).
+
+    A byte of a name that is no UTF-8 stands for itself.
+    """
+    written = _bytes(slashed(path))
     if not PurePath(path).is_absolute():
-        return written
-    return "file://" + ("" if written.startswith("/") else "/") + written
+        return quote(written, safe="/")
+    return "file://" + ("" if written.startswith(b"/") else "/") + quote(written, safe="/:")
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a pair in a name of Windows
+        return path.encode("utf-8", "surrogatepass")

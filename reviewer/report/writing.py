@@ -18,6 +18,7 @@ from reviewer.report.form import (
     SetAsideRow,
 )
 from reviewer.report.masking import Reveal, shown
+from reviewer.report.places import place_told
 from reviewer.terms import Category, Document, Finding, Occasion, Part, Review
 from reviewer.text.lines import line_starts
 
@@ -44,7 +45,7 @@ def report(review: Review, reveal: Reveal = Reveal.MASKED) -> Report:
         findings=tuple(
             _finding(finding, text, document, starts) for finding, text in zip(verdict.findings, texts, strict=True)
         ),
-        gaps=tuple(GapRow(place=gap.place, reason=gap.reason) for gap in verdict.gaps),
+        gaps=tuple(GapRow(place=place_told(gap.place), reason=gap.reason) for gap in verdict.gaps),
         set_aside=tuple(
             SetAsideRow(
                 fingerprint=aside.finding.fingerprint,
@@ -101,7 +102,7 @@ def _location(finding: Finding, document: Document, starts: Sequence[int]) -> Lo
         line = bisect_right(starts, finding.span.start)
         column = finding.span.start - starts[line - 1] + 1
     return LocationRow(
-        place=segment.place,
+        place=place_told(segment.place),
         part=segment.part.value,
         hidden=segment.hidden,
         start=finding.span.start,

@@ -223,6 +223,10 @@ class CaseState:
         known = (_suspected(statement) for statement in self.history)
         return min((moment + LEAK_REPORT for moment in known if moment is not None), default=None)
 
+    def suspects(self, statement: Statement) -> bool:
+        """Whether this statement says that something leaked."""
+        return _suspected(statement) is not None
+
     @property
     def unprotected(self) -> tuple[str, ...]:
         """Who signed with a key that had no passphrase."""

@@ -9,8 +9,9 @@ from datetime import datetime
 from reviewer.errors import NotAllowedError
 from reviewer.language import tr
 from reviewer.signoff.case import CaseState
-from reviewer.signoff.duty import check_age, check_signoffs, next_step
+from reviewer.signoff.duty import check_age, check_signoffs
 from reviewer.signoff.ledger import Lookup
+from reviewer.signoff.pending import next_step
 from reviewer.signoff.replay import Replay, replayed
 from reviewer.signoff.vocabulary import Channel, Status
 

@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from reviewer.signoff.act import Answer, Publish, Review, Submit
-from reviewer.signoff.aftermath_rules import WITHHELD, unratified
+from reviewer.signoff.act import Answer, Submit
 from reviewer.signoff.calendar import Calendar, UnknownYearError
 from reviewer.signoff.case import Asked, CaseState
-from reviewer.signoff.duty import awaited
-from reviewer.signoff.entry import Statement
 from reviewer.signoff.moment import CHINA, in_china
 from reviewer.signoff.objection_rules import OPINION_DAYS
+from reviewer.signoff.pending import Matter, emergency, last_day_of_publicity, pending
 from reviewer.signoff.request_rules import KEEPERS, RequestState
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Overdue, Role, Status, Worded
@@ -24,20 +22,6 @@ from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Overdue, 
 STATUTORY_DAYS = 20  # 政府信息公开条例 (2019) art. 26: proactive disclosure; art. 33: the answer to a request
 _UNDER_REVIEW = (Status.SUBMITTED, Status.REVIEWED, Status.DEFERRED, Status.CONSULTING)
 _DAY = timedelta(days=1)
-
-
-class Matter(Worded):
-    """What has to happen in time."""
-
-    REVIEW = "review", "审批", "review"
-    ANSWER = "answer", "商请答复", "written answer"
-    DISCLOSE = "disclose", "主动公开", "proactive disclosure"
-    REPLY = "reply", "答复申请", "answer to the request"
-    PUBLISH = "publish", "发布", "publication"
-    REMOVE = "remove", "公示期满撤下", "end of publicity"
-    REPORT = "report", "泄密报告", "report of a leak"
-    REASSESS = "reassess", "重新评估", "second look"
-    RATIFY = "ratify", "撤除确认", "confirmation of a removal"
 
 
 class Standing(Worded):
@@ -173,6 +157,7 @@ class _Clocks:
         self._state = state
         self._roster = roster
         self._calendar = calendar
+        self._todo = pending(state, roster)
 
     def running(self) -> Iterator[Deadline]:
         state, about = self._state, self._state.submitted.about
@@ -201,42 +186,27 @@ class _Clocks:
                 to_the_hour=True,
             )  # fmt: skip
         if state.status is Status.PUBLISHED and about.publicity_days:
-            yield self._publicity(about.publicity_days)
+            yield self._publicity()
         if state.leak_deadline is not None and state.unreported:
             organs, organs_en = (
                 "、".join(words) for words in zip(*((o.zh, o.en) for o in state.unreported), strict=True)
             )
-            yield replace(
-                self._deadline(
-                    Matter.REPORT, state.leak_deadline, f"保密法实施条例第六十一条：24 小时内报告{organs}",
-                    f"within 24 hours, to: {organs_en}", to_the_hour=True,
-                ),
-                who=(state.history[-1].actor,),
+            yield self._deadline(
+                Matter.REPORT, state.leak_deadline, f"保密法实施条例第六十一条：24 小时内报告{organs}",
+                f"within 24 hours, to: {organs_en}", to_the_hour=True,
             )  # fmt: skip
-        if (emergency := self._emergency()) is not None:
-            yield replace(
-                self._counted(
-                    Matter.RATIFY, in_china(emergency.time).date(), 1, _NO_WAIT,
-                    f"{emergency.actor}先行撤除的，1 个工作日内由{state.hops[-1].label}确认（case ratify）",
-                    f"taken down by {emergency.actor}: confirmed within 1 working day (case ratify)",
-                ),
-                who=self._roster.holders(state.due[-1]),
+        if (down := emergency(state, self._roster)) is not None:
+            yield self._counted(
+                Matter.RATIFY, in_china(down.time).date(), 1, _NO_WAIT,
+                f"{down.actor}先行撤除的，1 个工作日内由{state.hops[-1].label}确认（case ratify）",
+                f"taken down by {down.actor}: confirmed within 1 working day (case ratify)",
             )  # fmt: skip
-        if (state.filed_from or state.status) in WITHHELD and (day := _reassessment(state)):
-            yield replace(
-                self._deadline(
-                    Matter.REASSESS, _end_of(date.fromisoformat(day)), "条例第十八条：不公开的信息定期评估",
+        for one in self._todo:
+            if one.matter is Matter.REASSESS:
+                yield self._deadline(
+                    Matter.REASSESS, _end_of(date.fromisoformat(one.day)), "条例第十八条：不公开的信息定期评估",
                     "art. 18: what is withheld is looked at again",
-                ),
-                who=tuple(dict.fromkeys((*self._roster.holders(Role.DISCLOSURE_OFFICE), state.submitter))),
-            )  # fmt: skip
-
-    def _emergency(self) -> Statement | None:
-        """A taking down by neither the publisher nor who signs last, which a leader has still to confirm."""
-        state, told = self._state, unratified(self._state)
-        if told is None or state.chain.edition < 2 or told.actor == state.publisher:
-            return None
-        return None if self._roster.holds(told.actor, state.due[-1], told.keyid) else told
+                )  # fmt: skip
 
     def _review(self) -> Deadline:
         """From the present version's submission to its approval; what is asked in writing stops the clock."""
@@ -280,12 +250,10 @@ class _Clocks:
             Matter.ANSWER, date.fromisoformat(letter.day), days, _NO_WAIT,
             f"{letter.organ} {letter.letter}。{zh}", f"{letter.organ} {letter.letter}. {en}",
         )  # fmt: skip
-        return replace(deadline, who=(asked.by,))
+        return replace(deadline, who=(asked.by,)) if asked.by in deadline.who else deadline
 
-    def _publicity(self, days: int) -> Deadline:
-        """Calendar days, the day of publication not counted; it comes off on the day after the last one."""
-        put = next(one for one in reversed(self._state.history) if isinstance(one.act, Publish))
-        last = in_china(put.time).date() + timedelta(days=days)
+    def _publicity(self) -> Deadline:
+        last, days = last_day_of_publicity(self._state), self._state.submitted.about.publicity_days
         return self._deadline(
             Matter.REMOVE, _end_of(last + _DAY), f"公示 {days} 天，至 {last} 止，次日撤下",
             f"published for {days} days, until {last}; it comes off the next day",
@@ -298,19 +266,13 @@ class _Clocks:
         self, matter: Matter, until: datetime | None, basis: str, basis_en: str, *, to_the_hour: bool = False
     ) -> Deadline:
         state = self._state
-        who = awaited(state, self._roster) or self._roster.holders(Role.PUBLISHER)
-        if matter is Matter.REMOVE:
-            who = (state.publisher,)
+        who = next((one.who for one in self._todo if one.matter is matter), None)
+        if who is None:  # a clock of the whole case is kept by whoever has to do the next thing
+            who = self._todo[0].who if self._todo else self._roster.holders(Role.PUBLISHER)
         return Deadline(
             number=state.number, title=state.submitted.about.title, matter=matter, until=until, who=who, basis=basis,
             basis_en=basis_en, to_the_hour=to_the_hour,
         )  # fmt: skip
-
-
-def _reassessment(state: CaseState) -> str:
-    """The day that the refusal itself set; empty for none."""
-    said = (one.act for one in reversed(state.history) if isinstance(one.act, Review))
-    return next((review.reassess_on for review in said), "")
 
 
 def _end_of(day: date) -> datetime:

@@ -17,36 +17,6 @@ from reviewer.signoff.vocabulary import Role, Status
 _BETWEEN_NAMES = re.compile(r"[、，,；;/\s]+")
 
 
-def next_step(state: CaseState, roster: Roster) -> str:
-    """What has to happen next, and who can do it."""
-    if state.must_come_down:
-        return tr("下一步：立即撤下（case takedown）。", "next: take it down at once (case takedown).")
-    if state.objected_to:
-        names = "、".join(f"{one.number} {one.name}" for one in state.objected_to)
-        return tr(
-            f"有异议未决定：{names}；用 case decide 登记决定和理由。",
-            f"objections not decided: {names}; case decide.",
-        )
-    if state.unreported:
-        organs = "、".join(one.label for one in state.unreported)
-        return tr(f"疑似泄密，尚未报告：{organs}（case reported）。", f"not reported yet: {organs} (case reported).")
-    if state.status is Status.CONSULTING:
-        letters = "、".join(f"{one.consult.organ} {one.consult.letter}" for one in state.open_consults)
-        return tr(
-            f"等待书面答复：{letters}；用 case answer 登记。",
-            f"written answer awaited: {letters}; case answer.",
-        )
-    if state.status is Status.RETURNED:
-        return tr(f"下一步：{state.submitter}改后重新送审。", f"next: {state.submitter} submits a new version.")
-    if state.status is Status.APPROVED:
-        who = named(awaited(state, roster))
-        return tr(f"下一步：{who}发布。", f"next: {who} publishes.")
-    if state.present is not None and state.is_open:
-        label, who = state.present.label, named(awaited(state, roster))
-        return tr(f"下一步：{label}办理（{who}）。", f"next: {label} ({who}).")
-    return tr("本件已办结。", "this case has ended.")
-
-
 def awaited(state: CaseState, roster: Roster) -> tuple[str, ...]:
     """Who can do the next step: the one who has the case in hand, or else everybody who may take it up."""
     if not state.is_open:

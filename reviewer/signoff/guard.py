@@ -7,6 +7,7 @@ from typing import Any
 
 from reviewer.errors import NotAllowedError
 from reviewer.language import tr
+from reviewer.report.places import place_told
 from reviewer.signoff import aftermath_rules, objection_rules, redaction_rules
 from reviewer.signoff.act import (
     Answer,
@@ -33,13 +34,13 @@ from reviewer.signoff.duty import (
     duty,
     giving_role,
     hinders,
-    next_step,
     not_the_holder,
     present_holder,
 )
 from reviewer.signoff.entry import Statement
 from reviewer.signoff.manifest import differences
 from reviewer.signoff.objection_rules import check_objections
+from reviewer.signoff.pending import next_step
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.route import check_route, higher
 from reviewer.signoff.submission import check_number, check_rescreening, check_settlements, check_submission
@@ -187,11 +188,11 @@ def _check_settled(state: CaseState, *, proposed: bool = False) -> None:
     `proposed`: the submitter's proposals count, since who signs last accepts each of them by name.
     """
     findings = [
-        f"{file.name} {one.place} {one.rule} {one.fingerprint}"
+        f"{file.name} {place_told(one.place)} {one.rule} {one.fingerprint}"
         for file, one in state.unsettled()
         if not (proposed and state.proposal(one.fingerprint) and state.ruling(one.fingerprint) is None)
     ]
-    gaps = [f"{file.name} {gap.place} {gap.reason}" for file, gap in state.uninspected()]
+    gaps = [f"{file.name} {place_told(gap.place)} {gap.reason}" for file, gap in state.uninspected()]
     if findings or gaps:
         listed = "\n  ".join((*findings, *gaps))
         raise NotAllowedError(

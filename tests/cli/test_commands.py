@@ -6,9 +6,14 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 from front_door import Reviewer
+
+from reviewer.cli.rule_page import page
+from reviewer.detect import Ruleset
+from reviewer.detect.concept import Meeting
 
 Draft = Callable[[str, str], Path]
 CLEAR = "关于城区停水检修的通知\n7月1日8时至12时，城区北片停水检修。\n"
@@ -100,6 +105,13 @@ def test_explain_why_and_why_not(reviewer: Reviewer, draft: Draft) -> None:
     path = draft("通知.txt", "机密★10年\n国家秘密的密级分为绝密、机密、秘密三级。\n")
     assert "报：" in reviewer("explain", path, "--at", "1").out
     assert "制度性表述" in reviewer("explain", path, "--at", "¶2").out
+
+
+def test_the_page_of_a_rule_says_what_the_classifier_may_lower(ruleset: Ruleset) -> None:
+    doubted = [rule for rule in ruleset.rules if isinstance(rule.match, Meeting) and rule.match.doubt]
+    told = [rule for rule in ruleset.rules if "doubt = " in page(rule)]
+    assert told == doubted != []
+    assert f"`doubt = {cast(Meeting, doubted[0].match).doubt:g}`" in page(doubted[0])
 
 
 def test_rules_are_listed_shown_and_checked(reviewer: Reviewer) -> None:

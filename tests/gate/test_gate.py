@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
+import sys
 from pathlib import Path
 
+import docx
 import pytest
 from repository import CLEAN, MARKED, gate, git
+
+from reviewer.__main__ import run
 
 
 def test_nothing_staged_passes(repository: Path) -> None:
@@ -94,8 +99,6 @@ def test_a_signoff_needs_a_ledger(repository: Path) -> None:
 
 def test_the_short_way_imports_nothing_heavy(tmp_path: Path) -> None:
     """What makes the gate quick: on a clean text it imports these packages and nothing else."""
-    import sys
-
     (tmp_path / "公告.txt").write_text(CLEAN, "utf-8")
     program = (
         "import sys; before = set(sys.modules); from reviewer.__main__ import run; codes = [run(['gate', '公告.txt'])];"
@@ -118,6 +121,23 @@ def test_the_short_way_imports_nothing_heavy(tmp_path: Path) -> None:
             *("gate", "policy", "text", "extract", "detect", "judge", "screen"),
         )
     }
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="a fresh interpreter reads there")
+def test_a_document_of_word_imports_what_it_needs(tmp_path: Path) -> None:
+    """No old Office formats and no other process's tools, unless something embedded asks for them."""
+    paper = docx.Document()
+    paper.add_paragraph("明日停水。")
+    paper.save(str(tmp_path / "公告.docx"))
+    program = (
+        "import sys; from reviewer.__main__ import run; code = run(['gate', '公告.docx']);"
+        "print(*sorted(name for name in sys.modules)); sys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.split())
+    assert "reviewer.extract.docx" in loaded
+    assert not loaded & {"dataclasses", "subprocess", "reviewer.extract.ole"}
 
 
 NOTICE = "关于公布名单的通知\n各学校：\n现将名单公布如下。\n请核对。\n附件：1.受助学生名单\n2.资金汇总表\n教育局\n"
@@ -152,3 +172,19 @@ def test_files_named_are_seen_together_too(repository: Path) -> None:
     Path("附件1.csv").write_text("学校,金额\n", "utf-8")
     assert gate("通知.txt") == 0
     assert gate("通知.txt", "附件1.csv") == 10
+
+
+@pytest.mark.parametrize("command", ["gate", "screen"])
+def test_code_hosts_get_paths_from_the_root(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    """GitLab: “a relative path, from the root of the repository” (docs, Code Quality report format)."""
+    folder = repository / "子 目录"
+    folder.mkdir()
+    (folder / "公 告.txt").write_text(MARKED, "utf-8")
+    monkeypatch.chdir(folder)
+    for named in (str(folder / "公 告.txt"), "公 告.txt", "../子 目录/公 告.txt"):
+        capsys.readouterr()
+        assert run([command, "--format", "codequality", named]) == 11
+        told = json.loads(capsys.readouterr().out)
+        assert {one["location"]["path"] for one in told} == {"子 目录/公 告.txt"}

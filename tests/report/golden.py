@@ -13,7 +13,7 @@ sys.path.insert(0, str(HERE))
 from made_reports import ASIDE, GAP, MARK, NOTE, NUMBER, PLACE, report  # noqa: E402
 
 from reviewer.language import use_language  # noqa: E402
-from reviewer.report import format_named  # noqa: E402
+from reviewer.report import Root, format_named  # noqa: E402
 
 FILES = {
     "sarif": "report.sarif",
@@ -31,13 +31,17 @@ REPORTS = (
     report(MARK, NOTE, verdict="block", path="密.txt"),
     report(verdict="refer", gaps=(GAP,), path="扫描.pdf"),
     report(verdict="clear", set_aside=(ASIDE,), path="好.txt"),
+    report(NUMBER, verdict="redact", path="/构建/库/子 目录/公示#1.txt"),
+    report(NUMBER, verdict="redact", path="/别处/附件 100%.txt"),
 )
+# Everything is named from the root, but for what lies outside of it.
+ROOT = Root(folder=Path("/构建/库"), here=Path("/构建/库"))
 
 
 def written(name: str) -> str:
     use_language("zh")
     out = io.StringIO(newline="")
-    writer = format_named(name, out)
+    writer = format_named(name, out, ROOT)
     for one in REPORTS:
         writer.add(one)
     writer.close()

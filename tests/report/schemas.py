@@ -38,7 +38,7 @@ REGION = record("startLine", startLine=ORDINAL, startColumn=ORDINAL)  # 3.30.5, 
 LOCATION = record(
     physicalLocation=record(  # 3.28.3
         "artifactLocation",  # 3.29.2: it, or an address
-        artifactLocation=record("uri", uri=URI),  # 3.29.3; 3.4.2: a uri, or an index
+        artifactLocation=record("uri", uri=URI, uriBaseId=TEXT),  # 3.29.3; 3.4.2: a uri, or an index; 3.4.4
         region=REGION,  # 3.29.4
     ),
     logicalLocations=listed(record(fullyQualifiedName=TEXT), minItems=1),  # 3.28.4, 3.33.5
@@ -86,6 +86,10 @@ RUN = record(
     "tool",
     tool=record("driver", driver=DRIVER),  # 3.14.6, 3.18.2
     results=listed(RESULT),  # 3.14.23
+    originalUriBaseIds={  # 3.14.14: an address may be absent
+        "type": "object",
+        "additionalProperties": record("description", description=STRINGS),
+    },
     columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},  # 3.14.27
 )
 SARIF: Schema = {"$schema": DIALECT} | record(

@@ -189,7 +189,7 @@ def test_sarif_braces_are_no_placeholders() -> None:
     [
         ("./a b/名.txt", "a%20b/%E5%90%8D.txt"),
         ("/srv/x.txt", "file:///srv/x.txt"),
-        ("坏\udcb9.txt", "%E5%9D%8F%ED%B2%B9.txt"),
+        ("坏\udcb9.txt", "%E5%9D%8F%B9.txt"),
     ],
 )
 def test_sarif_uri(path: str, uri: str) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+from pathlib import Path
 
 import pytest
 from golden import FILES, kept, written
 from made_reports import NUMBER, PLACE, report
 
 from reviewer.gate.options import FORMAT_NAMES
-from reviewer.report import FORMATS, format_named
+from reviewer.report import FORMATS, Root, format_named
+from reviewer.report.uri import uri
 from reviewer.value import replace
 
 
@@ -43,6 +46,42 @@ def test_sarif_refers_to_what_it_holds() -> None:
     assert run["results"][0]["locations"][0]["physicalLocation"]["region"] == {"startLine": 2, "startColumn": 3}
 
 
+def test_sarif_places_are_below_the_root_or_whole() -> None:
+    """3.4.4: a base belongs to a relative reference only, and the root's own address is nobody's business."""
+    (run,) = json.loads(written("sarif"))["runs"]
+    told = [result["locations"][0]["physicalLocation"]["artifactLocation"] for result in run["results"]]
+    bases = run["originalUriBaseIds"]
+    for one in told:
+        assert ("uriBaseId" in one) == (not one["uri"].startswith("file:"))
+        assert one.get("uriBaseId", "%SRCROOT%") in bases
+    assert {"uri": "%E5%AD%90%20%E7%9B%AE%E5%BD%95/%E5%85%AC%E7%A4%BA%231.txt", "uriBaseId": "%SRCROOT%"} in told
+    assert {"uri": "file:///%E5%88%AB%E5%A4%84/%E9%99%84%E4%BB%B6%20100%25.txt"} in told
+    assert "uri" not in bases["%SRCROOT%"]
+
+
+@pytest.mark.parametrize(
+    ("named", "below"),
+    [
+        ("名 单.txt", "稿 件/名 单.txt"),
+        ("./名 单.txt", "稿 件/名 单.txt"),
+        ("../公告.txt", "公告.txt"),
+        ("/库/稿 件/名 单.txt", "稿 件/名 单.txt"),
+        ("/库/../库/公告.txt", "公告.txt"),
+        pytest.param("/库房/公告.txt", "/库房/公告.txt", id="a neighbour whose name begins alike"),
+        ("../../别处/公告.txt", "/别处/公告.txt"),
+    ],
+)
+def test_a_path_from_the_root(named: str, below: str) -> None:
+    root = Root(folder=Path("/库"), here=Path("/库/稿 件"))
+    assert root.below(named) == below
+    assert root.reached(named) == (f"..{below}" if below.startswith("/") else below), "GitLab takes no whole path"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of bytes")
+def test_a_byte_that_is_no_utf_8_stands_for_itself() -> None:
+    assert uri(os.fsdecode("公 告".encode() + b"\xff.txt")) == "%E5%85%AC%20%E5%91%8A%FF.txt"
+
+
 def lines(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
@@ -54,8 +93,10 @@ def test_csv_has_a_line_for_everything() -> None:
         *(line["rule"] for line in told[1:3]),
         "reviewer/unread",
         "",
+        *(NUMBER.rule,) * 2,
     ]
-    assert told[-1]["verdict"] == "clear"
+    assert told[4]["verdict"] == "clear"
+    assert told[5]["path"] == "/构建/库/子 目录/公示#1.txt", "a person reads it: as it was named"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+8613", "-1", "@x"])

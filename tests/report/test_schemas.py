@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from golden import REPORTS, kept, written
+from golden import REPORTS, ROOT, kept, written
 from jsonschema import Draft202012Validator
 from lxml import etree
 from made_reports import ASIDE, GAP, MARK, NOTE, NUMBER, PLACE, report
@@ -43,7 +43,7 @@ def told(form: str, reports: tuple[Report, ...], language: str = "zh") -> str:
     use_language(language)
     try:
         out = io.StringIO(newline="")
-        writer = format_named(form, out)
+        writer = format_named(form, out, ROOT)
         for one in reports:
             writer.add(one)
         writer.close()

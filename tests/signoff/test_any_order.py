@@ -10,6 +10,8 @@ from reviewer.errors import NotAllowedError
 from reviewer.signoff import aftermath_rules
 from reviewer.signoff.act import Answer, Approve, Consult, HandOver, Publish, Review, Revoke, Submit, TakeDown, Withdraw
 from reviewer.signoff.aftermath import Archive, Incident, Reassess
+from reviewer.signoff.calendar import shipped_calendar
+from reviewer.signoff.case import CaseState
 from reviewer.signoff.entry import Statement
 from reviewer.signoff.objection import Decide, Objection
 from reviewer.signoff.vocabulary import Addressee, Conclusion, Ground, Opinion, Outcome, Retention, Role, Status
@@ -17,6 +19,7 @@ from reviewer.terms import Action, Ruling
 
 from .desk import CASE, Desk, package, public_key
 from .office import PEOPLE, releasable, warned
+from .test_pending import agree
 
 FINDINGS = (warned("f-mask"), warned("f-refer", Action.REFER))
 NAMES = st.sampled_from(sorted(PEOPLE))
@@ -40,6 +43,7 @@ def office() -> Desk:
 
 
 OFFICE = office()
+CALENDAR = shipped_calendar()
 ENDED = frozenset({Status.PUBLISHED, *aftermath_rules.ENDED})
 
 
@@ -49,6 +53,7 @@ class AnyOrder(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.desk = OFFICE.fork()
+        self.looked_at: CaseState | None = None
 
     @initialize(content=CONTENTS)
     def begin(self, content: int) -> None:
@@ -192,6 +197,13 @@ class AnyOrder(RuleBasedStateMachine):
         for at, statement in enumerate(history):
             if isinstance(statement.act, Publish):
                 check_publication(history[:at], statement)
+
+    @invariant()
+    def what_is_due_is_shown(self) -> None:
+        state = self.desk.replay.cases.get(CASE)
+        if state is not None and state is not self.looked_at:
+            self.looked_at = state
+            agree(state, self.desk.replay.roster, CALENDAR)
 
     @invariant()
     def approved_means_signed_by_two(self) -> None:

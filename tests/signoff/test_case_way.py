@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from reviewer.cli.case_page import listed, told
-from reviewer.cli.case_way import turn, way
+from reviewer.cli.case_way import turns, way
 from reviewer.signoff.act import Answer, TakeDown, Withdraw
-from reviewer.signoff.aftermath import Incident, Reassess, Report
-from reviewer.signoff.duty import next_step
+from reviewer.signoff.aftermath import Archive, Incident, Ratify, Reassess, Report
 from reviewer.signoff.moment import instant
 from reviewer.signoff.objection import Decide
-from reviewer.signoff.vocabulary import Addressee, Conclusion, Ground, Opinion, Outcome, Recipient
+from reviewer.signoff.pending import next_step, pending
+from reviewer.signoff.vocabulary import Addressee, Conclusion, Ground, Opinion, Outcome, Recipient, Retention
 
 from .cases import OBJECTION
 from .desk import Desk
@@ -73,6 +73,25 @@ def refused_and_looked_at_again(desk: Desk) -> None:
     desk.say("王五", Reassess(reason="已定案"))
 
 
+def down_in_an_emergency(desk: Desk) -> None:
+    published(desk)
+    desk.say("李四", TakeDown(reason="误发", suspected_leak=False))
+
+
+def down_and_confirmed(desk: Desk) -> None:
+    down_in_an_emergency(desk)
+    desk.say("王五", Ratify(comment="同意"))
+
+
+def filed_unconfirmed(desk: Desk) -> None:
+    down_in_an_emergency(desk)
+    desk.say("张三", Archive(file="档1", retention=Retention.TEN_YEARS))
+
+
+def refused_until(desk: Desk) -> None:
+    desk.review(Opinion.REFUSE, grounds=(Ground.IN_PROCESS,), reassess_on="2026-09-01")
+
+
 def third_party_objects(desk: Desk) -> None:
     desk.consult(addressee=Addressee.THIRD_PARTY)
     answered(desk, Outcome.OBJECTION)
@@ -128,7 +147,23 @@ WAYS: dict[str, tuple[Callable[[Desk], None], str]] = {
         down_and_unreported,
         "✓发布人 张三 → ✓审核人 李四 → ✓分管领导 王五 → ✓发布 张三 → ▶报告疑似泄密",
     ),
-    "reported": (down_and_reported, "✓发布人 张三 → ✓审核人 李四 → ✓分管领导 王五 → ✓发布 张三"),
+    "reported": (
+        down_and_reported,
+        "✓发布人 张三 → ✓审核人 李四 → ✓分管领导 王五 → ✓发布 张三 → ▶确认撤除",
+    ),
+    "taken down by a reviewer": (
+        down_in_an_emergency,
+        "✓发布人 张三 → ✓审核人 李四 → ✓分管领导 王五 → ✓发布 张三 → ▶确认撤除",
+    ),
+    "and put on file": (
+        filed_unconfirmed,
+        "✓发布人 张三 → ✓审核人 李四 → ✓分管领导 王五 → ✓发布 张三 → ▶确认撤除",
+    ),
+    "and confirmed": (down_and_confirmed, "✓发布人 张三 → ✓审核人 李四 → ✓分管领导 王五 → ✓发布 张三"),
+    "refused for a time": (
+        refused_until,
+        "✓发布人 张三 → ·审核人 → ·分管领导 → ·发布 张三 → ·重新评估 2026-09-01",
+    ),
     "withdrawn": (
         lambda desk: desk.say("张三", Withdraw(reason="不发了")),
         "✓发布人 张三 → ·审核人 → ·分管领导 → ·发布 张三",
@@ -143,11 +178,14 @@ def test_the_arrow_points_at_who_must_act(name: str) -> None:
     desk = Desk()
     desk.submit()
     go(desk)
-    assert way(desk.case) == shown
-    assert turn(desk.case) == shown.partition("▶")[2].partition(" → ")[0]
-    assert listed(desk.case).endswith(f"\t{turn(desk.case)}")
-    ended = next_step(desk.case, desk.replay.roster) == "本件已办结。"
-    assert ended == (turn(desk.case) == "")
+    case, roster = desk.case, desk.replay.roster
+    assert way(case, roster) == shown
+    now = [one for one in pending(case, roster) if not one.day]
+    arrow = shown.partition("▶")[2].partition(" → ")[0]
+    assert bool(arrow) == bool(now)
+    assert not arrow or now[0].what == arrow or now[0].who[0] in arrow
+    assert listed(case, roster).endswith(f"\t{turns(case, roster)}")
+    assert (next_step(case, roster) == "本件已办结。") == (turns(case, roster) == "")
 
 
 def test_who_must_mend_it_reads_why() -> None:
@@ -181,5 +219,5 @@ def test_a_refused_case_asks_for_no_decision_on_an_objection() -> None:
     third_party_objects(desk)
     desk.review(Opinion.REFUSE, grounds=(Ground.TRADE_SECRET,), reassess_on="2026-09-01")
     assert desk.case.undecided
-    assert next_step(desk.case, desk.replay.roster) == "本件已办结。"
-    assert turn(desk.case) == ""
+    assert "重新评估" in next_step(desk.case, desk.replay.roster), "and of what was withheld, a second look"
+    assert turns(desk.case, desk.replay.roster) == "重新评估 2026-09-01（张三）"

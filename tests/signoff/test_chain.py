@@ -192,7 +192,7 @@ def test_a_preset_from_submission_to_publication(
 
 
 def procedure_next(office: Office, number: str) -> str:
-    from reviewer.signoff.duty import next_step
+    from reviewer.signoff.pending import next_step
 
     return next_step(office.case(number), procedure.roster_of(office.ledger))
 

@@ -12,11 +12,12 @@ from reviewer.signoff import procedure
 from reviewer.signoff.act import About, Answer
 from reviewer.signoff.calendar import shipped_calendar
 from reviewer.signoff.case import CaseState
-from reviewer.signoff.deadline import Deadline, Matter, Standing, deadlines
+from reviewer.signoff.deadline import Deadline, Standing, deadlines
 from reviewer.signoff.keys import OpenKey
 from reviewer.signoff.ledger import create_ledger
 from reviewer.signoff.manifest import read_manifest
 from reviewer.signoff.moment import CHINA
+from reviewer.signoff.pending import Matter
 from reviewer.signoff.presets import preset
 from reviewer.signoff.vocabulary import Addressee, Attribute, Channel, Opinion, Outcome, Overdue
 

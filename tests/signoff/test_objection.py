@@ -193,7 +193,7 @@ def test_an_organ_classifies_what_is_its_own(office: Office) -> None:
 
 
 def test_an_objection_to_what_is_on_line_asks_for_a_decision(office: Office) -> None:
-    from reviewer.signoff.duty import next_step
+    from reviewer.signoff.pending import next_step
 
     case = office.published()
     procedure.say(office.pen("李四"), office.case(case), OBJECTION)

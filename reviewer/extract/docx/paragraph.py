@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from itertools import groupby
 
@@ -16,6 +15,7 @@ from reviewer.extract.package.xml import attr, child, found, local, plain, take
 from reviewer.extract.paragraph import Aside, Inset, Paragraph
 from reviewer.language import tr
 from reviewer.terms import Part
+from reviewer.value import dataclass, field
 
 DEEPEST = 100
 """Levels of nesting inside one paragraph; Word itself stays below thirty."""

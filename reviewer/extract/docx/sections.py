@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
 from reviewer.extract.docx.story import Desk, Setting, Story
 from reviewer.extract.ooxml.markup import on, relation_id
 from reviewer.extract.package.xml import attr, child, found, local
 from reviewer.terms import Part
+from reviewer.value import dataclass
 
 _LABELS = {"header": ("页眉", Part.HEADER), "footer": ("页脚", Part.FOOTER)}
 

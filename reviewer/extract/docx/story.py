@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -18,6 +17,7 @@ from reviewer.extract.ooxml.shapes import Box, Drawn, Figure, Image, Surrounding
 from reviewer.extract.package.xml import attr, child, local, whole
 from reviewer.extract.paragraph import Aside, Inset, Paragraph
 from reviewer.terms import Cell, Part
+from reviewer.value import dataclass, replace
 
 _BLOCKS = frozenset({"p", "tbl", "altChunk"})
 _ROWS = frozenset({"tr"})

@@ -7,7 +7,6 @@ between a paragraph style and a character style (ISO/IEC 29500-1, 17.7.3).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 
 from lxml import etree
 
@@ -15,6 +14,7 @@ from reviewer.extract.ooxml import Package
 from reviewer.extract.ooxml.colour import AUTO, MIXED, WHITE, alike, blend, hexadecimal, theme_colours
 from reviewer.extract.ooxml.markup import on
 from reviewer.extract.package.xml import attr, child, found, local, whole
+from reviewer.value import dataclass
 
 TINY_HALF_POINTS = 4
 """Letters of two points and less cannot be read."""
@@ -53,7 +53,7 @@ class Look:
 
     def over(self, lower: Look) -> Look:
         """This level on top of a lower one."""
-        own = {field.name: getattr(self, field.name) for field in fields(self)}
+        own = {name: getattr(self, name) for name in _ASPECTS}
         return Look(**{name: getattr(lower, name) if value is None else value for name, value in own.items()})
 
 
@@ -66,6 +66,7 @@ class _Style:
 
 
 _SILENT = Look()
+_ASPECTS = ("vanish", "web_hidden", "half_points", "colour", "marker", "ground")
 _VISIBILITY = frozenset({"vanish", "specVanish", "webHidden", "sz", "color", "highlight", "shd"})
 
 

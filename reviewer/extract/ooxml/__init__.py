@@ -9,7 +9,6 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lxml import etree
@@ -21,8 +20,9 @@ from reviewer.extract.residue import residue
 from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
+from reviewer.value import dataclass
 
-_LONG_NUMBER = re.compile(rb"\d{11}|(?:\d\0){11}|&#")
+_LONG_NUMBER, _WIDE_NUMBER = re.compile(rb"[0-9]{11}"), re.compile(rb"(?:[0-9]\0){11}")
 _CONTENT_TYPES = "[content_types].xml"
 
 
@@ -139,7 +139,7 @@ class Package:
             return None
         self.sweep.hear(name, data)
         self.trees.append((name, root))
-        if _LONG_NUMBER.search(data):
+        if _may_hold_a_long_number(data):
             self.numbered.append((name, root))
         return root
 
@@ -243,3 +243,10 @@ def _relations_source(name: str) -> str | None:
     if not file.casefold().endswith(".rels") or posixpath.basename(folder) != "_rels":
         return None
     return posixpath.join(posixpath.dirname(folder), file[: -len(".rels")])
+
+
+def _may_hold_a_long_number(data: bytes) -> bool:
+    """In digits of either width or as characters by number; three searches are four times as fast as one for any."""
+    if b"&#" in data or _LONG_NUMBER.search(data):
+        return True
+    return b"\0" in data and _WIDE_NUMBER.search(data) is not None

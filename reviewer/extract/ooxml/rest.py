@@ -8,8 +8,6 @@ import re
 from lxml import etree
 
 from reviewer.extract.embedded import read_embedded
-from reviewer.extract.ole.objects import read_object
-from reviewer.extract.ole.vba import read_vba_file
 from reviewer.extract.ooxml import Member, Package
 from reviewer.extract.ooxml.markup import sayings
 from reviewer.extract.ooxml.pictures import Pictures
@@ -134,8 +132,12 @@ def _member(package: Package, member: Member, label: str) -> None:
     elif member.name.casefold().endswith(_XML_SUFFIXES) or package.content_type(member.name).endswith("xml"):
         _generic(package, member.name, data)
     elif _is_object(member):
+        from reviewer.extract.ole.objects import read_object  # few documents hold one
+
         package.scribe.enclose(read_object(data), label, Enclosure.OBJECT)
     elif _MACROS.search(member.name):
+        from reviewer.extract.ole.vba import read_vba_file
+
         read_vba_file(package.scribe, data, member.name)
     else:
         package.scribe.gap(*_binary(package, member.name, data))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -14,6 +13,7 @@ from reviewer.extract.ooxml.markup import choose, relation_id
 from reviewer.extract.package.xml import child, found, local, take
 from reviewer.extract.paragraph import Aside
 from reviewer.terms import Part
+from reviewer.value import dataclass
 
 _VML_SHAPES = frozenset({"shape", "rect", "roundrect", "oval", "line", "polyline", "arc", "group", "curve", "image"})
 _VML_HIDDEN = re.compile(r"(visibility\s*:\s*hidden|display\s*:\s*none|mso-hide\s*:\s*(all|screen))", re.IGNORECASE)

@@ -9,7 +9,6 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lxml import etree
@@ -21,6 +20,7 @@ from reviewer.extract.scribe import Scribe
 from reviewer.language import tr
 from reviewer.terms import Part
 from reviewer.text.decode import decode
+from reviewer.value import dataclass
 
 _UTF8_NAME = 0x800  # APPNOTE.TXT 4.4.4, bit 11
 # A DOCTYPE that only names a grammar: nothing is fetched, no entity is declared. Macros and old tables of contents

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from reviewer.value import dataclass
 
 _MOST_NODES = 20_000
 _DEEPEST = 40

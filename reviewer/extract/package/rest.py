@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -19,6 +18,7 @@ from reviewer.extract.sniff import BINARY, EMPTY, sniff
 from reviewer.extract.telling import mere_number, telling
 from reviewer.language import tr
 from reviewer.terms import Part
+from reviewer.value import dataclass, field
 
 _ENCODED = re.compile(r"[A-Za-z0-9+/=\s]{60,}")
 _FONT = re.compile(r"\.(ttf|otf|ttc|otc|woff2?|cff|pfb|pfm|afm|fnt|odttf|eot)$", re.IGNORECASE)
