@@ -34,6 +34,7 @@ _SPELLED = lazy(
     rf"|[0-9](?<![0-9].)[0-9]{{0,20}}+[ \-.·]?[{NUMERALS}](?:[ \-.·]?[0-9{NUMERALS}]){{4,}}+"
     rf"(?:{_CROSS}[{NUMERALS}]{{0,2}}+)?"
 )
+_RINGED = lazy(r"[0-9]+○{2,}[0-9]*[Xx]?")  # among figures rings stand for what is hidden, among numerals for noughts
 # What a line end, a cell's border or a comma cuts.
 _BREAK = r"[ \t]{0,8}(?:-?\r?\n|[\t|│,，、/])[ \t|]{0,12}"
 _BROKEN = lazy(
@@ -77,6 +78,8 @@ def runs(text: str) -> Iterator[Run]:
         yield run
         yield from _readings(run, text)
     for match in _SPELLED.finditer(text):
+        if _RINGED.fullmatch(match[0]):
+            continue
         digits = re.sub(r"[ \-.·]", "", match[0]).translate(_VALUES).translate(_DIGIT_OF)
         yield (Group(digits, match.start(), match.end(), True),)
 

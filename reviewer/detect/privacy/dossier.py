@@ -18,6 +18,7 @@ from reviewer.detect.privacy.linkage import linked_tables
 from reviewer.detect.privacy.links import Links
 from reviewer.detect.privacy.masks import joined_masks
 from reviewer.detect.privacy.naming import LINKED, Naming
+from reviewer.detect.privacy.phone_masks import joined_phone_masks
 from reviewer.detect.privacy.roster import private_ranges
 from reviewer.detect.privacy.sought import Column, Identifier
 from reviewer.detect.privacy.survey import Survey
@@ -33,6 +34,7 @@ _SOFT = frozenset(("birth_date", "plate", "landline", "email", "quasi_reident"))
 
 _JOINED: Mapping[str, Callable[[Survey, Rule], Iterator[Datum]]] = {
     "masked_id": joined_masks,
+    "masked_phone": joined_phone_masks,
     "quasi_identifiers": linked_tables,
 }
 _LEAST_TOLD = 5  # characters of a clause that are left when its subject is taken off
