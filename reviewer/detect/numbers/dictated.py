@@ -50,7 +50,7 @@ def _digits(found: re.Match[str]) -> str:
         return part[-1].translate(VALUES) * int(part[0].translate(VALUES))
     if not re.search("[千仟]", part):
         return part.translate(VALUES)
-    places = {unit: "0" for unit in "千百十"}
+    places = dict.fromkeys("千百十", "0")
     rest = part.translate(str.maketrans("仟佰拾", "千百十")).replace("零", "")
     for digit, unit in re.findall(r"(.?)([千百十])", rest):
         places[unit] = digit.translate(VALUES) or "1"

@@ -32,7 +32,7 @@ VALUES = str.maketrans(NUMERALS, "0001234567891234567891" + "2790")
 # In numerals, in both, or begun in digits and ended in numerals.
 _SPELLED = lazy(
     rf"[{NUMERALS}](?<![0-9{NUMERALS}].)(?:[ \-.·]?[0-9{NUMERALS}]){{10,}}+(?:{_CROSS}[{NUMERALS}]{{0,2}}+)?"
-    rf"|[0-9](?<![0-9{NUMERALS}].)(?=[0-9 \-.·]{{0,12}}[{NUMERALS}])(?:[ \-.·]?[0-9{NUMERALS}]){{10,}}+"
+    rf"|[0-9](?<![0-9{NUMERALS}].)(?=[0-9 \-.·]{{0,11}}[{NUMERALS}])(?:[ \-.·]?[0-9{NUMERALS}]){{10,}}+"
     rf"(?:{_CROSS}[{NUMERALS}]{{0,2}}+)?"
     rf"|[0-9](?<![0-9].)[0-9]{{0,20}}+[ \-.·]?[{NUMERALS}](?:[ \-.·]?[0-9{NUMERALS}]){{4,}}+"
     rf"(?:{_CROSS}[{NUMERALS}]{{0,2}}+)?"
