@@ -21,6 +21,7 @@ from reviewer.detect.privacy.naming import LINKED, Naming
 from reviewer.detect.privacy.phone_masks import joined_phone_masks
 from reviewer.detect.privacy.roster import private_ranges
 from reviewer.detect.privacy.sought import Column, Identifier
+from reviewer.detect.privacy.spared import Spared, spared
 from reviewer.detect.privacy.survey import Survey
 from reviewer.detect.reading import Range, Reading
 from reviewer.detect.scenario.governance import Cleared, Governance
@@ -139,6 +140,10 @@ class Inquiry:
         """What the column of a place is called, where that can make up for a label beside it."""
         cell = self._survey.cell_at(start) if match.require_context else None
         return cell.header if cell is not None else ""
+
+    def spared(self, place: Range) -> Iterator[Spared]:
+        """The names at a place that were read and not told; for explaining."""
+        return spared(self._survey, self.data, self._links, place)
 
     def fields(self) -> Iterable[Field]:
         """Every labelled value; for explaining."""
