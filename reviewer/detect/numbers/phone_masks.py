@@ -17,7 +17,7 @@ _MASKED = lazy(
     rf"1(?<![0-9A-Za-z{HIDING}.].)[3-9{HIDING}](?:[ \-]?[0-9{HIDING}xX]){{{_LENGTH - 2}}}(?![0-9A-Za-z{HIDING}.])"
 )
 _MARK = re.compile(_HIDDEN)
-_PAIR = lazy(rf"{_HIDDEN}{{2}}|\*")  # one alone may be a sign of multiplication
+_PAIR = lazy(rf"{_HIDDEN}{{2}}|[*xX]")  # another alone may be a sign of multiplication
 _MOST = 3  # of the four that 138****1234 hides (a thousand numbers at most)
 
 
