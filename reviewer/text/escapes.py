@@ -1,6 +1,6 @@
-"""Digits and letters that a machine wrote as escapes: references of HTML, percent signs of addresses, code units.
+"""What a machine wrote as escapes: references of HTML, percent signs of addresses, code units, runs of UTF-7.
 
-What they say is as public as if they stood there plainly (HTML, 13.2.5.72; RFC 3986, 2.1; ECMA-262, 12.9.4).
+What they say is as public as if they stood there plainly (HTML, 13.2.5.72; RFC 3986, 2.1; ECMA-262, 12.9.4; RFC 2152).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from reviewer.text.lazy import lazy
+from reviewer.text.utf7 import runs as utf7_runs
 
 FILLER = "\u200b"
 """What fills the place of the rest of an escape: folding takes it out."""
@@ -32,6 +33,7 @@ def undone(text: str) -> tuple[str, Mapping[int, int]]:
     The mapping leads from where an escape begins to where it ends; it is empty where there is none.
     """
     ends: dict[int, int] = {}
+    text = _plain(text, ends)
     if not any(sign in text for sign in _SIGNS):
         return text, ends
     pieces: list[str] = []
@@ -45,6 +47,19 @@ def undone(text: str) -> tuple[str, Mapping[int, int]]:
     if not ends:
         return text, ends
     return "".join((*pieces, text[at:])), ends
+
+
+def _plain(text: str, ends: dict[int, int]) -> str:
+    """The text with what its runs of UTF-7 say, each character where its first sign stood; their ends go to `ends`."""
+    pieces: list[str] = []
+    at = 0
+    for run in utf7_runs(text):
+        pieces.append(text[at : run[0].start])
+        at = run[-1].end
+        for sign in run:
+            ends[sign.start] = sign.end
+            pieces.append(sign.char + FILLER * (sign.end - sign.start - 1))
+    return "".join((*pieces, text[at:])) if ends else text
 
 
 def _escapes(run: re.Match[str]) -> list[tuple[int, int]]:

@@ -52,6 +52,30 @@ def test_a_lawful_wording_says_what_it_covers(told: Callable[[str], str]) -> Non
     assert "不报：“绝密”属于制度性表述：密级的列举和定义（benign/enumeration），盖住“分为绝密”" in out
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("县长赵国强看望老党员。", "按公职、职务或公开身份出现（“县长”），姓名依法可以公开"),
+        ("户主：王桂花，三口人。", "身份是“户主”，但同一条记录里没有证件号"),
+        ("王桂花，石桥镇，救助金额10000元。", "没有文字说明此人的身份"),
+        ("患者小雨（化名），12岁，某小学学生。", "文中注明是化名"),
+        ("村民王某某反映道路积水。", "姓名已经隐去"),
+        ("明朝嘉靖年间，王守田修桥铺路。", "说的是历史、文艺作品或公开活动里的人"),
+    ],
+)
+def test_a_name_that_was_not_told_says_why(told: Callable[[str], str], text: str, reason: str) -> None:
+    near = next(line for line in told(text).splitlines() if "personal-privacy/name-linked" in line)
+    assert near.startswith("差一步")
+    assert reason in near
+
+
+def test_each_name_of_a_place_has_its_reason(told: Callable[[str], str]) -> None:
+    near = next(line for line in told("县长赵国强看望了户主王桂花。").splitlines() if "/name-linked" in line)
+    assert "此处第 1 个姓名：按公职" in near
+    assert "此处第 2 个姓名：身份是“户主”" in near
+    assert "王桂花" not in near
+
+
 def test_the_classifier_always_gives_its_number(told: Callable[[str], str]) -> None:
     line = next(line for line in told("今天下午城区北片停水检修，请居民储水。").splitlines() if "分类器：" in line)
     assert "把握" in line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from persons import ID, TODAY, rules
+from persons import ID, TODAY, findings, rules
 
 from reviewer.detect import detect
 from reviewer.detect.privacy.masks import Beside, candidates
@@ -53,6 +53,49 @@ def test_an_age_beside_a_mask_is_a_remark() -> None:
 def test_a_whole_number_elsewhere_undoes_a_mask() -> None:
     (finding,) = _of(f"身份证号529931********2470\n附件\n{ID}", "joined-mask")
     assert finding.note == "掩码无效：完整号码见 ¶3"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "********",
+        "xxxxxxxx",
+        "XXXXXXXX",
+        "○○○○○○○○",
+        "□□□□□□□□",
+        "××××××××",
+        "＊＊＊＊＊＊＊＊",
+        "••••••••",
+        "某某某某某某某某",
+    ],
+)
+def test_whatever_hides_a_digit_is_a_mask(hidden: str) -> None:
+    (finding,) = _of(f"救助公示\n申请人王某，1905年3月11日出生，身份证号529931{hidden}6030", "joined-mask")
+    assert (finding.note, finding.action) == ("同一行有出生日期，可唯一确定", Action.MASK)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("户主王桂花，手机164****3097\n值班记录：16484473097来电", "掩码无效：完整号码见 ¶2"),
+        ("户主王桂花，手机164****3097，隐去的四位是8447", "号码隐去的数字"),
+        ("户主王桂花，手机164****3097\n户主王桂花，手机1648447****", "另一处掩去的位数不同，可以互补"),
+    ],
+)
+def test_what_undoes_the_mask_of_a_telephone(text: str, note: str) -> None:
+    assert {finding.note for finding in _of(text, "joined-phone-mask")} == {note}
+
+
+@pytest.mark.parametrize("shown", ["164****3097", "164○○○○3097", "164xxxx3097"])
+def test_three_and_four_digits_are_a_good_mask(shown: str) -> None:
+    for text in (f"户主王桂花，手机{shown}，低保户", f"姓名\t手机\t病种\n王桂花\t{shown}\t尿毒症"):
+        assert not [f for f in findings(text) if f.type == "mobile_phone"]
+
+
+@pytest.mark.parametrize("shown", ["1648447**97", "164844730**", "164*4473097", "16484473xxx", "164-8447-30**"])
+def test_a_telephone_that_hides_three_digits_or_fewer(shown: str) -> None:
+    for text in (f"户主王桂花，手机{shown}，低保户", f"姓名\t手机\t病种\n王桂花\t{shown}\t尿毒症"):
+        assert shown in {text[f.span.start : f.span.end] for f in findings(text) if f.type == "mobile_phone"}
 
 
 LIST = "序号\t性别\t年龄\t村组\t病种\n" + "\n".join(f"{n}\t女\t{40 + n}\t东山村\t尿毒症" for n in range(1, 8))

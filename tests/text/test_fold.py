@@ -32,12 +32,25 @@ from reviewer.text.fold import fold
         pytest.param("43О1О1", "430101", id="Cyrillic letters for noughts"),
         pytest.param("Россия 2023", "Россия 2023", id="Russian stays Russian"),
         pytest.param("，。：；", "，。：；", id="Chinese punctuation stays"),
+        pytest.param("户主+c4toQoKx-，到", "户主王桂花，到", id="UTF-7"),
+        pytest.param("+ADEAMwA4- 0000", "138 0000", id="digits in UTF-7"),
+        pytest.param("+c4toQoKx/wxiS2c6:1", "王桂花，手机:1", id="UTF-7 that a sign ends"),
+        pytest.param("+c4toQoKx-A+Zi8-", "王桂花A是", id="one character beside others"),
+        pytest.param("C+-级，+86-138，a+bcd-e，x+AbCdEfGh-", "C+-级，+86-138，a+bcd-e，x+AbCdEfGh-", id="no UTF-7"),
+        pytest.param("aGk+c4toQoKx", "aGk+c4toQoKx", id="the middle of Base64"),
         ("", ""),
         ("plain ascii", "plain ascii"),
     ],
 )
 def test_folds(text: str, folded: str) -> None:
     assert fold(text).text == folded
+
+
+def test_a_run_of_utf_7_leads_back_character_by_character() -> None:
+    text = "户主+c4toQoKx-，到"
+    folded = fold(text)
+    assert [folded.original(at, at + 1) for at in (2, 3, 4, 5)] == [(2, 5), (5, 8), (8, 12), (12, 13)]
+    assert folded.original(2, 5) == (2, 12)
 
 
 def test_offsets_lead_back() -> None:

@@ -18,7 +18,7 @@ NEAR: Mapping[DetectorKind, Near] = {
     DetectorKind.MARK: mark.near,
     DetectorKind.KEYWORD: keyword.near,
     DetectorKind.PATTERN: pattern.near,
-    DetectorKind.IDENTIFIER: privacy.near_numbers,
+    DetectorKind.IDENTIFIER: privacy.near_persons,
     DetectorKind.TABLE: privacy.near_columns,
     DetectorKind.CONCEPT: concept.near,
     DetectorKind.METADATA: metadata.near,

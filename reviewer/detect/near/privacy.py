@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reviewer.detect.near.miss import Miss
+from reviewer.detect.near.names import near_names
 from reviewer.detect.near.wording import failure, quote
 from reviewer.detect.privacy.declined import Reason, declined, fields_at
 from reviewer.detect.reading import Range, Reading
@@ -46,6 +47,12 @@ def near_numbers(rules: Sequence[Rule], reading: Reading, place: Range) -> Itera
     if form is not None and form.type not in told:
         wrong = tr("位数像，但号段、日期或校验位不成立", "of the right length, but range, date or check digit are not")
         yield Miss(rule=form, stood=(), lacking=wrong, distance=1)
+
+
+def near_persons(rules: Sequence[Rule], reading: Reading, place: Range) -> Iterator[Miss]:
+    """What identifier rules let go here: numbers, addresses and facts, and names."""
+    yield from near_numbers(rules, reading, place)
+    yield from near_names(rules, reading, place)
 
 
 def _type(number: str) -> str:

@@ -15,7 +15,8 @@ from reviewer.detect.numbers.identity import (
     resident_ids,
     student_numbers,
 )
-from reviewer.detect.numbers.masks import bare_masks, thin_masks, weak_masks
+from reviewer.detect.numbers.masks import bare_masks, birthday_masks, thin_masks, weak_masks
+from reviewer.detect.numbers.phone_masks import thin_phone_masks
 
 Finder = Callable[[Digits], Iterator[Found]]
 
@@ -27,12 +28,14 @@ FINDERS: Mapping[str, Finder] = {
     "resident_id_mistyped": mistyped_ids,
     "resident_id_15": old_ids,
     "resident_id_bare_mask": bare_masks,
+    "resident_id_birthday_mask": birthday_masks,
     "resident_id_masked": weak_masks,
     "resident_id_thin_mask": thin_masks,
     "bank_card": bank_cards,
     "card_number": card_numbers,
     "account_number": account_numbers,
     "mobile_phone": mobile_numbers,
+    "mobile_phone_thin_mask": thin_phone_masks,
     "landline": landlines,
     "email": emails,
     "plate": plates,

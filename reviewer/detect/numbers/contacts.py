@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reviewer.detect.numbers.dictated import dictated_mobiles
 from reviewer.detect.numbers.encoded import encoded
 from reviewer.detect.numbers.found import Digits, Found
 from reviewer.detect.numbers.phone import (
@@ -37,6 +38,8 @@ def mobile_numbers(digits: Digits) -> Iterator[Found]:
                 yield Found(number.start, number.end)
     for start, end in marked_mobiles(digits.text):
         yield Found(start, end)
+    for start, end in dictated_mobiles(digits.text):
+        yield Found(start, end, 0.9, tr("号码分段写出", "the number is told in parts"))
     for start, end in overseas_mobiles(digits.text):
         yield Found(start, end, 0.95)
     for start, end in encoded(digits.text, is_mobile):

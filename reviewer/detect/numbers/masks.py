@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewer.detect.numbers.found import Digits, Found
-from reviewer.detect.numbers.resident_id import is_plausible
+from reviewer.detect.numbers.resident_id import is_plausible, is_province
 from reviewer.language import tr
 from reviewer.text.lazy import lazy
 
+HIDING = "*×●■□◆☆★※?#○•◇△▲某"
+"""Characters that people put in the place of digits; besides these x and _."""
+
 _LENGTH = 18
-_STARS = lazy(r"[*×●■□◆☆★※?#](?<![*×●■□◆☆★※?#].)[*×●■□◆☆★※?#]{1,15}+|(?<=[0-9])[xX_]{3,16}+(?=[0-9xX])")
-_BEFORE = lazy(r"[1-9](?<![0-9A-Za-z*].)[0-9]{0,13}[ \-]?\Z")
-_AFTER = lazy(r"[ \-]?[0-9]{0,6}[0-9Xx]?(?![0-9A-Za-z*])")
+_STARS = lazy(rf"[{HIDING}](?<![{HIDING}].)[{HIDING}]{{1,15}}+|(?<=[0-9])[xX_]{{3,16}}+(?=[0-9xX])")
+_BEFORE = lazy(r"[1-9](?<![0-9A-Za-z*].)[0-9]{0,15}[ \-]?\Z")
+_AFTER = lazy(r"[ \-]?[0-9]{0,7}[0-9Xx]?(?![0-9A-Za-z*])")
+_BIRTHDAY = lazy(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]")
 _LABEL = lazy(r"(?:身份|证件|公民|证)[^0-9，。；\n]{0,10}\Z")
-# Counties of which a number may be, by how many of its first six digits are seen; days of birth of a century.
+# Counties of which a number may be, by how many of its first six digits are seen; days of birth of a century, where
+# nothing is seen of the date, its first four digits, its first six, or its last four.
 _COUNTIES = {0: 3000, 1: 300, 2: 100, 3: 30, 4: 10, 5: 3, 6: 1}
-_DAYS, _DAYS_OF_A_YEAR, _DAYS_OF_A_MONTH = 36_525, 365, 31
+_DAYS, _DAYS_OF_A_YEAR, _DAYS_OF_A_MONTH, _YEARS = 36_525, 365, 31, 100
 _CHECKS = 11
+_BIRTHDAY_SEEN, _LEAST_LENGTH, _LEAST_HEAD = 8, 14, 4
 _MOST_BARE, _ANY = 3, "110000190001010000"  # characters that a number may have where they are hidden
 _MOST_WEAK, _MOST_THIN, _MOST_HIDDEN = 5_000, 1_000, 8
 
@@ -25,6 +31,8 @@ _MOST_WEAK, _MOST_THIN, _MOST_HIDDEN = 5_000, 1_000, 8
 def candidates(before: int, after: int) -> int:
     """About how many numbers have the `before` first and the `after` last characters that a mask leaves to see."""
     days = _DAYS if before < 8 else _DAYS_OF_A_YEAR if before < 11 else _DAYS_OF_A_MONTH if before < 14 else 1
+    if after >= _BIRTHDAY_SEEN:
+        days = min(days, _YEARS)
     orders: int = 10 ** max(0, min(3, 17 - max(before, 14)) - max(0, after - 1))
     found: int = _COUNTIES[min(before, 6)] * days * orders
     return max(1, found // _CHECKS) if after else found
@@ -54,6 +62,14 @@ def bare_masks(digits: Digits) -> Iterator[Found]:
                 yield Found(start, end, 1.0, _note(before, after))
 
 
+def birthday_masks(digits: Digits) -> Iterator[Found]:
+    """Numbers that show the day of birth and all behind it: 3706****04170028. Their form tells what they are."""
+    for start, end, before, after in _masks(digits.text):
+        head, tail = digits.text[start : start + before], digits.text[end - after : end]
+        if before >= _LEAST_HEAD and is_province(head[:2]) and _BIRTHDAY.fullmatch(tail):
+            yield Found(start, end, 1.0, _note(before, after))
+
+
 def _note(before: int, after: int) -> str:
     count = candidates(before, after)
     shown = f"{count // 100 * 100:,}" if count > 1000 else str(count)
@@ -73,8 +89,8 @@ def _masks(text: str) -> Iterator[tuple[int, int, int, int]]:
         if not first or not last:
             continue
         before, after = (sum(char.isalnum() for char in side[0]) for side in (first, last))
-        if before + after + len(stars[0]) == _LENGTH or (
-            # Four stars for whatever is hidden: only what stands before says that it is an identity number.
-            before >= 6 and after >= 2 and _LABEL.search(text, max(0, first.start() - 16), first.start())
-        ):
+        size = before + after + len(stars[0])
+        # Four stars for whatever is hidden: what stands before says that it is an identity number, or a day of birth.
+        labelled = before >= 6 and after >= 2 and _LABEL.search(text, max(0, first.start() - 16), first.start())
+        if size == _LENGTH or labelled or (after == _BIRTHDAY_SEEN and _LEAST_LENGTH <= size <= _LENGTH):
             yield first.start(), last.end() if after else stars.end(), before, after

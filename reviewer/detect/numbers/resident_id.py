@@ -37,6 +37,11 @@ def is_plausible(digits: str, today: date) -> bool:
     )
 
 
+def is_province(two: str) -> bool:
+    """Whether numbers begin with these two digits."""
+    return two in _PROVINCES
+
+
 def is_foreign(digits: str, today: date) -> bool:
     """A foreign permanent resident's number: 9, 17 more characters, a birth date and the check character."""
     return (

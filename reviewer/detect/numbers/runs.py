@@ -26,14 +26,18 @@ _RUN = lazy(
     rf"{_DIGIT}*+{_CHECK}"
     rf"(?:{_SEPARATOR}{{1,3}}(?:[0-9]{_DIGIT}*+{_CHECK}|{_ZEROS}|(?<=[0-9]{_SEPARATOR}){_CROSS}(?![0-9A-Za-z])))*+"
 )
-NUMERALS = "〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两"
-_VALUES = str.maketrans(NUMERALS, "0001234567891234567891" + "2")
-# In numerals, or begun in digits and ended in numerals.
+# Those of speech among them: 幺两拐勾洞 for 1 2 7 9 0, as they are said on the telephone.
+NUMERALS = "〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两拐勾洞"
+VALUES = str.maketrans(NUMERALS, "0001234567891234567891" + "2790")
+# In numerals, in both, or begun in digits and ended in numerals.
 _SPELLED = lazy(
     rf"[{NUMERALS}](?<![0-9{NUMERALS}].)(?:[ \-.·]?[0-9{NUMERALS}]){{10,}}+(?:{_CROSS}[{NUMERALS}]{{0,2}}+)?"
+    rf"|[0-9](?<![0-9{NUMERALS}].)(?=[0-9 \-.·]{{0,11}}[{NUMERALS}])(?:[ \-.·]?[0-9{NUMERALS}]){{10,}}+"
+    rf"(?:{_CROSS}[{NUMERALS}]{{0,2}}+)?"
     rf"|[0-9](?<![0-9].)[0-9]{{0,20}}+[ \-.·]?[{NUMERALS}](?:[ \-.·]?[0-9{NUMERALS}]){{4,}}+"
     rf"(?:{_CROSS}[{NUMERALS}]{{0,2}}+)?"
 )
+_RINGED = lazy(r"[0-9]+○{2,}[0-9]*[Xx]?")  # among figures rings stand for what is hidden, among numerals for noughts
 # What a line end, a cell's border or a comma cuts.
 _BREAK = r"[ \t]{0,8}(?:-?\r?\n|[\t|│,，、/])[ \t|]{0,12}"
 _BROKEN = lazy(
@@ -77,7 +81,9 @@ def runs(text: str) -> Iterator[Run]:
         yield run
         yield from _readings(run, text)
     for match in _SPELLED.finditer(text):
-        digits = re.sub(r"[ \-.·]", "", match[0]).translate(_VALUES).translate(_DIGIT_OF)
+        if _RINGED.fullmatch(match[0]):
+            continue
+        digits = re.sub(r"[ \-.·]", "", match[0]).translate(VALUES).translate(_DIGIT_OF)
         yield (Group(digits, match.start(), match.end(), True),)
 
 

@@ -19,8 +19,10 @@ from reviewer.detect.privacy.linkage import linked_tables
 from reviewer.detect.privacy.links import Links
 from reviewer.detect.privacy.masks import joined_masks
 from reviewer.detect.privacy.naming import LINKED, Naming
+from reviewer.detect.privacy.phone_masks import joined_phone_masks
 from reviewer.detect.privacy.roster import private_ranges
 from reviewer.detect.privacy.sought import Column, Identifier
+from reviewer.detect.privacy.spared import Spared, spared
 from reviewer.detect.privacy.survey import Survey
 from reviewer.detect.reading import Range, Reading
 from reviewer.detect.scenario.governance import Cleared, Governance
@@ -34,6 +36,7 @@ _SOFT = frozenset(("birth_date", "plate", "landline", "email", "quasi_reident"))
 
 _JOINED: Mapping[str, Callable[[Survey, Rule], Iterator[Datum]]] = {
     "masked_id": joined_masks,
+    "masked_phone": joined_phone_masks,
     "quasi_identifiers": linked_tables,
 }
 _LEAST_TOLD = 5  # characters of a clause that are left when its subject is taken off
@@ -151,6 +154,10 @@ class Inquiry:
         """What the column of a place is called, where that can make up for a label beside it."""
         cell = self._survey.cell_at(start) if match.require_context else None
         return cell.header if cell is not None else ""
+
+    def spared(self, place: Range) -> Iterator[Spared]:
+        """The names at a place that were read and not told; for explaining."""
+        return spared(self._survey, self.data, self._links, place)
 
     def fields(self) -> Iterable[Field]:
         """Every labelled value; for explaining."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from reviewer.detect.numbers import FINDERS
+from reviewer.detect.numbers.masks import HIDING
 from reviewer.detect.privacy.datum import Datum
 from reviewer.detect.privacy.survey import Survey
 from reviewer.language import tr
@@ -18,7 +19,8 @@ from reviewer.text.lazy import lazy
 from reviewer.value import dataclass
 
 _MASKED = lazy(
-    r"(?<![0-9A-Za-z*])(?P<head>[1-9][0-9]{1,13})(?P<hidden>[*×●■◆★]{3,16})(?P<tail>[0-9]{0,7}[0-9Xx]?)(?![0-9A-Za-z*])"
+    rf"(?<![0-9A-Za-z*])(?P<head>[1-9][0-9]{{1,13}})(?P<hidden>[{HIDING}]{{3,16}}|[xX]{{3,16}}+(?=[0-9]))"
+    r"(?P<tail>[0-9]{0,7}[0-9Xx]?)(?![0-9A-Za-z*])"
 )
 _LABEL = lazy(r"身份|证件|公民|证号|\bID\b|id_?card|idno|sfz", re.IGNORECASE)
 _BORN = lazy(

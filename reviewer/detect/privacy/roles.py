@@ -177,6 +177,22 @@ def standing_before(text: str, start: int, at: int) -> Standing:
     return Standing.OFFICIAL if before[-1:] in _OFFICES and _OFFICE.search(before) else Standing.NONE
 
 
+def role_before(text: str, start: int, at: int) -> str:
+    """The role word that ends at `at`, a colon or the like between them; nothing where none of the lists has one."""
+    before = text[max(start, at - 14) : at]
+    joint = _JOINT.search(before)
+    for words in (before, before[: joint.start()] if joint else before):
+        for length in _lengths().get(words[-1:], ()):
+            if len(words) >= length and words[-length:] in _standings():
+                return words[-length:]
+    return ""
+
+
+def role_after(text: str, at: int) -> str:
+    """The title that follows a name directly, or nothing."""
+    return next((word for word in _titles() if text.startswith(word, at)), "")
+
+
 def _at_end(before: str) -> Standing:
     table = _standings()
     for length in _lengths().get(before[-1:], ()):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from reviewer.detect.numbers.masks import HIDING
+from reviewer.detect.numbers.phone_masks import is_thin, phone_masks
 from reviewer.detect.numbers.resident_id import is_old
 from reviewer.detect.numbers.runs import NUMERALS
 from reviewer.detect.privacy.address import is_fine
@@ -24,7 +26,7 @@ _EMPTY = lazy(
     r"深度困难|相对困难|一般困难|特别困难|困难|比较困难|低保|低保户|特困|低收入|建档立卡|脱贫户|监测户|其他|未成年|"
     r"N/?A|None|null|[/\\\-—–－一.·*×xX\s]*|0+)(?:[（(].*[)）])?"
 )
-_MASK = lazy(r"[*×●■＊]{2,}|某")
+_MASK = lazy(rf"[{HIDING}]{{2,}}|某|(?<=[0-9])[xX]{{3,}}+(?=[0-9])")
 # The header says that a number follows, so that it may be written in any way: by a scanner, in numerals, in groups.
 _FIGURE = rf"[0-9OolIBSXx×{NUMERALS}]"
 _NUMBERS = lazy(
@@ -264,6 +266,9 @@ def private_ranges(meaning: str, value: str, start: int) -> list[Range]:
     """The ranges in which the private values of a cell, or of a labelled field, stand; it begins at `start`."""
     if meaning in _ILLNESSES and _COUNTS.fullmatch(value):
         return []
+    masks = list(phone_masks(value)) if meaning == "phone" else []
+    if masks:
+        return [(start + mask.start, start + mask.end) for mask in masks if is_thin(mask)]
     if _EMPTY.fullmatch(value) or _MASK.search(value) or (meaning == "phone" and _PLACEHOLDER.search(value)):
         return []
     return [(start + low, start + high) for low, high in _VALUES.get(meaning, _whole)(value)]
