@@ -56,7 +56,7 @@ class Reading:
     def folded(self) -> Folded:
         return fold(self.document.text)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The folded text."""
         return self.folded.text
