@@ -72,7 +72,6 @@ class Shelf(Deferred[Rule]):
             held = self._groups[at] = [frozenset(self._words[number] for number in group) for group in groups]
         return held
 
-
     def _rule(self, at: int) -> Rule:
         held = self._decoded.get(at)
         if held is None:
