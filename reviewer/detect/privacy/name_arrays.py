@@ -28,6 +28,7 @@ from reviewer.detect.privacy.name_features import (
 from reviewer.detect.privacy.name_sums import Least, Weighed
 from reviewer.detect.privacy.ordinary_words import FUNCTION, LONGER, NOUNS
 from reviewer.detect.privacy.surnames import COMMON, COMPOUND, RARE
+from reviewer.value import dataclass
 
 _NOUN, _FUNCTION, _COMPOUND = 1, 2, 4
 _INITIAL, _SURNAME, _COMMON, _RARE, _HANZI, _VEILS, _NUMBERS = 1, 2, 4, 8, 16, 32, 64
@@ -70,13 +71,13 @@ class NameArrays:
             yield from self._block(page, starts[part], ends[part], told[part], is_called[part], least)
 
     def _block(self, page: _Page, starts: Any, ends: Any, told: Any, is_called: Any, least: Least) -> Iterator[Weighed]:
-        own = self._sums(page.own(starts, ends))
+        form = page.form(starts, ends)
+        own = self._sums(page.own(starts, ends, form))
         at = np.flatnonzero((is_called | (own >= least.own)) & ~page.left_out(starts, ends))
-        starts, ends, told, own = starts[at], ends[at], told[at], own[at]
-        total = own + self._sums(page.around(starts, ends, told))
-        kept = (
-            total + self._sums(page.again(starts, ends, 1)).clip(self._sums(page.again(starts, ends, 0))) >= least.whole
-        )
+        starts, ends, told, form = starts[at], ends[at], told[at], form.of(at)
+        total = own[at] + self._sums(page.around(starts, ends, told, form))
+        again = np.maximum(*(self._sums(page.again(form, again)) for again in (0, 1)))
+        kept = np.flatnonzero(total + again >= least.whole)
         yield from zip(*(column[kept].tolist() for column in (starts, ends, told, total)), strict=True)
 
     def _sums(self, features: Sequence[Feature]) -> Any:
@@ -149,6 +150,20 @@ def _number(word: Iterable[str]) -> int:
     return number
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """For each stretch whether its surname is double, the sort of it, the length of the rest, the form's number."""
+
+    double: Any
+    sort: Any
+    given: Any
+    number: Any
+
+    def of(self, at: Any) -> _Form:
+        """The same of some of the stretches."""
+        return _Form(self.double[at], self.sort[at], self.given[at], self.number[at])
+
+
 class _Page:
     """One text. Its characters are numbered from `_AROUND`: something stands before the first and behind the last."""
 
@@ -197,7 +212,7 @@ class _Page:
         """How many characters that veil stand before each."""
         return np.cumsum((self._sorts[_AROUND - 1 :] & _VEILS) > 0)
 
-    def _forms(self, starts: Any, ends: Any) -> tuple[Any, Any, Any, Any]:
+    def form(self, starts: Any, ends: Any) -> _Form:
         """As `name_features.form_of`."""
         places = starts + _AROUND
         double = (self._flags[places] & _COMPOUND) > 0
@@ -205,12 +220,12 @@ class _Page:
         sort = np.where((sorts & _COMMON) > 0, 1, np.where((sorts & _RARE) > 0, 2, 4))
         sort = np.where(double, 3, sort).astype(np.uint32)
         given = (ends - starts - np.where(double, 2, 1)).astype(np.uint32)
-        return double, sort, given, given * np.uint32(8) + sort
+        return _Form(double, sort, given, given * np.uint32(8) + sort)
 
-    def own(self, starts: Any, ends: Any) -> list[Feature]:
+    def own(self, starts: Any, ends: Any, of: _Form) -> list[Feature]:
         """`own_features`."""
         run, a, b, c, k = self._arrays.run, self._a, self._b, self._c, _KINDS
-        double, sort, given, form = self._forms(starts, ends)
+        double, sort, given, form = of.double, of.sort, of.given, of.number
         form_a, form_b, given_b = form * np.uint32(A), form * np.uint32(B), given * np.uint32(B)
         size = (ends - starts).astype(np.uint32)
         first, end = starts + _AROUND, ends + _AROUND
@@ -245,10 +260,10 @@ class _Page:
         numbers = one << np.uint64(32) | two << np.uint64(16) | three
         return keys[np.minimum(np.searchsorted(keys, numbers), len(keys) - 1)] == numbers
 
-    def around(self, starts: Any, ends: Any, said: Any) -> list[Feature]:
+    def around(self, starts: Any, ends: Any, said: Any, of: _Form) -> list[Feature]:
         """`features_around` but for whether the stretch comes again."""
         run, a, b, c, k, classes = self._arrays.run, self._a, self._b, self._c, _KINDS, self._classes
-        _, sort, _, form = self._forms(starts, ends)
+        sort, form = of.sort, of.number
         form_a, form_b, said_a = form * np.uint32(A), form * np.uint32(B), said * np.uint32(A)
         first, right = starts + _AROUND, ends + _AROUND
         left, last = first - 1, right - 1
@@ -280,7 +295,6 @@ class _Page:
             (k[30] + form_a, (self._flags[last] & _NOUN) > 0),
         ]
 
-    def again(self, starts: Any, ends: Any, again: int) -> list[Feature]:
+    def again(self, of: _Form, again: int) -> list[Feature]:
         """The feature that says whether a stretch comes again."""
-        form = self._forms(starts, ends)[3]
-        return [(_KINDS[26] + np.uint32(again * A & MASK) + form * np.uint32(B), None)]
+        return [(_KINDS[26] + np.uint32(again * A & MASK) + of.number * np.uint32(B), None)]

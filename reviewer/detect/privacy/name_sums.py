@@ -172,11 +172,20 @@ class Around:
     def __init__(self, sums: NameSums, text: str) -> None:
         self._sums, self._text = sums, text
         self._codes = [0, 0, 0, *map(ord, text), 0, 0, 0]
+        self._padded = f"\0\0\0{text}\0\0\0"
+        self._known: dict[tuple[str, int], float] = {}
         self._before: dict[int, _Before] = {}
         self._behind: dict[int, _Behind] = {}
 
     def sum(self, start: int, end: int, said: int) -> float:
-        """The sum of `features_around`, but for whether the stretch comes again (`again`)."""
+        """The sum of `features_around`, but for whether the stretch comes again (`NameSums.again`)."""
+        seen = self._padded[start : end + 6], said  # what a form repeats, it repeats with what stands around it
+        known = self._known.get(seen)
+        if known is None:
+            known = self._known[seen] = self._sum(start, end, said)
+        return known
+
+    def _sum(self, start: int, end: int, said: int) -> float:
         held = self._before.get(start)
         if held is None:
             held = self._before[start] = self._reckoned_before(start)
