@@ -7,7 +7,6 @@ the shortest. It is not there on every machine (LoongArch), and not needed.
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import find_spec
 
 _MANY = 100_000  # characters of all texts from which on it pays to load numpy
 _FEW = 100  # characters that are reckoned faster one by one
@@ -23,4 +22,6 @@ def pays(size: int) -> bool:
 
 @cache
 def _is_there() -> bool:
+    from importlib.util import find_spec  # would cost the gate milliseconds
+
     return find_spec("numpy") is not None

@@ -168,14 +168,14 @@ def is_of_nobody(word: str) -> bool:
 def _is_lead(word: str, behind: str) -> bool:
     """Whether it may stand before the name: a number, a code, a place, a trade, a label."""
     return (
-        _CODE.search(word) is not None
-        or is_of_nobody(word)
+        (len(word) <= 4 and behind.isspace())
+        or (len(word) <= 6 and ("：" in behind or ":" in behind))
         or word in NOUNS
         or word in LONGER
         or is_role(word)
+        or _CODE.search(word) is not None
+        or is_of_nobody(word)
         or bool(meaning(word))
-        or (len(word) <= 6 and ("：" in behind or ":" in behind))
-        or (len(word) <= 4 and behind.isspace())
     )
 
 
