@@ -121,18 +121,29 @@ def _finding(rule: Rule, reading: Reading, place: Range, chance: float | None) -
 def _meetings(match: Meeting, reading: Reading) -> Iterator[Range]:
     """The smallest stretch that holds, for each place of the first concept, the nearest of every other."""
     first, *others = match.concepts
+    held = [(concept.patterns, _places_of(concept, reading)) for concept in others]
     for word in first.words & reading.words:
         for place in reading.hits(word):
-            stretch = _stretch(others, reading, unit_around(match, reading, place[0]), place)
+            stretch = _stretch(held, reading, unit_around(match, reading, place[0]), place)
             if stretch is not None and stretch[1] - stretch[0] <= match.reach:
                 yield stretch
 
 
-def _stretch(others: Sequence[Concept], reading: Reading, unit: Range, place: Range) -> Range | None:
-    """From the first to the last of `place` and its nearest others, or None when one of them is missing."""
+def _places_of(concept: Concept, reading: Reading) -> list[Sequence[Range]]:
+    """The places in the document of each word of a concept that stands there."""
+    return [reading.hits(word) for word in concept.words & reading.words]
+
+
+def _stretch(
+    others: Sequence[tuple[str, Sequence[Sequence[Range]]]], reading: Reading, unit: Range, place: Range
+) -> Range | None:
+    """From the first to the last of `place` and its nearest others, or None when one of them is missing.
+
+    `others`: the patterns of each other concept, and the places of its words.
+    """
     low, high = place
-    for concept in others:
-        held = nearest(concept, reading, unit, place[0])
+    for patterns, words in others:
+        held = _nearest(patterns, words, reading.text, unit, place[0])
         if held is None:
             return None
         low, high = min(low, held[0]), max(high, held[1])
@@ -150,15 +161,20 @@ def unit_around(match: Meeting, reading: Reading, at: int) -> Range:
 
 def nearest(concept: Concept, reading: Reading, unit: Range, at: int) -> Range | None:
     """The place of a concept in a unit that is nearest to folded offset `at`."""
-    places = [place for word in concept.words & reading.words for place in _inside(reading.hits(word), unit)]
-    if concept.patterns:
-        places += [m.span() for m in regex(concept.patterns).finditer(reading.text, *unit) if m[0]]
+    return _nearest(concept.patterns, _places_of(concept, reading), reading.text, unit, at)
+
+
+def _nearest(patterns: str, words: Sequence[Sequence[Range]], text: str, unit: Range, at: int) -> Range | None:
+    places = [place for hits in words for place in _inside(hits, unit)]
+    if patterns:
+        places += [m.span() for m in regex(patterns).finditer(text, *unit) if m[0]]
     return min(places, key=lambda place: (abs(place[0] - at), place), default=None)
 
 
-def _inside(places: Sequence[Range], unit: Range) -> Iterator[Range]:
-    for index in range(bisect_left(places, (unit[0], unit[0])), len(places)):
-        if places[index][0] >= unit[1]:
-            return
-        if places[index][1] <= unit[1]:
-            yield places[index]
+def _inside(places: Sequence[Range], unit: Range) -> Sequence[Range]:
+    """Those of the places, which are of one word and in order, that lie in a unit."""
+    first = bisect_left(places, (unit[0], unit[0]))
+    if first == len(places) or places[first][0] >= unit[1]:
+        return ()
+    inside = places[first : bisect_left(places, (unit[1], unit[1]))]
+    return inside if inside[-1][1] <= unit[1] else [place for place in inside if place[1] <= unit[1]]

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from reviewer.detect.arrays import pays
 from reviewer.detect.features import BUCKETS, buckets_of
 from reviewer.detect.support import supported
 from reviewer.errors import ConfigurationError
@@ -24,7 +25,6 @@ WEIGHTS = "weights.f32"
 SCHEMA = "reviewer.model/2"
 MATTER = "matter"
 """The entry of the head that speaks for any category at all."""
-_MANY = 100_000  # characters from which on it pays to load numpy
 BACKING = 0.5
 """How much the likeliest category (its log odds) adds to the score for any category at all."""
 NEAR = 0.5
@@ -100,7 +100,7 @@ class Model:
 
     def _scores(self, sentences: Sequence[str]) -> Iterable[Sequence[float]]:
         """For each head the score of each sentence."""
-        if sum(map(len, sentences)) >= _MANY and _has_numpy():
+        if pays(sum(map(len, sentences))):
             from reviewer.detect.scores import sums
 
             weighed, counts = sums(sentences, [head.weights for head in self.all_heads])
@@ -126,13 +126,6 @@ def _parted(matter: Head, score: float, odds: Sequence[float]) -> tuple[float, .
 
 def _sigmoid(odds: float) -> float:
     return 1 / (1 + math.exp(-odds)) if odds > -700 else 0.0
-
-
-def _has_numpy() -> bool:
-    """It is not there on every machine (LoongArch), and not needed."""
-    from importlib.util import find_spec
-
-    return find_spec("numpy") is not None
 
 
 def load_model(folder: Path) -> Model:

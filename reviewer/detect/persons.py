@@ -9,31 +9,36 @@ import hashlib
 import json
 import math
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from reviewer.detect.arrays import pays
 from reviewer.detect.features import BUCKETS as SENTENCE_BUCKETS
 from reviewer.detect.model import Head, Model, floats, read_bytes
-from reviewer.detect.privacy.everybody import FOUND, STRONG, is_numbered, said_at
+from reviewer.detect.privacy.everybody import STRONG
 from reviewer.detect.privacy.name_features import (
     BUCKETS,
     RUN_BUCKETS,
     candidates,
+    comes_again,
     features,
-    features_around,
-    own_features,
 )
+from reviewer.detect.privacy.name_sums import Least, NameSums, Weighed
 from reviewer.detect.privacy.rereading import TRAITS, Rereader
 from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Category
 from reviewer.value import dataclass
 
+if TYPE_CHECKING:
+    from reviewer.detect.privacy.name_arrays import NameArrays
+
 PERSONS = "persons.json"
 NAMES, RUNS, TOLD = "names.f32", "runs.u8", "told.f32"
 SCHEMA = "reviewer.persons/2"
 
-_VEILING = "某"  # stands in the place of a name
 # A stretch whose own characters speak so much against a name that no place makes it one. Of 45,619 that the grammar
 # does not know six in ten are below; of the 159 that came out at one half or more the lowest had -0.87.
 _HOPELESS = -2.0
@@ -47,7 +52,7 @@ OFFICIAL, SOMEBODY = "\ue000", "\ue001"
 """What stands for a name in a sentence that is scored: of one who acts for an office, of anybody else."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NameScorer:
     """Logistic regression over the features of a stretch. `runs`: how common runs of characters are in public text."""
 
@@ -63,18 +68,9 @@ class NameScorer:
         `said`: what the grammar of names says of stretches; `taken`: the places inside its names.
         """
         likely, faint = [], []
-        known: dict[str, float] = {}
-        for start, end in candidates(text, self.initials):
-            word = text[start:end]
-            if _VEILING in text[start : end + 1] or is_numbered(word):
-                continue
-            own = known.get(word)
-            if own is None:
-                own = known[word] = self._sum(own_features(word, self.runs))
-            told = said_at(said, taken, start, end)
-            if own < _HOPELESS and told < FOUND:
-                continue
-            chance = self._probability(own + self._sum(features_around(text, start, end, self.runs, told)))
+        for start, end, told, total in self._weighed(text, said, taken):
+            again = self._sums.again(text[start:end])
+            chance = self._probability(total + again[comes_again(text, start, end)])
             if chance >= (self.threshold if told >= STRONG or end - start > _SHORT else max(self.threshold, _BARE)):
                 likely.append((chance, start, end))
             elif chance >= _FAINT:
@@ -86,12 +82,33 @@ class NameScorer:
         """The probability that exactly this stretch is a name."""
         return self._probability(self._sum(features(text, start, end, self.runs, said)))
 
+    def _weighed(self, text: str, said: dict[tuple[int, int], int], taken: set[int]) -> Iterator[Weighed]:
+        least = Least(own=_HOPELESS, whole=_least_score(min(_FAINT, self.threshold)) - self.bias)
+        if pays(len(text)):
+            return self._arrays.weighed(text, said, taken, least)
+        return self._sums.weighed(text, candidates(text, self.initials), said, taken, least)
+
+    @cached_property
+    def _sums(self) -> NameSums:
+        return NameSums(self.weights, self.runs)
+
+    @cached_property
+    def _arrays(self) -> NameArrays:
+        from reviewer.detect.privacy.name_arrays import NameArrays
+
+        return NameArrays(self.weights, self.runs, self.initials)
+
     def _sum(self, found: Iterable[int]) -> float:
         return sum(map(self.weights.__getitem__, found))
 
     def _probability(self, score: float) -> float:
         score += self.bias
         return 1 / (1 + math.exp(-score)) if score > -700 else 0.0
+
+
+def _least_score(chance: float) -> float:
+    """A score below is of a lower probability, however that is rounded."""
+    return math.log(chance / (1 - chance)) - 0.01 if chance > 0 else -math.inf
 
 
 def best(likely: Iterable[tuple[float, int, int]], taken: Iterable[int] = ()) -> list[Likely]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -56,7 +56,7 @@ class Reading:
     def folded(self) -> Folded:
         return fold(self.document.text)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The folded text."""
         return self.folded.text
@@ -72,6 +72,11 @@ class Reading:
     def hits(self, word: str) -> Sequence[Range]:
         """Every place of a word that some rule registered."""
         return self._words.get(word, ())
+
+    def all_hits(self, words: Iterable[str]) -> Iterator[Range]:
+        """Every place of each of these words, word by word."""
+        for word in words:
+            yield from self._words.get(word, ())
 
     def hits_in(self, word: str, unit: Range) -> Sequence[Range]:
         """The places of a registered word that overlap a range."""

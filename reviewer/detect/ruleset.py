@@ -16,6 +16,7 @@ from reviewer.detect.deferred import Deferred
 from reviewer.detect.keyword import Keyword
 from reviewer.detect.kinds import KINDS
 from reviewer.detect.pattern import Pattern
+from reviewer.detect.privacy.sought import Identifier
 from reviewer.detect.rulebook import RawTable, Rulebook, Vouchers, read_files, read_rulebook
 from reviewer.detect.scenario.particular import decode_particular
 from reviewer.detect.scenario.policy import Scenario, decode_scenario
@@ -120,7 +121,7 @@ class Ruleset:
 
     def speaking(self, kind: DetectorKind, words: AbstractSet[str]) -> Sequence[Rule]:
         """The rules of a kind that may have something to say where these words of the lexicon stand; in their order."""
-        rules = self.by_kind[kind]
+        rules = self.by_kind.get(kind, ())
         return rules.speaking(words) if isinstance(rules, Shelf) else rules
 
     @cached_property
@@ -216,15 +217,18 @@ def _words(rules: Iterable[Rule]) -> Iterator[str]:
         yield from KINDS[rule.kind].words(rule.match)
 
 
-def _triggers(rule: Rule) -> frozenset[str] | None:
-    """Words one of which stands in every document of which the rule says something; None: there are none."""
-    if isinstance(rule.match, Meeting):
-        return rule.match.concepts[0].words
-    if isinstance(rule.match, Pattern) and rule.match.anchors:
-        return frozenset(rule.match.anchors)
-    if isinstance(rule.match, Keyword) and rule.match.sealed is None:
-        return frozenset(rule.match.words)
-    return None
+def _triggers(rule: Rule) -> Sequence[frozenset[str]]:
+    """Groups of words: of each one stands in every document of which the rule says something."""
+    match = rule.match
+    if isinstance(match, Meeting):
+        return [concept.words for concept in match.concepts if not concept.patterns]
+    if isinstance(match, Identifier):
+        return match.triggers
+    if isinstance(match, Pattern) and match.anchors:
+        return [frozenset(match.anchors)]
+    if isinstance(match, Keyword) and match.sealed is None:
+        return [frozenset(match.words)]
+    return []
 
 
 def _scenarios(

@@ -21,12 +21,13 @@ _SPECIMENS = ("hits", "misses")
 class Slot:
     """Where one rule lies: its table, and apart from it its hits and misses.
 
-    `triggers`: of these words one must stand in a document for the rule to say anything; None: it looks by itself.
+    `triggers`: of the words of each of these groups, numbers of the pack's words, one must stand in a document for the
+    rule to say anything; without a group it looks by itself.
     """
 
     where: str
     kind: DetectorKind
-    triggers: frozenset[str] | None
+    triggers: Sequence[Sequence[int]]
     table: slice
     specimens: slice
 
@@ -34,31 +35,42 @@ class Slot:
 class Shelf(Deferred[Rule]):
     """All rules of some kinds, in their order."""
 
-    def __init__(self, slots: Sequence[Slot], body: memoryview, decode: Decode) -> None:
+    def __init__(self, slots: Sequence[Slot], words: Sequence[str], body: memoryview, decode: Decode) -> None:
         super().__init__(lambda: tuple(map(self._rule, range(len(slots)))), len(slots))
-        self._slots, self._body, self._decode = slots, body, decode
+        self._slots, self._words, self._body, self._decode = slots, words, body, decode
         self._decoded: dict[int, Rule] = {}
+        self._groups: dict[int, Sequence[frozenset[str]]] = {}
 
     def of_kind(self, kind: DetectorKind) -> Shelf:
-        return Shelf([slot for slot in self._slots if slot.kind is kind], self._body, self._decode)
+        return Shelf([slot for slot in self._slots if slot.kind is kind], self._words, self._body, self._decode)
 
     def speaking(self, words: AbstractSet[str]) -> Sequence[Rule]:
         """The rules that may have something to say of a document in which these words stand."""
         always, waiting = self._waiting
         called = {at for word in waiting.keys() & words for at in waiting[word]}
-        return [self._rule(at) for at in sorted(called.union(always))]
+        met = [at for at in called if all(not group.isdisjoint(words) for group in self._others(at))]
+        return [self._rule(at) for at in sorted([*met, *always])]
 
     @cached_property
     def _waiting(self) -> tuple[list[int], dict[str, list[int]]]:
-        """The rules that look by themselves, and by each word those that wait for it."""
+        """The rules that look by themselves, and by each word those that wait for it first."""
         always: list[int] = []
         waiting: dict[str, list[int]] = {}
         for at, slot in enumerate(self._slots):
-            if slot.triggers is None:
+            if not slot.triggers:
                 always.append(at)
-            for word in slot.triggers or ():
-                waiting.setdefault(word, []).append(at)
+                continue
+            for number in slot.triggers[0]:
+                waiting.setdefault(self._words[number], []).append(at)
         return always, waiting
+
+    def _others(self, at: int) -> Sequence[frozenset[str]]:
+        """The other words that a rule waits for, once one of the first group stands in a document."""
+        held = self._groups.get(at)
+        if held is None:
+            groups = self._slots[at].triggers[1:]
+            held = self._groups[at] = [frozenset(self._words[number] for number in group) for group in groups]
+        return held
 
     def _rule(self, at: int) -> Rule:
         held = self._decoded.get(at)
@@ -84,7 +96,7 @@ class Pack:
             Slot(
                 where=where,
                 kind=DetectorKind(kind),
-                triggers=None if triggers is None else frozenset(self.words[number] for number in triggers),
+                triggers=triggers,
                 table=slice(at, at + table),
                 specimens=slice(at + table, at + table + specimens),
             )
@@ -92,7 +104,7 @@ class Pack:
         ]
 
     def rules(self, decode: Decode) -> Shelf:
-        return Shelf(self._slots, self._body, decode)
+        return Shelf(self._slots, self.words, self._body, decode)
 
     def count(self, name: str) -> int:
         """How many entries a table has."""
@@ -117,7 +129,7 @@ class Pack:
 
 def packed(
     words: Sequence[str],
-    rules: Iterable[tuple[str, RawTable, Rule, frozenset[str] | None]],
+    rules: Iterable[tuple[str, RawTable, Rule, Sequence[frozenset[str]]]],
     rest: Mapping[str, Sequence[tuple[str, RawTable]]],
 ) -> bytes:
     """The bytes of a pack. `rules`: where each stands, its table, itself, and the words that it waits for."""
@@ -136,7 +148,7 @@ def packed(
         start = at
         own = put({key: value for key, value in table.items() if key not in _SPECIMENS})
         examples = put({key: table[key] for key in _SPECIMENS if key in table})
-        waits = None if triggers is None else sorted(numbers[word] for word in triggers)
+        waits = [sorted(numbers[word] for word in group) for group in triggers]
         slots.append([where, rule.kind.value, waits, start, own, examples])
     places = {name: [at, put(list(entries)), len(entries)] for name, entries in rest.items()}
     head = json.dumps({"words": list(words), "rules": slots, "rest": places}, ensure_ascii=False).encode()

@@ -7,7 +7,7 @@ from typing import Any, AnyStr, cast
 
 from reviewer.text.compiled import compiled
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "groupindex", "pattern", "flags")
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "groupindex", "flags")
 
 
 class Lazy:
@@ -15,6 +15,7 @@ class Lazy:
 
     def __init__(self, source: str | bytes, flags: int) -> None:
         self._source = (source, flags)
+        self.pattern = source  # patterns are made of others: asking for their source compiles none
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Callable, Iterator
 
 from reviewer.text.lazy import lazy
@@ -12,7 +11,7 @@ _MOST = 4096  # a longer one is a picture or a file
 _TOKEN = lazy(rf"[A-Za-z0-9](?<![A-Za-z0-9+/_\-].)[A-Za-z0-9+/_\-]{{14,{_MOST}}}+={{0,2}}(?![A-Za-z0-9+/_\-=])")
 _LEAST = 15  # characters of the shortest number, a mobile's
 _PIECE = lazy(rf"[^/]{{{_LEAST},}}+")  # in an address a stroke parts the steps of a path
-_NUMBER = re.compile(rb"(?<![0-9A-Za-z.])[1-9][0-9]{10,17}[0-9Xx]?(?![0-9A-Za-z])")
+_NUMBER = lazy(rb"(?<![0-9A-Za-z.])[1-9][0-9]{10,17}[0-9Xx]?(?![0-9A-Za-z])")
 
 
 def encoded(text: str, is_right: Callable[[str], bool]) -> Iterator[tuple[int, int]]:

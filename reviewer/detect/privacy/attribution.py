@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from reviewer.detect.privacy.genre import is_entry, is_past, is_public_life, is_work
@@ -48,6 +48,7 @@ class Attribution:
         self._survey = survey
         self._text = survey.text
         self._public: dict[tuple[Range, Range], bool] = {}
+        self._reached: tuple[list[int], list[Range]] | None = None  # for which other places, and the stretches
 
     def subject(self, start: int, end: int, sentence: Range, *, told: bool) -> Name | None:
         """The private person of whom a fact is told. `told`: its words are a predicate by themselves."""
@@ -130,9 +131,14 @@ class Attribution:
 
     def reaches(self, named: Sequence[int]) -> list[Range]:
         """The stretches near private persons, in order, none touching another; `named`: other places of their names."""
+        if self._reached is None or self._reached[0] != named:
+            self._reached = list(named), self._merged([*self._bearers[1], *self._unnamed, *named])
+        return self._reached[1]
+
+    def _merged(self, places: Iterable[int]) -> list[Range]:
         size = len(self._text)
         merged: list[Range] = []
-        for at in sorted([*self._bearers[1], *self._unnamed, *named]):
+        for at in sorted(places):
             low, high = max(0, at - _AHEAD), min(size, at + _BEYOND)
             if merged and low <= merged[-1][1]:
                 merged[-1] = merged[-1][0], max(merged[-1][1], high)

@@ -65,12 +65,13 @@ def dossier(reading: Reading) -> Dossier:
 
 def inquiry(reading: Reading) -> Inquiry:
     """A finished inquiry, with the scenarios that it was made under."""
+    ruleset = reading.ruleset
     made = Inquiry(
         reading,
-        reading.ruleset.by_kind.get(DetectorKind.IDENTIFIER, ()),
-        reading.ruleset.by_kind.get(DetectorKind.TABLE, ()),
+        ruleset.speaking(DetectorKind.IDENTIFIER, reading.words),
+        ruleset.by_kind.get(DetectorKind.TABLE, ()),
     )
-    if not made.is_idle():
+    if not ruleset.by_kind.keys().isdisjoint((DetectorKind.IDENTIFIER, DetectorKind.TABLE)):
         made.run()
     return made
 
@@ -87,9 +88,6 @@ class Inquiry:
         self.data = Data()
         self._links = Links(self._survey, self.data)
         self._told: dict[int, tuple[list[Range], list[Range]]] = {}  # what patterns found near whom, by rule
-
-    def is_idle(self) -> bool:
-        return not self._identifiers and not self._columns
 
     def dossier(self) -> Dossier:
         return Dossier(

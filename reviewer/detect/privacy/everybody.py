@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Protocol
 
 from reviewer.detect.privacy.people import Name, names
@@ -14,8 +15,9 @@ _SURE = 0.9  # from here on a scored name is as good as one that a role word int
 _LIKELY = 0.7  # from here on something told beside it may be told of its bearer
 _NEVER = 0.1  # a name of the grammar's that the scorer all but excludes is dropped
 _BARELY = 0.4  # the same of a name of two characters that no word around speaks for
+NUMBERED = "甲乙丙丁戊别"
 _BECOMES = lazy(r"(?:法定代表人|法人代表|负责人|经营者|投资人)[^，。；\n]{0,10}(?:变更|更换|调整)为\Z")
-_CROSSED, FOUND, _FORMED, STRONG, _STANDING, _OFFICIAL = 1, 2, 3, 4, 5, 6
+CROSSED, FOUND, _FORMED, STRONG, _STANDING, _OFFICIAL = 1, 2, 3, 4, 5, 6
 """What the grammar says of a stretch; from `STRONG` on words around it speak for a name."""
 
 # The rest of a firm's or a body's name of which a stretch is only the beginning: 安泰建筑, 甘宝贝便利店, 桂林红十字会.
@@ -58,12 +60,12 @@ def crossed(said: dict[Range, int]) -> set[int]:
     return {place for start, end in said for place in range(start, end)}
 
 
-def said_at(said: dict[Range, int], taken: set[int], start: int, end: int) -> int:
+def said_at(said: Mapping[Range, int], taken: AbstractSet[int], start: int, end: int) -> int:
     """What the grammar says of one stretch: that it is a name, that part of it belongs to one, or nothing."""
     held = said.get((start, end))
     if held is not None:
         return held
-    return _CROSSED if any(place in taken for place in range(start, end)) else 0
+    return 0 if taken.isdisjoint(range(start, end)) else CROSSED
 
 
 class Scored:
@@ -123,7 +125,7 @@ class Scored:
 
 def is_numbered(text: str) -> bool:
     """Whether it stands in the place of a name (张甲, 李乙), or over a column of them (族别)."""
-    return len(text) == 2 and text[1] in "甲乙丙丁戊别"
+    return len(text) == 2 and text[1] in NUMBERED
 
 
 def _is_cell(text: str, start: int, end: int) -> bool:

@@ -50,18 +50,17 @@ def fields(reading: Reading, tables: Sequence[Range]) -> tuple[Field, ...]:
     """Every labelled value outside the tables, in the order of the text."""
     found: dict[int, Field] = {}
     crowded = _crowded(reading)
-    for word in ANCHORS:
-        for start, end in reading.hits(word):
-            if range_at(tables, start):
-                continue
-            for field in _fields(reading.text, start, end, crowded(start)):
-                found.setdefault(field.start, field)
+    for start, end in reading.all_hits(ANCHORS):
+        if range_at(tables, start):
+            continue
+        for field in _fields(reading.text, start, end, crowded(start)):
+            found.setdefault(field.start, field)
     return tuple(found[start] for start in sorted(found))
 
 
 def _crowded(reading: Reading) -> Callable[[int], bool]:
     """Tells a line in which three labels or more stand between single spaces: 姓名 张三 性别 男 住址 …"""
-    counts = Counter(reading.line_at(start)[0] for word in ANCHORS for start, _ in reading.hits(word))
+    counts = Counter(reading.line_at(start)[0] for start, _ in reading.all_hits(ANCHORS))
     return lambda at: counts[reading.line_at(at)[0]] >= _LABELS_OF_A_FORM
 
 

@@ -10,13 +10,17 @@ from reviewer.detect.privacy.surnames import COMMON, COMPOUND, RARE
 
 BUCKETS = 1 << 17
 RUN_BUCKETS = 1 << 18  # of the table that says how common a run of characters is in public text
-_MASK, _SHIFT, _RUN_SHIFT = 0xFFFFFFFF, 32 - 17, 32 - 18
+MASK, SHIFT, RUN_SHIFT = 0xFFFFFFFF, 32 - 17, 32 - 18
 # Odd multipliers; the bucket is the upper bits of the 32-bit sum of products (multiplicative hashing, Knuth).
-_KIND, _A, _B, _C = 0x27D4EB2F, 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D
-_K = tuple(kind * _KIND for kind in range(35))  # where each kind of feature begins
+_KIND, A, B, C = 0x27D4EB2F, 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D
+KINDS = tuple(kind * _KIND for kind in range(35))
+"""Where each kind of feature begins."""
 _LENGTHS = (2, 3, 4)
 _AGAIN = 400  # characters before and behind within which the same stretch comes again
-_DIGIT, _LETTER, _HAN, _LINE, _EDGE = 1, 2, 3, 4, 5
+_DIGIT, _LETTER, HAN, _LINE, _EDGE = 1, 2, 3, 4, 5
+
+VEILING = "某"
+"""Stands in the place of a name."""
 
 Candidate = tuple[int, int]  # start, end
 
@@ -26,7 +30,7 @@ def candidates(text: str, initials: frozenset[str]) -> Iterator[Candidate]:
     size = len(text)
     for start, char in enumerate(text):
         if char in initials:
-            longest = 4 if text[start : start + 2] in COMPOUND or char not in _surnames() else 3
+            longest = 4 if text[start : start + 2] in COMPOUND or char not in surnames() else 3
             for length in _LENGTHS:
                 end = start + length
                 if length > longest or end > size or not "\u4e00" <= text[end - 1] <= "\u9fff":
@@ -35,7 +39,7 @@ def candidates(text: str, initials: frozenset[str]) -> Iterator[Candidate]:
 
 
 @cache
-def _surnames() -> frozenset[str]:
+def surnames() -> frozenset[str]:
     return COMMON | RARE | frozenset(word[0] for word in COMPOUND)
 
 
@@ -44,7 +48,7 @@ def initials_of(names: Mapping[str, int], least: int) -> frozenset[str]:
     counts: dict[str, int] = {}
     for name, count in names.items():
         counts[name[0]] = counts.get(name[0], 0) + count
-    return _surnames() | frozenset(char for char, count in counts.items() if count >= least)
+    return surnames() | frozenset(char for char, count in counts.items() if count >= least)
 
 
 def features(text: str, start: int, end: int, common: bytes, said: int = 0) -> list[int]:
@@ -61,31 +65,31 @@ def own_features(word: str, common: bytes) -> list[int]:
     size = len(word)
     first, second, last = ord(word[0]), ord(word[1]), ord(word[-1])
     opening = word[:2]
-    double, sort, given, form = _form(word)
+    double, sort, given, form = form_of(word)
     mixed = [
-        _K[1] + form * _A + size * _B,
-        _K[2] + first * _A + (second * _B if double else 0) + sort * _C,
-        _K[14] + _run(common, first, second) * _A + form * _B,
-        _K[15] + _run(common, ord(word[-2]), last) * _A + form * _B,
+        KINDS[1] + form * A + size * B,
+        KINDS[2] + first * A + (second * B if double else 0) + sort * C,
+        KINDS[14] + _run(common, first, second) * A + form * B,
+        KINDS[15] + _run(common, ord(word[-2]), last) * A + form * B,
     ]
     for place, char in enumerate(word[size - given :] if given else ""):
-        code = ord(char) * _A
-        mixed.append(_K[18] + code)
-        mixed.append(_K[19] + code + given * _B + place * _C)
+        code = ord(char) * A
+        mixed.append(KINDS[18] + code)
+        mixed.append(KINDS[19] + code + given * B + place * C)
     if given > 1:
         at = size - given
-        mixed.append(_K[20] + ord(word[at]) * _A + ord(word[at + 1]) * _B + given * _C)
+        mixed.append(KINDS[20] + ord(word[at]) * A + ord(word[at + 1]) * B + given * C)
     if size > 2:
-        mixed.append(_K[21] + _run(common, first, second, ord(word[2])) * _A + form * _B)
+        mixed.append(KINDS[21] + _run(common, first, second, ord(word[2])) * A + form * B)
     if word in NOUNS or word in FUNCTION or word in LONGER:
-        mixed.append(_K[27] + form * _A)
+        mixed.append(KINDS[27] + form * A)
     elif opening in NOUNS:
-        mixed.append(_K[28] + form * _A)
+        mixed.append(KINDS[28] + form * A)
     elif opening in FUNCTION:
-        mixed.append(_K[29] + form * _A)
+        mixed.append(KINDS[29] + form * A)
     if word[-2:] in NOUNS:
-        mixed.append(_K[31] + form * _A)
-    return _buckets(mixed)
+        mixed.append(KINDS[31] + form * A)
+    return list(map(bucket, mixed))
 
 
 def features_around(text: str, start: int, end: int, common: bytes, said: int = 0) -> list[int]:
@@ -99,40 +103,40 @@ def features_around(text: str, start: int, end: int, common: bytes, said: int = 
     right3 = ord(text[end + 2]) if end + 2 < size else 0
     first, second, last = ord(text[start]), ord(text[start + 1]), ord(text[end - 1])
     word = text[start:end]
-    _, sort, _, form = _form(word)
-    sides = _class(left) * 8 + _class(right)
-    again = text.find(word, max(0, start - _AGAIN), start) >= 0 or text.find(word, end, end + _AGAIN) >= 0
+    _, sort, _, form = form_of(word)
+    sides = class_of(left) * 8 + class_of(right)
+    again = comes_again(text, start, end)
     mixed = [
-        _K[3] + left * _A + form * _B,
-        _K[4] + left2 * _A + left * _B,
-        _K[5] + left3 * _A + left2 * _B + left * _C,
-        _K[6] + right * _A + form * _B,
-        _K[7] + right * _A + right2 * _B,
-        _K[8] + right * _A + right2 * _B + right3 * _C,
-        _K[9] + sides * _A + form * _B,
-        _K[10] + sides * _A + (_class(left2) * 8 + _class(right2)) * _B,
-        _K[11] + left * _A + right * _B,
-        _K[12] + last * _A + right * _B,
-        _K[13] + left * _A + first * _B,
-        _K[16] + left * _A,
-        _K[17] + right * _A,
-        _K[26] + again * _A + form * _B,
-        _K[32] + said * _A,
-        _K[33] + said * _A + form * _B,
-        _K[34] + said * _A + sides * _B,
+        KINDS[3] + left * A + form * B,
+        KINDS[4] + left2 * A + left * B,
+        KINDS[5] + left3 * A + left2 * B + left * C,
+        KINDS[6] + right * A + form * B,
+        KINDS[7] + right * A + right2 * B,
+        KINDS[8] + right * A + right2 * B + right3 * C,
+        KINDS[9] + sides * A + form * B,
+        KINDS[10] + sides * A + (class_of(left2) * 8 + class_of(right2)) * B,
+        KINDS[11] + left * A + right * B,
+        KINDS[12] + last * A + right * B,
+        KINDS[13] + left * A + first * B,
+        KINDS[16] + left * A,
+        KINDS[17] + right * A,
+        KINDS[26] + again * A + form * B,
+        KINDS[32] + said * A,
+        KINDS[33] + said * A + form * B,
+        KINDS[34] + said * A + sides * B,
     ]
-    if _class(left) == _HAN:
-        mixed.append(_K[22] + _run(common, left, first) * _A + sort * _B)
-        mixed.append(_K[23] + _run(common, left, first, second) * _A + form * _B)
-    if _class(right) == _HAN:
-        mixed.append(_K[24] + _run(common, last, right) * _A + form * _B)
-        mixed.append(_K[25] + _run(common, ord(text[end - 2]), last, right) * _A + form * _B)
+    if class_of(left) == HAN:
+        mixed.append(KINDS[22] + _run(common, left, first) * A + sort * B)
+        mixed.append(KINDS[23] + _run(common, left, first, second) * A + form * B)
+    if class_of(right) == HAN:
+        mixed.append(KINDS[24] + _run(common, last, right) * A + form * B)
+        mixed.append(KINDS[25] + _run(common, ord(text[end - 2]), last, right) * A + form * B)
     if right and text[end - 1] + chr(right) in NOUNS:
-        mixed.append(_K[30] + form * _A)
-    return _buckets(mixed)
+        mixed.append(KINDS[30] + form * A)
+    return list(map(bucket, mixed))
 
 
-def _form(word: str) -> tuple[bool, int, int, int]:
+def form_of(word: str) -> tuple[bool, int, int, int]:
     """Whether it begins with a surname of two characters, the sort of its surname, the length of the rest, its form."""
     double = word[:2] in COMPOUND
     sort = 3 if double else 1 if word[0] in COMMON else 2 if word[0] in RARE else 4
@@ -140,9 +144,16 @@ def _form(word: str) -> tuple[bool, int, int, int]:
     return double, sort, given, given * 8 + sort
 
 
-def _buckets(mixed: list[int]) -> list[int]:
-    """The bucket of each sum of products."""
-    return [(((bits := one & _MASK) ^ bits >> 15) * _A & _MASK) >> _SHIFT for one in mixed]
+def comes_again(text: str, start: int, end: int) -> bool:
+    """Whether the same stretch stands shortly before or behind as well."""
+    word = text[start:end]
+    return text.find(word, max(0, start - _AGAIN), start) >= 0 or text.find(word, end, end + _AGAIN) >= 0
+
+
+def bucket(mixed: int) -> int:
+    """The bucket of a sum of products."""
+    bits = mixed & MASK
+    return ((bits ^ bits >> 15) * A & MASK) >> SHIFT
 
 
 def commonness(count: int) -> int:
@@ -152,17 +163,17 @@ def commonness(count: int) -> int:
 
 def run_bucket(a: int, b: int = 0, c: int = 0) -> int:
     """The bucket of a run of one to three characters in the table of how common runs are (as `features.buckets`)."""
-    return (a * _A + b * _B + c * _C & _MASK) >> _RUN_SHIFT
+    return (a * A + b * B + c * C & MASK) >> RUN_SHIFT
 
 
 def _run(common: bytes, a: int, b: int = 0, c: int = 0) -> int:
-    return common[(a * _A + b * _B + c * _C & _MASK) >> _RUN_SHIFT]
+    return common[(a * A + b * B + c * C & MASK) >> RUN_SHIFT]
 
 
 @lru_cache(maxsize=4096)
-def _class(code: int) -> int:
+def class_of(code: int) -> int:
     if 0x4E00 <= code <= 0x9FFF:
-        return _HAN
+        return HAN
     if code in (10, 13):
         return _LINE
     if code == 0:

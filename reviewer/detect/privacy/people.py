@@ -24,6 +24,7 @@ from reviewer.detect.privacy.roles import (
     HONORIFICS,
     SOMEBODY_ENDS,
     Standing,
+    by_first,
     endings,
     follows_somebody,
     honorific_after,
@@ -343,13 +344,19 @@ def _right(text: str, at: int, *, formed: bool = False) -> int:
         return 0
     if text[at] in FOLLOWERS or text.startswith(_following().get(text[at], _NOTHING), at):
         return _VERB
-    return _VERB if formed and (text[at] in LOOSE_FOLLOWERS or text.startswith(LOOSE_FOLLOWING, at)) else 0
+    loose = formed and (text[at] in LOOSE_FOLLOWERS or text.startswith(_loose_following().get(text[at], _NOTHING), at))
+    return _VERB if loose else 0
 
 
 @cache
 def _following() -> dict[str, tuple[str, ...]]:
     """The words that may follow a name, by their first character."""
-    return {first: tuple(word for word in FOLLOWING if word[0] == first) for first in {word[0] for word in FOLLOWING}}
+    return by_first(FOLLOWING)
+
+
+@cache
+def _loose_following() -> dict[str, tuple[str, ...]]:
+    return by_first(LOOSE_FOLLOWING)
 
 
 def _titled(text: str, found: list[Name]) -> list[Name]:

@@ -45,6 +45,7 @@ _HONOUR = (
     "(?:师傅|老师|大叔|大姐|大妈|大爷|大娘|大婶|大嫂|大伯|阿姨|阿婆|阿公|阿婶|爷爷|奶奶|嫂|婶|哥|姐|叔|伯|婆婆|老汉|"
     "老太|女士|先生|氏)"
 )
+_CALLED = lazy(r"[小老阿师大爷奶嫂婶哥姐叔伯婆女先氏]")  # one stands in every such name
 _SHORT = lazy(
     rf"(?<![\u4e00-\u9fff某])(?:[小阿]{_SURNAME}|{_SURNAME}{_HONOUR})(?![\u4e00-\u9fff]?[某×*]|[：:])"
     rf"|(?P<posted>(?:[0-9一二三四五六七八九十]楼|单元|[栋幢号]|[村组社区巷街院厂店校班科股办所站室队铺摊]的?|食堂|门卫|保安|保洁|秘书|司机|会计|出纳|护士|宿管|学生|"
@@ -65,6 +66,8 @@ def pinned(text: str, start: int, end: int) -> Iterator[Range]:
 
 def short_names(text: str, start: int, end: int, *, posted: bool) -> Iterator[Range]:
     """Surnames with 小, 师傅 and the like; with `posted` only those that a post or a place says who they are."""
+    if not _CALLED.search(text, start, end):
+        return
     for match in _SHORT.finditer(text, start, end):
         if _NO_NAME.search(text, match.end(), match.end() + 4):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 
@@ -146,8 +147,23 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 
 
 @cache
-def _titles() -> tuple[str, ...]:
-    return tuple(word for word, standing in _standings().items() if standing is Standing.OFFICIAL)
+def _titles() -> dict[str, tuple[str, ...]]:
+    """The titles by their first character."""
+    return by_first(word for word, standing in _standings().items() if standing is Standing.OFFICIAL)
+
+
+@cache
+def _honorifics() -> dict[str, tuple[str, ...]]:
+    """The honorifics by their first character, in their order."""
+    return by_first(HONORIFICS)
+
+
+def by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by their first character, in their order."""
+    held: dict[str, list[str]] = {}
+    for word in words:
+        held.setdefault(word[0], []).append(word)
+    return {first: tuple(found) for first, found in held.items()}
 
 
 @cache
@@ -223,13 +239,13 @@ def is_role(word: str) -> bool:
 
 def is_official_after(text: str, at: int) -> bool:
     """Whether a title follows a name directly: 王强局长."""
-    return text.startswith(_titles(), at)
+    titles = _titles().get(text[at : at + 1])
+    return titles is not None and text.startswith(titles, at)
 
 
 def honorific_after(text: str, at: int) -> str:
     """The honorific or 户 that follows a name directly, or nothing."""
     if text.startswith("家", at) and (household := _HOUSEHOLD.match(text, at)):
         return household[0]
-    if not text.startswith(HONORIFICS, at):
-        return ""
-    return next(word for word in HONORIFICS if text.startswith(word, at))
+    honorifics = _honorifics().get(text[at : at + 1], ())
+    return next((word for word in honorifics if text.startswith(word, at)), "")

@@ -84,7 +84,8 @@ def rows_of(text: str, lines: Sequence[Range]) -> Iterator[Sequence[Name]]:
     apart = 0
     above = ""
     for index, (start, end) in enumerate(lines):
-        things = _LIST_OF_THINGS.search(text, start, end)
+        colon = text.find("：", start, end) >= 0 or text.find(":", start, end) >= 0
+        things = _LIST_OF_THINGS.search(text, start, end) if colon else None
         units = _UNIT.finditer(text, start, things.start() if things else end)
         found = [row for unit in units if (row := _row(text, *unit.span())) is not None]
         if found and not held:
@@ -167,14 +168,14 @@ def is_of_nobody(word: str) -> bool:
 def _is_lead(word: str, behind: str) -> bool:
     """Whether it may stand before the name: a number, a code, a place, a trade, a label."""
     return (
-        _CODE.search(word) is not None
-        or is_of_nobody(word)
+        (len(word) <= 4 and behind.isspace())
+        or (len(word) <= 6 and ("：" in behind or ":" in behind))
         or word in NOUNS
         or word in LONGER
         or is_role(word)
+        or _CODE.search(word) is not None
+        or is_of_nobody(word)
         or bool(meaning(word))
-        or (len(word) <= 6 and ("：" in behind or ":" in behind))
-        or (len(word) <= 4 and behind.isspace())
     )
 
 
@@ -195,8 +196,13 @@ def _may_be_person(word: str) -> bool:
         return True
     if not _HAN.fullmatch(word) or not is_name(word) or word in FUNCTION or word in NOUNS or word in LONGER:
         return False
-    if is_of_nobody(word) or _TITLED.search(word) or meaning(word) or is_role(word):
+    if not _may_be_formed(word):
         return False
+    return not (is_of_nobody(word) or _TITLED.search(word) or is_role(word) or meaning(word))
+
+
+def _may_be_formed(word: str) -> bool:
+    """Whether the characters of a field may be those of a name."""
     if len(word) > 3:
         return word[:2] in COMPOUND or sounds(word) >= len(word) - (2 if has_surname(word) else 1)
     if len(word) == 3 and (word[:2] in FUNCTION or (word[:2] in NOUNS and word[-1] not in IN_NAMES)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reviewer.detect.conditions import Conditions, decode_conditions
 from reviewer.detect.expressions import found, union
 from reviewer.detect.numbers import FINDERS
@@ -41,6 +43,13 @@ class Identifier:
     not_after: str
     linked: bool
     conditions: Conditions
+
+    @property
+    def triggers(self) -> Sequence[frozenset[str]]:
+        """Groups of words: without one of each in the document no place is proposed (`facts.places`)."""
+        if self.validator not in (PATTERN, FACT) or (self.patterns and not self.anchors):
+            return []
+        return [frozenset((*self.anchors, *self.words))]
 
     def counts(self, reading: Reading, start: int, end: int, header: str = "") -> bool:
         """Whether the text around allows a place that the finder proposed; `header`: what its column is called."""

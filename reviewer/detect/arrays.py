@@ -1,0 +1,27 @@
+"""Whether a text is reckoned by numpy: the same numbers, many at once.
+
+Loading numpy takes longer than the gate may. It pays for a long text, and once many have been judged for every one but
+the shortest. It is not there on every machine (LoongArch), and not needed.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+_MANY = 100_000  # characters of all texts from which on it pays to load numpy
+_FEW = 100  # characters that are reckoned faster one by one
+_judged = 0
+
+
+def pays(size: int) -> bool:
+    """Whether numpy is there and pays for a text of so many characters, after all those that were asked for before."""
+    global _judged
+    _judged += size
+    return size >= _FEW and _judged >= _MANY and _is_there()
+
+
+@cache
+def _is_there() -> bool:
+    from importlib.util import find_spec  # would cost the gate milliseconds
+
+    return find_spec("numpy") is not None
