@@ -9,15 +9,17 @@ from __future__ import annotations
 from functools import cache
 
 _MANY = 100_000  # characters of all texts from which on it pays to load numpy
-_FEW = 100  # characters that are reckoned faster one by one
 _judged = 0
 
 
-def pays(size: int) -> bool:
-    """Whether numpy is there and pays for a text of so many characters, after all those that were asked for before."""
+def pays(size: int, *, few: int) -> bool:
+    """Whether numpy is there and pays for a text of so many characters, after all those that were asked for before.
+
+    `few`: so many are reckoned faster one by one.
+    """
     global _judged
     _judged += size
-    return size >= _FEW and _judged >= _MANY and _is_there()
+    return size > few and _judged >= _MANY and _is_there()
 
 
 @cache

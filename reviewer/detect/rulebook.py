@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer import __version__
-from reviewer.detect.shelf import Pack
+from reviewer.detect.shelf import FORM, Pack
 from reviewer.errors import ConfigurationError
 from reviewer.home import recall, remember
 from reviewer.language import tr
@@ -58,7 +58,7 @@ class Vouchers:
             model = (self.models / "manifest.json").read_bytes()
         except OSError:
             model = b""
-        key = hashlib.sha256(f"{__version__} {digest} ".encode() + model).hexdigest()
+        key = hashlib.sha256(f"{__version__} {FORM} {digest} ".encode() + model).hexdigest()
         return self.folder / f"rules-{key[:32]}.bin"
 
 

@@ -14,6 +14,8 @@ from reviewer.value import dataclass
 
 RawTable = Mapping[str, Any]
 Decode = Callable[[RawTable, str, Callable[[], RawTable]], Rule]
+FORM = 2
+"""The form of a pack; one of another form is not looked for (`rulebook.Vouchers`)."""
 _SPECIMENS = ("hits", "misses")
 
 

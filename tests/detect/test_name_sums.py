@@ -84,7 +84,7 @@ def test_whatever_stands_in_a_text(scorer: NameScorer, text: str) -> None:
 
 def test_many_short_texts_are_reckoned_by_numpy_and_few_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(arrays, "_judged", 0)
-    assert not arrays.pays(20_000)
-    assert arrays.pays(90_000)
-    assert arrays.pays(500)
-    assert not arrays.pays(50)
+    assert not arrays.pays(20_000, few=100)
+    assert arrays.pays(90_000, few=100)
+    assert arrays.pays(500, few=100)
+    assert not arrays.pays(50, few=100)
