@@ -33,13 +33,23 @@ from reviewer.learn.persons import (
     unseen_fits,
     veil,
 )
-from reviewer.learn.training import Background, Calibration, Vector, calibrate, labels_of, matrix, scores, train
+from reviewer.learn.training import (
+    OF_PERSONS,
+    Background,
+    Calibration,
+    Vector,
+    calibrate,
+    labels_of,
+    matrix,
+    scores,
+    train,
+)
 from reviewer.terms import Category
 
 _CATEGORY = Category.PERSONAL_PRIVACY
 _THRESHOLD = 0.5
 """The calibrated probability from which a sentence is proposed; then it is asked of whom it is told, and where."""
-_AGAIN = 0.45
+_AGAIN = 0.5
 """The probability from which a clause is told where something private was found in its text."""
 
 
@@ -58,7 +68,7 @@ def train_persons(texts: Sequence[PersonText], background: Background, output: P
     unseen = {author: _scorer(fit, held, runs, threshold) for author, fit in fits.items()}
     found, again, measured = _told_unseen([veil(text, unseen.get(text.author, scorer)) for text in about], background)
     sentences = sentences_about([veil(text, scorer) for text in about])
-    told = train(matrix([one.text for one in sentences]), labels_of(sentences, _CATEGORY), background)
+    told = train(matrix([one.text for one in sentences]), labels_of(sentences, _CATEGORY), background, OF_PERSONS)
     weights = {
         NAMES: scorer.weights.tobytes(),
         RUNS: runs,
@@ -157,7 +167,7 @@ def _told_unseen(
         left = names[group::GROUPS]
         inside = np.isin(authors, left)
         if inside.any():
-            scorer = train(features[~inside], labels[~inside], background)
+            scorer = train(features[~inside], labels[~inside], background, OF_PERSONS)
             scorers.update(dict.fromkeys(left, scorer))
             alone[inside] = scores(scorer, features[inside])
     supported = with_support(sentences, alone)

@@ -19,7 +19,16 @@ from reviewer.learn.corpus import corpus_digest, read_corpus, sentences_of
 from reviewer.learn.evaluation import FOLDS, LAWFUL_RAISED, PROMISED, Share, author_folds, promised
 from reviewer.learn.export import train_and_write
 from reviewer.learn.joining import Joining
-from reviewer.learn.training import CATEGORIES, Calibration, labels_of, matrix, read_background, train
+from reviewer.learn.training import (
+    CATEGORIES,
+    OF_ANY,
+    OF_CATEGORY,
+    Calibration,
+    labels_of,
+    matrix,
+    read_background,
+    train,
+)
 from reviewer.resources import shipped
 from reviewer.terms import Category
 
@@ -56,7 +65,7 @@ def test_training_again_gives_the_same_weights() -> None:
     features = matrix([sentence.text for sentence in sentences])
     assert tuple(model.heads) == CATEGORIES
     for category in (Category.TRADE_SECRET, None):
-        again = train(features, labels_of(sentences, category), public, matter=category is None)
+        again = train(features, labels_of(sentences, category), public, OF_ANY if category is None else OF_CATEGORY)
         head = model.heads[category] if category is not None else model.all_heads[-1]
         assert np.allclose(again.weights, head.weights, rtol=1e-3, atol=1e-4)
         assert again.bias == pytest.approx(head.bias, rel=1e-3)

@@ -133,9 +133,12 @@ class Inquiry:
                 self.data.add(list(self._ruled(self._datum(rule, one.start, one.end, one.sure) for one in found)))
 
     def _is_besides(self, match: Identifier, start: int, end: int) -> bool:
-        """Whether nothing has been found at a place, and it is no work of letters, history or public life."""
-        counts = not self.data.covers(start, end) and match.counts(self._reading, start, end, self.header(match, start))
-        return counts and not self._links.is_public(start)
+        """Whether nothing was found at a place, and it is no table's header, work of letters, history or public life."""
+        if self.data.covers(start, end) or self._survey.in_header(start) or self._links.is_public(start):
+            return False
+        if self.governance.has_cleared(start, end):
+            return False
+        return match.counts(self._reading, start, end, self.header(match, start))
 
     def proposals(self) -> Iterator[tuple[Rule, Identifier, int, int]]:
         """Every place that an identifier rule considers, kept or not; for explaining."""
@@ -250,7 +253,7 @@ class Inquiry:
             start, end = found.start, found.end
             if self.data.covers(start, end) or not match.counts(self._reading, start, end, self.header(match, start)):
                 continue
-            if match.validator == sought.TOLD and start < reached:
+            if match.validator == sought.TOLD and (start < reached or self.governance.has_cleared(start, end)):
                 continue
             if self._links.allow(rule, match, start, end):
                 if match.validator == sought.TOLD or (match.validator == sought.FACT and not match.words):

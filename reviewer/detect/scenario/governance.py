@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reviewer.detect.privacy.survey import Survey
 
 _CONTACTS = frozenset(("phone", "email", "address"))  # behind a label an office's as often as not: others decide
+_BLOCK = 64  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +46,20 @@ class Governance:
         self._reading, self._survey = reading, survey
         self.over = Jurisdiction(reading, survey)
         self._cleared: dict[tuple[int, int, str], Cleared] = {}
+        self._blocks: dict[int, set[tuple[int, int]]] = {}  # what was let pass, by where it stands
 
     @property
     def cleared(self) -> tuple[Cleared, ...]:
         """What the scenarios let pass so far."""
         return tuple(self._cleared.values())
+
+    def has_cleared(self, start: int, end: int) -> bool:
+        """Whether a range holds something that the scenarios let pass: the words around it are no secret, then."""
+        return any(
+            start < high and low < end
+            for block in range(start // _BLOCK, end // _BLOCK + 1)
+            for low, high in self._blocks.get(block, ())
+        )
 
     # --- what becomes of a particular --------------------------------------------------------------------------
 
@@ -77,6 +87,8 @@ class Governance:
             clause=clause,
             particular=particular,
         )
+        for block in range(datum.start // _BLOCK, datum.end // _BLOCK + 1):
+            self._blocks.setdefault(block, set()).add((datum.start, datum.end))
         return None
 
     def _shown(
