@@ -133,7 +133,7 @@ class Inquiry:
                 self.data.add(list(self._ruled(self._datum(rule, one.start, one.end, one.sure) for one in found)))
 
     def _is_besides(self, match: Identifier, start: int, end: int) -> bool:
-        """Whether nothing was found at a place, and it is no table's header, work of letters, history or public life."""
+        """Whether nothing was found at a place, and it is no header of a table, work of letters or public life."""
         if self.data.covers(start, end) or self._survey.in_header(start) or self._links.is_public(start):
             return False
         if self.governance.has_cleared(start, end):
