@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from reviewer.terms import Action, Rule, Severity
 from reviewer.value import dataclass
@@ -44,17 +44,26 @@ class Data:
     def add(self, items: Iterable[Datum]) -> list[Datum]:
         """Take those that overlap nothing taken before; items of one call may overlap one another."""
         taken = [item for item in items if not self.covers(item.start, item.end)]
-        if taken:
-            self._items += taken
-            places = sorted([*zip(self._starts, self._ends, strict=True), *((item.start, item.end) for item in taken)])
-            self._starts, self._ends = [], []
-            for start, end in places:
-                if self._ends and start < self._ends[-1]:
-                    self._ends[-1] = max(self._ends[-1], end)
-                else:
-                    self._starts.append(start)
-                    self._ends.append(end)
+        self._items += taken
+        self._take(taken)
         return taken
+
+    def widen(self, wider: Mapping[Datum, Datum]) -> None:
+        """Put others, of wider range, in the places of some that were taken."""
+        self._items = [wider.get(item, item) for item in self._items]
+        self._take(wider.values())
+
+    def _take(self, items: Collection[Datum]) -> None:
+        if not items:
+            return
+        places = sorted([*zip(self._starts, self._ends, strict=True), *((item.start, item.end) for item in items)])
+        self._starts, self._ends = [], []
+        for start, end in places:
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
 
     def covers(self, start: int, end: int) -> bool:
         """Whether a particular is known that overlaps this range."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import cast
@@ -29,7 +30,8 @@ from reviewer.detect.scenario.governance import Cleared, Governance
 from reviewer.detect.scenario.policy import Scenario
 from reviewer.language import tr
 from reviewer.terms import Action, DetectorKind, Rule
-from reviewer.value import dataclass
+from reviewer.text.lazy import lazy
+from reviewer.value import dataclass, replace
 
 # Particulars by which alone nobody can be told: they do not make a document a private one.
 _SOFT = frozenset(("birth_date", "plate", "landline", "email", "quasi_reident"))
@@ -39,6 +41,7 @@ _JOINED: Mapping[str, Callable[[Survey, Rule], Iterator[Datum]]] = {
     "masked_phone": joined_phone_masks,
     "quasi_identifiers": linked_tables,
 }
+_JOINT, _SAME = 12, lazy(r"[^。！？!?；;|\t\r\n]*")  # what may stand between two stretches of one passage
 _LEAST_TOLD = 5  # characters of a clause that are left when its subject is taken off
 _ROUNDS = 3  # what one finds beside a person tells the next who is private; most documents need one or two
 
@@ -126,18 +129,43 @@ class Inquiry:
         self.data.put(joined)
 
     def _reread(self) -> None:
-        """What is told besides, where something private stands already: each clause is looked at once more."""
-        if any((datum.action or datum.rule.action) is not Action.NOTE for datum in self.data):
-            for rule, match in self._with(sought.TOLD):
-                found = self._survey.hearsay.again(partial(self._is_besides, match))
-                self.data.add(list(self._ruled(self._datum(rule, one.start, one.end, one.sure) for one in found)))
+        """What is told besides, where something private stands already: each clause is looked at once more.
+
+        What goes on from a fact in its sentence makes that fact's place wider (not that of who somebody is); what stands
+        alone is a place of its own.
+        """
+        if all((datum.action or datum.rule.action) is Action.NOTE for datum in self.data):
+            return
+        for rule, match in self._with(sought.TOLD):
+            told = {
+                id(rule)
+                for rule, match in self._identifiers
+                if match.validator in (sought.FACT, sought.TOLD) and not rule.type.endswith("_identity")
+            }
+            facts = sorted((datum for datum in self.data if id(datum.rule) in told), key=lambda datum: datum.start)
+            alone, wider = [], dict[Datum, Datum]()
+            for one in self._survey.hearsay.again(partial(self._is_besides, match)):
+                at = bisect_left(facts, one.start, key=lambda datum: datum.start)
+                if at and self._is_joint(facts[at - 1].end, one.start):
+                    held = wider.get(facts[at - 1], facts[at - 1])
+                    wider[facts[at - 1]] = replace(held, end=one.end)
+                elif at < len(facts) and self._is_joint(one.end, facts[at].start):
+                    wider[facts[at]] = replace(facts[at], start=one.start)
+                else:
+                    alone.append(self._datum(rule, one.start, one.end, one.sure))
+            self.data.widen(wider)
+            self.data.add(list(self._ruled(alone)))
+
+    def _is_joint(self, end: int, start: int) -> bool:
+        """Whether two stretches of one sentence stand so near that they are one passage."""
+        return start - end <= _JOINT and _SAME.fullmatch(self._survey.text, end, start) is not None
 
     def _is_besides(self, match: Identifier, start: int, end: int) -> bool:
         """Whether nothing was found at a place, and it is no header of a table, work of letters or public life."""
         if self.data.covers(start, end) or self._survey.in_header(start) or self._links.is_public(start):
             return False
-        if self.governance.has_cleared(start, end):
-            return False
+        if self._survey.text[end - 1] in "：:" or self.governance.has_cleared(start, end):
+            return False  # a label says nothing of anybody
         return match.counts(self._reading, start, end, self.header(match, start))
 
     def proposals(self) -> Iterator[tuple[Rule, Identifier, int, int]]:
