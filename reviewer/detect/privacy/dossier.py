@@ -42,6 +42,7 @@ _JOINED: Mapping[str, Callable[[Survey, Rule], Iterator[Datum]]] = {
     "quasi_identifiers": linked_tables,
 }
 _JOINT, _SAME = 12, lazy(r"[^。！？!?；;|\t\r\n]*")  # what may stand between two stretches of one passage
+_FAR_LONGER = 3  # times the fact: what is longer would drown a word
 _LEAST_TOLD = 5  # characters of a clause that are left when its subject is taken off
 _ROUNDS = 3  # what one finds beside a person tells the next who is private; most documents need one or two
 
@@ -131,8 +132,8 @@ class Inquiry:
     def _reread(self) -> None:
         """What is told besides, where something private stands already: each clause is looked at once more.
 
-        What goes on from a fact in its sentence makes that fact's place wider (not that of who somebody is); what stands
-        alone is a place of its own.
+        What goes on from a fact in its sentence makes that fact's place wider, not that of who somebody is; what
+        stands alone is a place of its own.
         """
         if all((datum.action or datum.rule.action) is Action.NOTE for datum in self.data):
             return
@@ -146,19 +147,21 @@ class Inquiry:
             alone, wider = [], dict[Datum, Datum]()
             for one in self._survey.hearsay.again(partial(self._is_besides, match)):
                 at = bisect_left(facts, one.start, key=lambda datum: datum.start)
-                if at and self._is_joint(facts[at - 1].end, one.start):
+                if at and self._goes_on(facts[at - 1], one, facts[at - 1].end, one.start):
                     held = wider.get(facts[at - 1], facts[at - 1])
                     wider[facts[at - 1]] = replace(held, end=one.end)
-                elif at < len(facts) and self._is_joint(one.end, facts[at].start):
+                elif at < len(facts) and self._goes_on(facts[at], one, one.end, facts[at].start):
                     wider[facts[at]] = replace(facts[at], start=one.start)
                 else:
                     alone.append(self._datum(rule, one.start, one.end, one.sure))
             self.data.widen(wider)
             self.data.add(list(self._ruled(alone)))
 
-    def _is_joint(self, end: int, start: int) -> bool:
-        """Whether two stretches of one sentence stand so near that they are one passage."""
-        return start - end <= _JOINT and _SAME.fullmatch(self._survey.text, end, start) is not None
+    def _goes_on(self, fact: Datum, besides: Found, end: int, start: int) -> bool:
+        """Whether a stretch stands so near to a fact in its sentence that they are one passage, and not far longer."""
+        if start - end > _JOINT or besides.end - besides.start > _FAR_LONGER * (fact.end - fact.start):
+            return False
+        return _SAME.fullmatch(self._survey.text, end, start) is not None
 
     def _is_besides(self, match: Identifier, start: int, end: int) -> bool:
         """Whether nothing was found at a place, and it is no header of a table, work of letters or public life."""

@@ -34,7 +34,8 @@ _ALONE = 0.0  # what a clause of such a sentence must score to be told without t
 _HARDLY, _HARDLY_SELDOM = 0.1, 0.05
 # A sentence from here on tells something even of somebody whose name nobody recognises: a nickname, a kinship.
 _PLAIN = 0.7
-_CERTAIN = 0.8  # from here on a sentence tells it even in a text that praises somebody for what was overcome
+_CERTAIN = 0.8  # from here on a sentence is told with all its clauses
+_DESPITE_PRAISE = 0.85  # from here on it tells it even in a text that praises somebody for what was overcome
 _LIKELY = 0.2  # from here on it may be told of somebody without a full name who can be told all the same
 _UNNAMED = 0.55  # from here on a sentence is taken for one that goes on about somebody named before
 _LISTED = 0.65  # from here on a line that does not end as a sentence does is taken for one
@@ -83,7 +84,7 @@ class Hearsay:
     def is_certain(self, at: int) -> bool:
         """Whether the sentence of a place tells it so surely that no praise around it explains it."""
         chance = self.chance_at(at)
-        return chance is not None and chance >= _CERTAIN
+        return chance is not None and chance >= _DESPITE_PRAISE
 
     @cached_property
     def found(self) -> tuple[Found, ...]:
