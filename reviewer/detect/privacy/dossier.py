@@ -145,6 +145,7 @@ class Inquiry:
             }
             facts = sorted((datum for datum in self.data if id(datum.rule) in told), key=lambda datum: datum.start)
             alone, wider = [], dict[Datum, Datum]()
+            note = tr("文中另有私事，再看一遍时此处也像", "private matter stands beside it: told at a second look")
             for one in self._survey.hearsay.again(partial(self._is_besides, match)):
                 at = bisect_left(facts, one.start, key=lambda datum: datum.start)
                 if at and self._goes_on(facts[at - 1], one, facts[at - 1].end, one.start):
@@ -153,7 +154,7 @@ class Inquiry:
                 elif at < len(facts) and self._goes_on(facts[at], one, one.end, facts[at].start):
                     wider[facts[at]] = replace(facts[at], start=one.start)
                 else:
-                    alone.append(self._datum(rule, one.start, one.end, one.sure))
+                    alone.append(self._datum(rule, one.start, one.end, one.sure, note))
             self.data.widen(wider)
             self.data.add(list(self._ruled(alone)))
 
