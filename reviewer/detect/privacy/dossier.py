@@ -152,7 +152,7 @@ class Inquiry:
                     held = wider.get(facts[at - 1], facts[at - 1])
                     wider[facts[at - 1]] = replace(held, end=one.end)
                 elif at < len(facts) and self._goes_on(facts[at], one, one.end, facts[at].start):
-                    wider[facts[at]] = replace(facts[at], start=one.start)
+                    wider.setdefault(facts[at], replace(facts[at], start=one.start))  # an earlier stretch began before
                 else:
                     alone.append(self._datum(rule, one.start, one.end, one.sure, note))
             self.data.widen(wider)
