@@ -242,6 +242,7 @@ class Finding:
     note: str = ""  # what a reader must know beyond the rule: which column, how many, which evidence
     group: str | None = None  # occurrences that a person reads as one: a column's cells
     discreet: bool = False  # not even an outline of the text may be shown
+    conditional: bool = False  # it may stay when what stands beside it has gone
 
     @property
     def category(self) -> Category:

@@ -35,7 +35,7 @@ class Meeting:
     """`concepts` that must all be present in one `within` unit, `reach` characters apart at most.
 
     `doubt`: a finding in passages that the classifier holds for less likely than this, whatever the category, asks for
-    nothing and is only noted, unless another such rule is doubted in the document as well; 0 for never.
+    nothing and is only noted; 0 for never.
     """
 
     concepts: tuple[Concept, ...]
@@ -78,13 +78,9 @@ def words(match: object) -> Iterable[str]:
 
 
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
-    met = [(rule, place) for rule in rules for place in _places(cast(Meeting, rule.match), reading)]
-    doubted = [(rule, place, chance) for rule, place in met if (chance := _doubt(rule, reading, place)) is not None]
-    if len({rule.id for rule, _, _ in doubted}) > 1:
-        doubted = []  # what one rule alone could have found by chance, two rules do not
-    chances = {(rule.id, place): chance for rule, place, chance in doubted}
-    for rule, place in met:
-        yield _finding(rule, reading, place, chances.get((rule.id, place)))
+    for rule in rules:
+        for place in _places(cast(Meeting, rule.match), reading):
+            yield _finding(rule, reading, place, _doubt(rule, reading, place))
 
 
 def _places(match: Meeting, reading: Reading) -> Iterator[Range]:

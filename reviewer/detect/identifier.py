@@ -29,5 +29,10 @@ def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
     for datum in dossier(reading).data:
         if datum.rule.kind is DetectorKind.IDENTIFIER:
             yield reading.finding(
-                datum.rule, datum.start, datum.end, confidence=round(datum.confidence, 3), note=datum.note
+                datum.rule,
+                datum.start,
+                datum.end,
+                confidence=round(datum.confidence, 3),
+                note=datum.note,
+                conditional=datum.conditional,
             )

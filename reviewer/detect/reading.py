@@ -178,6 +178,7 @@ class Reading:
         action: Action | None = None,
         note: str = "",
         group: str | None = None,
+        conditional: bool = False,
     ) -> Finding:
         """A finding of `rule` on a folded range; what is not given is the rule's own."""
         at, to = self.folded.original(start, end)
@@ -191,6 +192,7 @@ class Reading:
             action=action,
             note=note,
             group=group,
+            conditional=conditional,
         )
 
     def finding_at(
@@ -205,6 +207,7 @@ class Reading:
         action: Action | None = None,
         note: str = "",
         group: str | None = None,
+        conditional: bool = False,
     ) -> Finding:
         """The same on a range of the original text."""
         return Finding(
@@ -217,6 +220,7 @@ class Reading:
             fingerprint=fingerprint(rule.id, self.document.text, start, end),
             note=note,
             group=group,
+            conditional=conditional,
         )
 
 

@@ -49,7 +49,7 @@ from reviewer.terms import Category
 _CATEGORY = Category.PERSONAL_PRIVACY
 _THRESHOLD = 0.5
 """The calibrated probability from which a sentence is proposed; then it is asked of whom it is told, and where."""
-_AGAIN = 0.5
+_AGAIN = 0.4
 """The probability from which a clause is told where something private was found in its text."""
 
 
@@ -128,7 +128,12 @@ def _told(
         "",
         f"AUC of documents {told[0]:.3f}. A proposal becomes a finding only where rules of attribution let it: "
         "somebody",
-        "who can be told, no work of letters, no history, no praise. All together is measured in "
+        "who can be told, no work of letters, no history, no praise. Where something private was found, every clause "
+        "is",
+        "looked at once more: a logistic regression over seven figures (its score, its sentence's, its neighbours', "
+        "the",
+        "document's best, whether a name stands in it) proposes what alone would be too little. All together is "
+        "measured in",
         "benchmarks/accuracy.md.",
     ]
 

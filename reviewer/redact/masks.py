@@ -14,7 +14,7 @@ from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Action, Finding
 
-WITHHELD = "【依法不予公开】"
+WITHHELD, WITHHELD_TRADITIONAL = "【依法不予公开】", "【依法不予公開】"
 STARS = "****"
 _LEAST_HIDDEN = 4
 _SURNAMES_OF_TWO = re.compile(

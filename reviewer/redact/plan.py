@@ -14,18 +14,20 @@ from reviewer.language import tr
 from reviewer.redact.columns import Column
 from reviewer.redact.edit import Edit
 from reviewer.redact.looks import Look, decided, looks
-from reviewer.redact.masks import COLUMNS, STARS, WITHHELD, How, Masking, mask, room
+from reviewer.redact.masks import COLUMNS, STARS, WITHHELD, WITHHELD_TRADITIONAL, How, Masking, mask, room
 from reviewer.redact.operation import Operation
 from reviewer.redact.repeated import elsewhere, is_within, turned
 from reviewer.report.masking import Reveal, shown
 from reviewer.strict import Table
 from reviewer.terms import Action, Category, DetectorKind, Document, Finding, Part, Review, Segment
+from reviewer.text.traditional import SIMPLIFIED, TRADITIONAL
 
 SCHEMA = "reviewer.redaction-plan/1"
 _NAMES = frozenset({"name_linked", "victim_identity", "petitioner_identity", "whistleblower_identity"})
 _CHUNK = re.compile(r"插入块\d+(?=!)")
 _SHEET_NAME = "工作表名"
 _NOT_IN_SHEET_NAMES = frozenset("[]:*?/\\")  # ECMA-376-1, 18.2.19 leaves it to programs; Excel refuses these
+_TRADITIONAL, _SIMPLIFIED = frozenset(TRADITIONAL), frozenset(SIMPLIFIED)
 _COLUMN = re.compile(r"列“([^”]{1,40})”")
 
 
@@ -80,10 +82,13 @@ def _row(number: int, one: Operation) -> dict[str, Any]:
 
 
 def plan(review: Review, masks: Masking, names: Mapping[str, str], *, strict: bool = False) -> Plan:
-    """What the machine proposes. `strict`: nothing of a datum stays, for copies whose masks told too much."""
+    """What the machine proposes. `strict`: nothing of a datum stays, for copies whose masks told too much.
+
+    What may stay when its neighbours have gone is left alone, but for `strict`: then they did not go.
+    """
     document = review.document
     scenario = review.scenario.id if review.scenario else ""
-    asking = [f for f in review.verdict.findings if f.action is not Action.NOTE and not _follows(f)]
+    asking = [f for f in review.verdict.findings if f.action is not Action.NOTE and not _follows(f, strict=strict)]
     proposed = [_operation(document, f, masks, scenario, names, strict=strict) for f in asking]
     more = (*_headers(document, asking, proposed), *elsewhere(document, proposed), *turned(document, proposed))
     whole = sorted((_fitting(document, one) for one in (*proposed, *more)), key=_order)
@@ -98,10 +103,10 @@ def plan(review: Review, masks: Masking, names: Mapping[str, str], *, strict: bo
     return made_whole(document, made)
 
 
-def _follows(finding: Finding) -> bool:
-    """Whether a finding only counts others, such as how many persons there are: it goes when they go."""
+def _follows(finding: Finding, *, strict: bool) -> bool:
+    """Whether a finding goes when others go: it only counts them, or may stay where they do not stand beside it."""
     counts = finding.rule.kind is DetectorKind.AGGREGATE and finding.category is Category.PERSONAL_PRIVACY
-    return counts and finding.action is not Action.BLOCK
+    return (counts and finding.action is not Action.BLOCK) or (finding.conditional and not strict)
 
 
 def persons(reviews: Iterable[Review]) -> list[str]:
@@ -110,7 +115,7 @@ def persons(reviews: Iterable[Review]) -> list[str]:
         review.document.text[f.span.start : f.span.end].strip()
         for review in reviews
         for f in review.verdict.findings
-        if f.type in _NAMES and f.action is not Action.NOTE
+        if f.type in _NAMES and f.action is not Action.NOTE and not f.conditional
     ]
 
 
@@ -147,10 +152,17 @@ def _fitting(document: Document, one: Operation) -> Operation:
         return one
     if one.is_in_picture:
         return replace(one, how=How.BURN, mask="")
+    if one.mask == WITHHELD and _is_traditional(document.text):  # Big5 cannot write the simplified form
+        one = replace(one, mask=WITHHELD_TRADITIONAL)
     named = one.place.startswith(_SHEET_NAME) and not one.hidden
     if named and (not one.mask or _NOT_IN_SHEET_NAMES & set(one.mask)):
         return replace(one, how=How.REPLACE, mask=WITHHELD)
     return one
+
+
+def _is_traditional(text: str) -> bool:
+    """Whether more of a text's ideographs are of the traditional forms alone than of the simplified."""
+    return sum(char in _TRADITIONAL for char in text) > sum(char in _SIMPLIFIED for char in text)
 
 
 def _cure(

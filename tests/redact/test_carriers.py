@@ -33,6 +33,8 @@ REFUSED = {
     "pdf digits called letters.pdf": "对照表",
     "pdf password.pdf": "加密",
 }
+# What a machine without a Chinese font cannot judge: whether text shows whose font is not embedded.
+UNSHOWN = {"pdf beside Chinese.pdf": "字体未嵌入且本机没有"}
 OUTCOMES: dict[str, str] = {}  # by carrier, as this run has found them
 
 
@@ -44,7 +46,7 @@ def test_a_planted_number_is_gone(name: str) -> None:
     except RedactionError as refusal:
         assert carrier.number not in str(refusal)
         empty = any(words in str(refusal) for words in EMPTY)
-        assert empty or REFUSED[name] in str(refusal)
+        assert empty or {**REFUSED, **UNSHOWN}[name] in str(refusal)
         OUTCOMES[name] = "empty" if empty else "refused"
         return
     assert made.redaction.review.verdict.decision is Decision.CLEAR

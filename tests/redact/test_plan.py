@@ -92,11 +92,30 @@ def test_the_smallest_set_of_edits_is_told_with_what_each_buys() -> None:
     assert found.steps[-1].decision is Decision.CLEAR
 
 
+def test_a_name_that_may_be_shown_stays_when_the_number_beside_it_goes() -> None:
+    listed = f"青石县竹编技能认定合格人员名单公示\n姓名\t身份证号\n王桂花\t{NUMBER}\n公示期7天"
+    source, review = reviewed("a.txt", listed.encode())
+    assert "name_linked" in {finding.type for finding in review.verdict.findings}
+    made = redacted(screener_for(settings(None, DAY)), source, review, proposed(review), masking())
+    assert "王桂花\t" in made.data.decode()
+    assert NUMBER not in made.data.decode()
+    assert made.review.verdict.decision is Decision.CLEAR
+
+
+def test_a_text_in_traditional_characters_is_withheld_in_them() -> None:
+    """Big5 cannot write 开."""
+    text = "青石縣醫院患者陳添福患有精神分裂症，長期服藥，與妻子離婚後獨居。"
+    for encoding in ("utf-8", "big5"):
+        source, review = reviewed("a.txt", text.encode(encoding))
+        made = redacted(screener_for(settings(None, DAY)), source, review, proposed(review), masking())
+        assert "【依法不予公開】" in made.data.decode(encoding)
+
+
 def test_one_edit_may_cure_what_others_would() -> None:
     """A masked number is told by the birth date beside it: without that column it tells nobody."""
     (path,) = SAMPLES.glob("大坪乡*.html")
     found = smallest(path.read_text("utf-8"), path.name)
-    assert (found.findings, found.smallest) == (24, True)
+    assert (found.findings, found.smallest) == (36, True)
     assert [step.unit.type for step in found.steps] == ["birth_date"]
 
 

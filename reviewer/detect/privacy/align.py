@@ -19,7 +19,7 @@ _EXPECTED = {
     "mobile": ("phone", "wechat_qq"),
     "long": ("bank_account", "social_security_no"),
     "date": ("birth_date", "NEUTRAL"),
-    "number": ("NEUTRAL", "income_or_account_balance", "NUMBER"),
+    "number": ("NEUTRAL", "income_or_account_balance", "exam_score_minor", "NUMBER"),
     "name": ("name", "PERSON_OFFICE"),
 }
 

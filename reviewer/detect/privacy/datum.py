@@ -11,7 +11,10 @@ from reviewer.value import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Datum:
-    """What rule, where in folded text, how sure, and what a reader should know."""
+    """What rule, where in folded text, how sure, and what a reader should know.
+
+    `conditional`: it may stay when what stands beside it has gone.
+    """
 
     rule: Rule
     start: int
@@ -21,6 +24,7 @@ class Datum:
     group: str | None = None
     severity: Severity | None = None  # where it is not the rule's own
     action: Action | None = None
+    conditional: bool = False
 
 
 class Data:

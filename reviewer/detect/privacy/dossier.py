@@ -215,10 +215,34 @@ class Inquiry:
         return (left for datum in data if (left := self.governance.ruled(datum)) is not None)
 
     def _named(self, names: Sequence[Datum]) -> list[Datum]:
-        """What the scenarios leave of the names: who may be named on the list may be named around it."""
+        """What the scenarios leave of the names: who may be named on the list may be named around it.
+
+        A name that a scenario allows, not one that it requires, is told all the same while something private stands in
+        its row: it may stay when that has gone.
+        """
         ruled = [(datum, self.governance.ruled(datum)) for datum in names]
         shown = {self._text_of(datum) for datum, left in ruled if left is None}
-        return [left for datum, left in ruled if left is not None and not self._is_shown(left, shown)]
+        told = (self._beside(datum) if left is None else left for datum, left in ruled)
+        return [one for one in told if one is not None and (one.conditional or not self._is_shown(one, shown))]
+
+    def _beside(self, datum: Datum) -> Datum | None:
+        """The name of an allowed column or label with what keeps it back, if anything in its row does."""
+        if datum.rule.type != LINKED or self.governance.requires(datum) or not self._exposes(datum.start):
+            return None
+        note = tr(
+            "公示可以列姓名，但同一行还有不宜公开的内容", "the list may name, but not beside what stands in the row"
+        )
+        return replace(datum, note=note, conditional=True)
+
+    def _exposes(self, start: int) -> bool:
+        """Whether something that asks for action, and by which somebody can be told, stands in the row of a place."""
+        low, high = self._survey.row_at(start) or self._survey.records.at(start)
+        return any(
+            low <= datum.start < high
+            and datum.rule.type not in _SOFT
+            and (datum.action or datum.rule.action) is not Action.NOTE
+            for datum in self.data
+        )
 
     def _is_shown(self, datum: Datum, shown: Container[str]) -> bool:
         return datum.rule.type == LINKED and self._text_of(datum) in shown

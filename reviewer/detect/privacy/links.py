@@ -119,6 +119,8 @@ class Links:
             return self._fact(start, end, rule.type, told=not match.words)
         if rule.type == "birth_date":
             return self._born(start)
+        if rule.type == "student_no":  # on any list of pupils: nobody's secret until something private stands beside it
+            return self._data.within(*self._survey.records.at(start))
         return not self._registered(rule, start) and self._beside(start)
 
     def tells(self, field: Field) -> bool:

@@ -128,6 +128,7 @@ _VALUES: Mapping[str, Callable[[str], Iterator[Range]]] = {
     "military_id": _found(lazy(r"[\u4e00-\u9fff]{0,3}字?第?[0-9]{6,10}号?")),
     "driver_licence": lambda cell: _numbers(cell, 10),
     "birth_date": _found(_DATE),
+    "exam_score_minor": _found(lazy(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9])?(?![0-9.])")),
     "wechat_qq": _found(_HANDLE),
     "email": _found(_MAIL),
     "home_address": lambda cell: _whole(cell) if is_fine(cell) else iter(()),

@@ -91,6 +91,11 @@ class Governance:
             self._blocks.setdefault(block, set()).add((datum.start, datum.end))
         return None
 
+    def requires(self, datum: Datum) -> bool:
+        """Whether a particular was let pass because the scenario demands that it be shown."""
+        held = self._cleared.get((datum.start, datum.end, datum.rule.id))
+        return held is not None and held.clause.standing is Standing.REQUIRE
+
     def _shown(
         self, scenario: Scenario, datum: Datum, called: tuple[str, str] | None
     ) -> tuple[Clause, Particular] | None:
