@@ -49,7 +49,7 @@ from reviewer.terms import Category
 _CATEGORY = Category.PERSONAL_PRIVACY
 _THRESHOLD = 0.5
 """The calibrated probability from which a sentence is proposed; then it is asked of whom it is told, and where."""
-_AGAIN = 0.4
+_AGAIN = 0.5
 """The probability from which a clause is told where something private was found in its text."""
 
 
