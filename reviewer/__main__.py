@@ -27,9 +27,12 @@ def run(words: list[str]) -> int:
             # The hook's path: neither typer nor rich is imported before there is something to show, and no garbage
             # is looked for while everything is being loaded.
             gc.disable()
-            from reviewer.gate.command import gate
+            try:
+                from reviewer.gate.command import gate
 
-            return gate(words[1:])
+                return gate(words[1:])
+            finally:
+                gc.enable()
         from reviewer.cli.commands import run_command
 
         return run_command(words)
