@@ -222,26 +222,29 @@ class Inquiry:
         """
         ruled = [(datum, self.governance.ruled(datum)) for datum in names]
         shown = {self._text_of(datum) for datum, left in ruled if left is None}
-        told = (self._beside(datum) if left is None else left for datum, left in ruled)
+        exposing = self._exposing()
+        told = (self._beside(datum, exposing) if left is None else left for datum, left in ruled)
         return [one for one in told if one is not None and (one.conditional or not self._is_shown(one, shown))]
 
-    def _beside(self, datum: Datum) -> Datum | None:
+    def _beside(self, datum: Datum, exposing: Sequence[int]) -> Datum | None:
         """The name of an allowed column or label with what keeps it back, if anything in its row does."""
-        if datum.rule.type != LINKED or self.governance.requires(datum) or not self._exposes(datum.start):
+        if datum.rule.type != LINKED or self.governance.requires(datum):
+            return None
+        low, high = self._survey.row_at(datum.start) or self._survey.records.at(datum.start)
+        first = bisect_left(exposing, low)
+        if first == len(exposing) or exposing[first] >= high:
             return None
         note = tr(
             "公示可以列姓名，但同一行还有不宜公开的内容", "the list may name, but not beside what stands in the row"
         )
         return replace(datum, note=note, conditional=True)
 
-    def _exposes(self, start: int) -> bool:
-        """Whether something that asks for action, and by which somebody can be told, stands in the row of a place."""
-        low, high = self._survey.row_at(start) or self._survey.records.at(start)
-        return any(
-            low <= datum.start < high
-            and datum.rule.type not in _SOFT
-            and (datum.action or datum.rule.action) is not Action.NOTE
+    def _exposing(self) -> list[int]:
+        """Where particulars begin that ask for action and by which somebody can be told, in order."""
+        return sorted(
+            datum.start
             for datum in self.data
+            if datum.rule.type not in _SOFT and (datum.action or datum.rule.action) is not Action.NOTE
         )
 
     def _is_shown(self, datum: Datum, shown: Container[str]) -> bool:
