@@ -91,7 +91,8 @@ def plan(review: Review, masks: Masking, names: Mapping[str, str], *, strict: bo
     asking = [f for f in review.verdict.findings if f.action is not Action.NOTE and not _follows(f, strict=strict)]
     proposed = [_operation(document, f, masks, scenario, names, strict=strict) for f in asking]
     more = (*_headers(document, asking, proposed), *elsewhere(document, proposed), *turned(document, proposed))
-    whole = sorted((_fitting(document, one) for one in (*proposed, *more)), key=_order)
+    withheld = _withheld(document.text)
+    whole = sorted((_fitting(one, withheld) for one in (*proposed, *more)), key=_order)
     made = Plan(
         path=document.path,
         sha256=document.sha256,
@@ -146,23 +147,24 @@ def _operation(
     )
 
 
-def _fitting(document: Document, one: Operation) -> Operation:
+def _fitting(one: Operation, withheld: str) -> Operation:
     """The operation as its place allows it: a picture shows no mask; a sheet's name holds no stars, nor is it empty."""
     if one.how in (How.KEEP, How.PERSON):
         return one
     if one.is_in_picture:
         return replace(one, how=How.BURN, mask="")
-    if one.mask == WITHHELD and _is_traditional(document.text):  # Big5 cannot write the simplified form
-        one = replace(one, mask=WITHHELD_TRADITIONAL)
+    if one.mask == WITHHELD:
+        one = replace(one, mask=withheld)
     named = one.place.startswith(_SHEET_NAME) and not one.hidden
     if named and (not one.mask or _NOT_IN_SHEET_NAMES & set(one.mask)):
-        return replace(one, how=How.REPLACE, mask=WITHHELD)
+        return replace(one, how=How.REPLACE, mask=withheld)
     return one
 
 
-def _is_traditional(text: str) -> bool:
-    """Whether more of a text's ideographs are of the traditional forms alone than of the simplified."""
-    return sum(char in _TRADITIONAL for char in text) > sum(char in _SIMPLIFIED for char in text)
+def _withheld(text: str) -> str:
+    """What stands for a withheld passage, in the forms of which a text has more: Big5 cannot write the simplified."""
+    traditional = sum(char in _TRADITIONAL for char in text) > sum(char in _SIMPLIFIED for char in text)
+    return WITHHELD_TRADITIONAL if traditional else WITHHELD
 
 
 def _cure(
