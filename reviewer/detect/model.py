@@ -13,6 +13,7 @@ from pathlib import Path
 from reviewer.detect.arrays import pays
 from reviewer.detect.features import BUCKETS, buckets_of
 from reviewer.detect.support import supported
+from reviewer.detect.surroundings import Surroundings
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
 from reviewer.refusal import cause
@@ -22,9 +23,11 @@ from reviewer.value import dataclass
 
 MANIFEST = "manifest.json"
 WEIGHTS = "weights.f32"
-SCHEMA = "reviewer.model/2"
+SCHEMA = "reviewer.model/3"
 MATTER = "matter"
 """The entry of the head that speaks for any category at all."""
+SURROUNDINGS = "surroundings"
+"""The entry of what speaks for a sentence's surroundings; its weights are the last."""
 _FEW = 100  # characters of sentences that are reckoned faster one by one
 BACKING = 0.5
 """How much the likeliest category (its log odds) adds to the score for any category at all."""
@@ -49,12 +52,13 @@ class Head:
         held = [share for share, least in self.promises if chance >= least]
         return min(held, default=None)
 
-    def score(self, found: Collection[int]) -> float:
-        """How much a sentence with these buckets speaks for the category.
+    def score(self, total: float, count: int) -> float:
+        """How much a sentence speaks for the category, by the sum of the weights of its buckets and their number."""
+        return self.bias + total / math.sqrt(count or 1)
 
-        The weights are of single precision and their sum of double, so that it is exact and their order is free.
-        """
-        return self.bias + sum(map(self.weights.__getitem__, found)) / math.sqrt(len(found) or 1)
+    def score_of(self, found: Collection[int]) -> float:
+        """How much a sentence with these buckets speaks for the category."""
+        return self.score(sum(map(self.weights.__getitem__, found)), len(found))
 
     def odds(self, score: float) -> float:
         """The calibrated log odds (Platt) of a supported score."""
@@ -70,58 +74,74 @@ class Model:
     """A head for each category it knows. `digest` is the manifest's, which holds that of the weights.
 
     With `matter` a sentence is judged in two steps: whether it holds matter of any category, which twins of one
-    category alone are too few to tell, and which. Without, each category judges for itself.
+    category alone are too few to tell, and which. Without, each category judges for itself. In both, its
+    `surroundings` have their say.
     """
 
     heads: Mapping[Category, Head]
     digest: str
     matter: Head | None = None
+    surroundings: Surroundings | None = None
 
     @property
-    def all_heads(self) -> tuple[Head, ...]:
-        """In the order of the weights."""
-        return (*self.heads.values(), self.matter) if self.matter is not None else tuple(self.heads.values())
+    def weights(self) -> tuple[array[float], ...]:
+        """Of every scorer, in the order of the file."""
+        around = (self.surroundings.weights,) if self.surroundings is not None else ()
+        return (*(head.weights for head in self._scorers), *around)
 
     def probabilities(self, sentences: Sequence[str]) -> Mapping[Category, Sequence[float]]:
         """For each category, the probability of each of one document's sentences, in order."""
-        told = [supported(scores) for scores in self._scores(sentences)]
+        totals, counts = self._sums(sentences)
+        scores = [_supported(head, total, counts) for head, total in zip(self._scorers, totals, strict=False)]
         if self.matter is None:
-            judged = [
-                [head.probability(score) for score in scores]
-                for head, scores in zip(self.heads.values(), told, strict=True)
-            ]
-        else:
-            odds = [
-                [head.odds(score) for score in scores]
-                for head, scores in zip(self.heads.values(), told[:-1], strict=True)
-            ]
-            of_each = [_parted(self.matter, *one) for one in zip(told[-1], zip(*odds, strict=True), strict=True)]
-            judged = [list(chances) for chances in zip(*of_each, strict=True)] or [[] for _ in self.heads]
-        return dict(zip(self.heads, judged, strict=True))
+            return {
+                category: [head.probability(one) for one in self._placed(score, totals, counts)]
+                for (category, head), score in zip(self.heads.items(), scores, strict=True)
+            }
+        odds = [list(map(head.odds, score)) for head, score in zip(self.heads.values(), scores, strict=False)]
+        each = list(zip(*odds, strict=True))
+        backed = [score + BACKING * max(one) for score, one in zip(scores[-1], each, strict=True)]
+        whole = map(self.matter.probability, self._placed(backed, totals, counts))
+        parted = [_parted(chance, one) for chance, one in zip(whole, each, strict=True)]
+        return {category: [one[at] for one in parted] for at, category in enumerate(self.heads)}
 
-    def _scores(self, sentences: Sequence[str]) -> Iterable[Sequence[float]]:
-        """For each head the score of each sentence."""
+    @property
+    def _scorers(self) -> tuple[Head, ...]:
+        """Of sentences, in the order of the file."""
+        return (*self.heads.values(), *([self.matter] if self.matter is not None else ()))
+
+    def _placed(
+        self, scores: Sequence[float], totals: Sequence[Sequence[float]], counts: Sequence[int]
+    ) -> Sequence[float]:
+        """The scores of one document's sentences, weighed with what surrounds them."""
+        return scores if self.surroundings is None else self.surroundings.judged(scores, totals[-1], counts)
+
+    def _sums(self, sentences: Sequence[str]) -> tuple[Sequence[Sequence[float]], Sequence[int]]:
+        """For each scorer the sum of its weights over each sentence's buckets; and how many each sentence has.
+
+        The weights are of single precision and their sum of double, so that it is exact and their order is free.
+        """
         if pays(sum(map(len, sentences)), few=_FEW):
             from reviewer.detect.scores import sums
 
-            weighed, counts = sums(sentences, [head.weights for head in self.all_heads])
-            roots = [math.sqrt(count) for count in counts]
-            for head, told in zip(self.all_heads, weighed, strict=True):
-                yield [head.bias + whole / root for whole, root in zip(told, roots, strict=True)]
-            return
+            return sums(sentences, self.weights)
         found = list(buckets_of(sentences))
-        for head in self.all_heads:
-            yield [head.score(each) for each in found]
+        totals = [[sum(map(weights.__getitem__, each)) for each in found] for weights in self.weights]
+        return totals, list(map(len, found))
 
 
-def _parted(matter: Head, score: float, odds: Sequence[float]) -> tuple[float, ...]:
+def _supported(head: Head, totals: Sequence[float], counts: Sequence[int]) -> Sequence[float]:
+    return supported([head.score(total, count) for total, count in zip(totals, counts, strict=True)])
+
+
+def _parted(whole: float, odds: Sequence[float]) -> tuple[float, ...]:
     """The probability of each category: the likeliest, and any that is nearly so, has that of any category at all.
 
     So a sentence of which it is unsure whether it is a state or a work secret is told under both, and none is lost
     between them; the others have less in proportion.
     """
     best = max(odds)
-    whole, enough = matter.probability(score + BACKING * best), NEAR * _sigmoid(best)
+    enough = NEAR * _sigmoid(best)
     return tuple(whole * min(1.0, _sigmoid(one) / enough) if one != best else whole for one in odds)
 
 
@@ -152,6 +172,7 @@ def load_model(folder: Path) -> Model:
         heads=heads,
         digest="sha256:" + hashlib.sha256(manifest_bytes).hexdigest(),
         matter=_head(table, weights_bytes, len(categories), MATTER),
+        surroundings=surroundings_of(table.table(SURROUNDINGS), _weights(table, weights_bytes, len(categories) + 1)),
     )
 
 
@@ -167,17 +188,34 @@ def persons_digest(folder: Path) -> str:
 
 def _head(table: Table, weights: bytes, at: int, name: str) -> Head:
     entry = table.table(name)
-    values = floats(memoryview(weights)[at * BUCKETS * 4 : (at + 1) * BUCKETS * 4])
-    if len(values) != BUCKETS:
-        raise table.error(tr("权重文件长度不对", "the weights are of the wrong size"))
     return Head(
-        weights=values,
+        weights=_weights(table, weights, at),
         bias=entry.number("bias"),
         slope=entry.number("slope"),
         offset=entry.number("offset"),
         threshold=entry.number("threshold"),
         promises=tuple((one.number("share"), one.number("chance")) for one in _promises(entry)),
     )
+
+
+def surroundings_of(entry: Table, weights: array[float]) -> Surroundings:
+    """As a manifest describes them."""
+    return Surroundings(
+        weights=weights,
+        bias=entry.number("bias"),
+        own=entry.number("own"),
+        others=entry.number("others"),
+        around=entry.number("around"),
+        many=entry.number("many"),
+        alone=entry.number("alone"),
+    )
+
+
+def _weights(table: Table, weights: bytes, at: int) -> array[float]:
+    values = floats(memoryview(weights)[at * BUCKETS * 4 : (at + 1) * BUCKETS * 4])
+    if len(values) != BUCKETS:
+        raise table.error(tr("权重文件长度不对", "the weights are of the wrong size"))
+    return values
 
 
 def _promises(entry: Table) -> Iterable[Table]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reviewer.detect.arrays import pays
 from reviewer.detect.features import BUCKETS as SENTENCE_BUCKETS
-from reviewer.detect.model import Head, Model, floats, read_bytes
+from reviewer.detect.model import Head, Model, floats, read_bytes, surroundings_of
 from reviewer.detect.privacy.everybody import STRONG
 from reviewer.detect.privacy.name_features import (
     BUCKETS,
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from reviewer.detect.privacy.name_arrays import NameArrays
 
 PERSONS = "persons.json"
-NAMES, RUNS, TOLD = "names.f32", "runs.u8", "told.f32"
-SCHEMA = "reviewer.persons/2"
+NAMES, RUNS, TOLD, AROUND = "names.f32", "runs.u8", "told.f32", "around.f32"
+SCHEMA = "reviewer.persons/3"
 
 # A stretch whose own characters speak so much against a name that no place makes it one. Of 45,619 that the grammar
 # does not know six in ten are below; of the 159 that came out at one half or more the lowest had -0.87.
@@ -163,11 +163,11 @@ def load_persons(folder: Path, digest: str) -> Persons:
     table = Table(json.loads(described), where)
     if table.string("schema") != SCHEMA or table.integer("buckets") != BUCKETS:
         raise table.error(tr("是另一版本的模型，请重新训练", "a model of another version: train it again"))
-    held = {name: read_bytes(folder / name) for name in (NAMES, RUNS, TOLD)}
+    held = {name: read_bytes(folder / name) for name in (NAMES, RUNS, TOLD, AROUND)}
     for name, data in held.items():
         if hashlib.sha256(data).hexdigest() != table.string(name):
             raise _altered(str(folder / name))
-    sizes = BUCKETS * 4, RUN_BUCKETS, SENTENCE_BUCKETS * 4
+    sizes = BUCKETS * 4, RUN_BUCKETS, SENTENCE_BUCKETS * 4, SENTENCE_BUCKETS * 4
     if tuple(map(len, held.values())) != sizes:
         raise table.error(tr("权重文件长度不对", "the weights are of the wrong size"))
     told = table.table("told")
@@ -188,7 +188,11 @@ def load_persons(folder: Path, digest: str) -> Persons:
             threshold=named.number("threshold"),
             initials=frozenset(named.string("initials")),
         ),
-        sentences=Model(heads={Category.PERSONAL_PRIVACY: head}, digest="sha256:" + digest),
+        sentences=Model(
+            heads={Category.PERSONAL_PRIVACY: head},
+            digest="sha256:" + digest,
+            surroundings=surroundings_of(table.table("around"), floats(held[AROUND])),
+        ),
         again=Rereader(tuple(map(again.number, TRAITS)), again.number("bias"), again.number("threshold")),
     )
 

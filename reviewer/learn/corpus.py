@@ -75,6 +75,12 @@ def sentences_of(texts: Sequence[Text]) -> tuple[Sentence, ...]:
     return tuple(made)
 
 
+def documents(sentences: Sequence[Sentence]) -> tuple[range, ...]:
+    """Where each document's sentences stand, which stand together."""
+    begins = [at for at, one in enumerate(sentences) if not at or one.document != sentences[at - 1].document]
+    return tuple(range(first, last) for first, last in zip(begins, [*begins[1:], len(sentences)], strict=True))
+
+
 def _shares(sentence: tuple[int, int], span: tuple[int, int]) -> bool:
     shared = min(sentence[1], span[1]) - max(sentence[0], span[0])
     return 2 * shared >= min(sentence[1] - sentence[0], span[1] - span[0])

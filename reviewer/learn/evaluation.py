@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from reviewer.detect.support import supported
 from reviewer.learn.corpus import Sentence, Text
-from reviewer.learn.joining import Joining, Scores, joined
+from reviewer.learn.joining import Joining, Unseen, joined
+from reviewer.learn.surroundings import unseen_around
 from reviewer.learn.training import CATEGORIES, Background, Vector, labels_of, out_of_fold
 from reviewer.terms import Category
 
-LAWFUL_RAISED = 0.03  # share of lawful documents that may be raised, by any category, on unseen authors
+LAWFUL_RAISED = 1 / 30  # share of lawful documents that may be raised, by any category, on unseen authors
 FOLDS = 6  # at most: what is left to train with is five sixths of all
 PROMISED = (0.05, 0.03, 0.02, 0.01, 0.005, 0.002)
 """Shares of lawful documents for which the probability is stated that at most so many of them reach."""
@@ -85,9 +86,9 @@ class Evaluation:
 
 def evaluate(texts: Sequence[Text], sentences: Sequence[Sentence], background: Background) -> Evaluation:
     """Scores by scorers that have not seen the author, calibrated and cut."""
-    scores = unseen_scores(sentences, background)
-    joining = joined(sentences, scores)
-    chances = joining.chances(scores)
+    unseen = unseen_scores(sentences, background)
+    joining = joined(sentences, unseen)
+    chances = joining.chances(sentences, unseen)
     lawful = [text.id for text in texts if not text.labels]
     likeliest = highest(sentences, np.max(list(chances.values()), axis=0))
     reached = [likeliest.get(document, 0.0) for document in lawful]
@@ -101,10 +102,14 @@ def evaluate(texts: Sequence[Text], sentences: Sequence[Sentence], background: B
     )
 
 
-def unseen_scores(sentences: Sequence[Sentence], background: Background) -> Scores:
-    """Each sentence's, with support, by scorers that have not seen its author."""
-    alone = out_of_fold(sentences, author_folds(sentences), background)
-    return {category: with_support(sentences, found) for category, found in alone.items()}
+def unseen_scores(sentences: Sequence[Sentence], background: Background) -> Unseen:
+    """Of each sentence, by scorers that have not seen its author."""
+    folds = author_folds(sentences)
+    alone = out_of_fold(sentences, folds, background)
+    return Unseen(
+        scores={category: with_support(sentences, found) for category, found in alone.items()},
+        around=unseen_around(sentences, folds, background),
+    )
 
 
 def highest(sentences: Sequence[Sentence], chances: Vector, places: Sequence[int] | None = None) -> dict[str, float]:

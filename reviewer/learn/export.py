@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 
 from reviewer import __version__
 from reviewer.detect.features import BUCKETS
-from reviewer.detect.model import MANIFEST, MATTER, SCHEMA, WEIGHTS
+from reviewer.detect.model import MANIFEST, MATTER, SCHEMA, SURROUNDINGS, WEIGHTS
 from reviewer.detect.persons import PERSONS
 from reviewer.learn.corpus import Text, corpus_digest, read_corpus, sentences_of
 from reviewer.learn.evaluation import LAWFUL_RAISED, Evaluation, evaluate
 from reviewer.learn.labels import Label, labels_digest, texts_of
 from reviewer.learn.persons import persons_digest, read_person_texts
 from reviewer.learn.persons_export import keep_persons, persons_card, train_persons
+from reviewer.learn.surroundings import train_around
 from reviewer.learn.training import CATEGORIES, Calibration, Scorer, read_background, train_all
 from reviewer.terms import Category
 
@@ -36,8 +38,9 @@ def train_and_write(
     sentences = sentences_of(texts)
     public = read_background(background)
     evaluation = evaluate(texts, sentences, public)
-    scorers = train_all(sentences, public)
-    weights = b"".join(scorers[category].weights.astype("<f4").tobytes() for category in (*CATEGORIES, None))
+    scorers, around = train_all(sentences, public), train_around(sentences, public)
+    in_order = (*(scorers[category] for category in (*CATEGORIES, None)), around)
+    weights = b"".join(scorer.weights.astype("<f4").tobytes() for scorer in in_order)
     output.mkdir(parents=True, exist_ok=True)
     (output / WEIGHTS).write_bytes(weights)
     if persons is None:
@@ -46,6 +49,7 @@ def train_and_write(
         others = {text.id: (text.author, text.text) for text in texts}
         train_persons(read_person_texts(persons, others), public, output, persons_digest(persons))
     manifest = _manifest(scorers, evaluation, weights, corpus_digest(corpus), len(texts), len(sentences))
+    manifest[SURROUNDINGS] = {"bias": around.bias, **asdict(evaluation.joining.weighing)}
     manifest["persons_sha256"] = hashlib.sha256((output / PERSONS).read_bytes()).hexdigest()
     if labels:
         manifest["labels_sha256"] = labels_digest(labels)
@@ -123,13 +127,15 @@ keywords. At or above the threshold the sentence is *referred* to a person. It n
 rule found it lowers in one case only: a concept rule that asks for it (`doubt`) and whose words meet in a passage held
 for lawful has its finding noted instead of referred. Of persons other scorers judge, see below.
 
-**What it is.** Four logistic regressions over hashed runs of one to three characters ({BUCKETS:,} buckets), features
-scaled by naive-Bayes log ratios, plus a term for how unlike public text a sentence is, plus three tenths of the best
-other score among the eight sentences before and after. One tells matter of any category from lawful text, each other
-one category from all else. The score for any, together with half the likeliest category's log odds, gives the
-probability. The likeliest category has it whole, and so has any that is at least half as likely; the rest have less in
-proportion: a sentence may be told under two categories. Weights are raw little-endian float32; applying them needs
-neither scikit-learn nor numpy.
+**What it is.** Logistic regressions over hashed runs of one to three characters ({BUCKETS:,} buckets), features
+scaled by naive-Bayes log ratios, plus a term for how unlike public text a sentence is. Four judge a sentence, plus
+three tenths of the best other score among the eight sentences before and after: one tells matter of any category from
+lawful text, each other one category from all else. The score for any, together with half the likeliest category's log
+odds, is then weighed with the sentence's surroundings, the same sixteen: what a fifth scorer, which learned from whole
+documents, says of all of them together, what the others say on average (a sentence that stands out counts for more),
+and how many they are. The likeliest category has the probability whole, and so has any that is at least half as likely;
+the rest have less in proportion: a sentence may be told under two categories. Weights are raw little-endian float32;
+applying them needs neither scikit-learn nor numpy.
 
 **Learned from.** {len(texts)} short documents ({sentences} sentences, {genres} genres), {positives} with annotated
 passages, most with a lawful twin of the same genre and vocabulary; all written for this project (Apache-2.0), none
@@ -155,6 +161,6 @@ every finding; observed are the lawful documents of each author against the scor
 |---|---|---|---|
 {promises}
 
-**Cannot.** The corpus is small and synthetic: real drafts differ. It reads one sentence at a time and does not know
-what has already been published. A low probability is no evidence that a text may go out.
+**Cannot.** The corpus is small and synthetic: real drafts differ. It reads sentences and what stands beside them, and
+does not know what has already been published. A low probability is no evidence that a text may go out.
 """

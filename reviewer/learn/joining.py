@@ -9,6 +9,7 @@ import numpy as np
 
 from reviewer.detect.model import BACKING, NEAR
 from reviewer.learn.corpus import Sentence
+from reviewer.learn.surroundings import Around, Weighing, weigh
 from reviewer.learn.training import CATEGORIES, Calibration, Vector, calibrate, labels_of
 from reviewer.terms import Category
 
@@ -17,30 +18,44 @@ Scores = Mapping[Category | None, Vector]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unseen:
+    """What scorers that have not seen a sentence's author say of it and of its surroundings."""
+
+    scores: Scores
+    around: Around
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Joining:
-    """What turns scores into probabilities: for each category its own, and for any that of the score for any together
-    with the likeliest category's log odds."""
+    """What turns scores into probabilities.
+
+    For each category its own; for any that of the score for any together with the likeliest category's log odds,
+    weighed with their surroundings.
+    """
 
     heads: Mapping[Category, Calibration]
+    weighing: Weighing
     matter: Calibration
 
-    def chances(self, scores: Scores) -> Mapping[Category, Vector]:
+    def chances(self, sentences: Sequence[Sentence], unseen: Unseen) -> Mapping[Category, Vector]:
         """For each category the probability of each sentence; the highest is that of any category at all."""
-        odds = _odds(self.heads, scores)
+        odds = _odds(self.heads, unseen.scores)
         best = np.max(list(odds.values()), axis=0)
-        whole = _sigmoid(_line(self.matter, scores[None] + BACKING * best))
+        own = unseen.scores[None] + BACKING * best
+        whole = _sigmoid(_line(self.matter, self.weighing.judged(sentences, own, unseen.around)))
         enough = NEAR * _sigmoid(best)
         return {category: whole * np.minimum(1.0, _sigmoid(one) / enough) for category, one in odds.items()}
 
 
-def joined(sentences: Sequence[Sentence], scores: Scores, places: Sequence[int] | None = None) -> Joining:
-    """Fitted on scores of sentences that the scorers have not seen; `places`: on these alone."""
+def joined(sentences: Sequence[Sentence], unseen: Unseen, places: Sequence[int] | None = None) -> Joining:
+    """Fitted on scores of sentences that the scorers have not seen; `places`: on these alone, documents whole."""
     inside = np.arange(len(sentences)) if places is None else np.array(places)
     labels = {category: labels_of(sentences, category)[inside] for category in (*CATEGORIES, None)}
-    own = {category: scores[category][inside] for category in (*CATEGORIES, None)}
-    heads = {category: calibrate(own[category], labels[category]) for category in CATEGORIES}
-    best = np.max(list(_odds(heads, own).values()), axis=0)
-    return Joining(heads=heads, matter=calibrate(own[None] + BACKING * best, labels[None]))
+    heads = {category: calibrate(unseen.scores[category][inside], labels[category]) for category in CATEGORIES}
+    own = unseen.scores[None] + BACKING * np.max(list(_odds(heads, unseen.scores).values()), axis=0)
+    weighing = weigh(sentences, own, unseen.around, places)
+    judged = weighing.judged(sentences, own, unseen.around)
+    return Joining(heads=heads, weighing=weighing, matter=calibrate(judged[inside], labels[None]))
 
 
 def _odds(heads: Mapping[Category, Calibration], scores: Scores) -> Mapping[Category, Vector]:

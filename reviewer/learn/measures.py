@@ -93,13 +93,13 @@ def measures(
     texts: Sequence[Text], sentences: Sequence[Sentence], background: Background
 ) -> Mapping[Category, Measures]:
     """Every category, each author by the others; with one author alone, five folds that keep twins together."""
-    scores = unseen_scores(sentences, background)
+    unseen = unseen_scores(sentences, background)
     lawful = {text.id for text in texts if not text.labels}
     chances = {category: np.zeros(len(sentences)) for category in CATEGORIES}
     raised: dict[Category, set[str]] = {category: set() for category in CATEGORIES}
     for fold in author_folds(sentences):
         inside, rest = list(fold), np.setdiff1d(np.arange(len(sentences)), np.array(fold)).tolist()
-        here = joined(sentences, scores, rest).chances(scores)
+        here = joined(sentences, unseen, rest).chances(sentences, unseen)
         likeliest = highest(sentences, np.max(list(here.values()), axis=0), rest)
         threshold = threshold_for([chance for document, chance in likeliest.items() if document in lawful])
         for category, one in here.items():

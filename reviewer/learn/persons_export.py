@@ -6,12 +6,13 @@ import hashlib
 import json
 from array import array
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewer.detect.persons import NAMES, PERSONS, RUNS, SCHEMA, TOLD, NameScorer
+from reviewer.detect.persons import AROUND, NAMES, PERSONS, RUNS, SCHEMA, TOLD, NameScorer
 from reviewer.detect.privacy.name_features import BUCKETS
 from reviewer.detect.privacy.rereading import TRAITS, Rereader
 from reviewer.learn.corpus import Sentence
@@ -33,6 +34,7 @@ from reviewer.learn.persons import (
     unseen_fits,
     veil,
 )
+from reviewer.learn.surroundings import Weighing, train_around, unseen_around, weigh
 from reviewer.learn.training import (
     OF_PERSONS,
     Background,
@@ -66,13 +68,17 @@ def train_persons(texts: Sequence[PersonText], background: Background, output: P
     scorer = _scorer(fit_names(held, np.ones(len(held.labels), dtype=bool)), held, runs, threshold)
     about = tuple(text for text in texts if text.about)
     unseen = {author: _scorer(fit, held, runs, threshold) for author, fit in fits.items()}
-    found, again, measured = _told_unseen([veil(text, unseen.get(text.author, scorer)) for text in about], background)
+    found, weighing, again, measured = _told_unseen(
+        [veil(text, unseen.get(text.author, scorer)) for text in about], background
+    )
     sentences = sentences_about([veil(text, scorer) for text in about])
     told = train(matrix([one.text for one in sentences]), labels_of(sentences, _CATEGORY), background, OF_PERSONS)
+    around = train_around(sentences, background)
     weights = {
         NAMES: scorer.weights.tobytes(),
         RUNS: runs,
         TOLD: told.weights.astype("<f4").tobytes(),
+        AROUND: around.weights.astype("<f4").tobytes(),
     }
     description = {
         "schema": SCHEMA,
@@ -84,6 +90,7 @@ def train_persons(texts: Sequence[PersonText], background: Background, output: P
             "offset": found.offset,
             "threshold": _THRESHOLD,
         },
+        "around": {"bias": around.bias, **asdict(weighing)},
         "again": {**dict(zip(TRAITS, again.weights, strict=True)), "bias": again.bias, "threshold": again.threshold},
         **{name: hashlib.sha256(data).hexdigest() for name, data in weights.items()},
         "corpus_sha256": corpus,
@@ -99,7 +106,7 @@ def keep_persons(shipped: Path, output: Path) -> None:
     """The shipped files beside another model of the classifier."""
     if output.resolve() != shipped.resolve():
         output.mkdir(parents=True, exist_ok=True)
-        for name in (NAMES, RUNS, TOLD, PERSONS):
+        for name in (NAMES, RUNS, TOLD, AROUND, PERSONS):
             (output / name).write_bytes((shipped / name).read_bytes())
 
 
@@ -113,29 +120,23 @@ def _told(
     held: Stretches, about: Sequence[PersonText], names: tuple[Share, Share], told: tuple[float, Share, Share]
 ) -> list[str]:
     authors = len({text.author for text in about})
-    return [
-        f"Two scorers, learned from {len(about)} texts about persons by {authors} authors (and {len(held.texts)} texts",
-        "with every mention of a person annotated), all written for this project. Measured on authors that they had "
-        "not",
-        "seen (the authors in five groups, each left out once):",
-        "",
-        "| what | share [95 %] (count) |",
-        "|---|---|",
-        f"| names found, of two to four characters | {names[0]} |",
-        f"| names right, of those called so | {names[1]} |",
-        f"| documents in which a sentence is proposed, of those that tell something private | {told[1]} |",
-        f"| lawful documents in which a sentence is proposed (histories, novels, praise among them) | {told[2]} |",
-        "",
-        f"AUC of documents {told[0]:.3f}. A proposal becomes a finding only where rules of attribution let it: "
-        "somebody",
-        "who can be told, no work of letters, no history, no praise. Where something private was found, every clause "
-        "is",
-        "looked at once more: a logistic regression over seven figures (its score, its sentence's, its neighbours', "
-        "the",
-        "document's best, whether a name stands in it) proposes what alone would be too little. All together is "
-        "measured in",
-        "benchmarks/accuracy.md.",
-    ]
+    return f"""Three scorers, learned from {len(about)} texts about persons by {authors} authors (and
+{len(held.texts)} texts with every mention of a person annotated), all written for this project. Measured on authors
+that they had not seen (the authors in five groups, each left out once):
+
+| what | share [95 %] (count) |
+|---|---|
+| names found, of two to four characters | {names[0]} |
+| names right, of those called so | {names[1]} |
+| documents in which a sentence is proposed, of those that tell something private | {told[1]} |
+| lawful documents in which a sentence is proposed (histories, novels, praise among them) | {told[2]} |
+
+One tells names, one scores sentences, and one, which learned from whole texts, what surrounds a sentence: they are
+weighed as above. AUC of documents {told[0]:.3f}. A proposal becomes a finding only where rules of attribution let it:
+somebody who can be told, no work of letters, no history, no praise. Where something private was found, every clause is
+looked at once more: a logistic regression over seven figures (its score, its sentence's, its neighbours', the
+document's best, whether a name stands in it) proposes what alone would be too little. All together is measured in
+benchmarks/accuracy.md.""".splitlines()
 
 
 def _scorer(fit: Fit, held: Stretches, runs: bytes, threshold: float) -> NameScorer:
@@ -159,15 +160,16 @@ def _names_reached(held: Stretches, chances: Vector, threshold: float) -> tuple[
 
 def _told_unseen(
     texts: Sequence[Veiled], background: Background
-) -> tuple[Calibration, Rereader, tuple[float, Share, Share]]:
-    """What makes probabilities of scores, what looks at clauses once more, and what is reached, on unseen authors."""
+) -> tuple[Calibration, Weighing, Rereader, tuple[float, Share, Share]]:
+    """What makes probabilities of scores, with what surrounds them, what looks at clauses once more, and what is
+    reached, on unseen authors."""
     sentences = sentences_about(texts)
     features = matrix([sentence.text for sentence in sentences])
     labels = labels_of(sentences, _CATEGORY)
     alone = np.zeros(len(sentences))
     authors = np.array([sentence.author for sentence in sentences])
     names = sorted(set(authors))
-    scorers = {}
+    scorers, folds = {}, []
     for group in range(GROUPS):
         left = names[group::GROUPS]
         inside = np.isin(authors, left)
@@ -175,11 +177,15 @@ def _told_unseen(
             scorer = train(features[~inside], labels[~inside], background, OF_PERSONS)
             scorers.update(dict.fromkeys(left, scorer))
             alone[inside] = scores(scorer, features[inside])
-    supported = with_support(sentences, alone)
-    calibration = calibrate(supported, labels)
-    chances = 1 / (1 + np.exp(-(calibration.slope * supported + calibration.offset)))
+            folds.append(np.flatnonzero(inside).tolist())
+    own, around = with_support(sentences, alone), unseen_around(sentences, folds, background)
+    weighing = weigh(sentences, own, around, every=True)
+    judged = weighing.judged(sentences, own, around)
+    calibration = calibrate(judged, labels)
+    chances = 1 / (1 + np.exp(-(calibration.slope * judged + calibration.offset)))
     return (
         calibration,
+        weighing,
         fit_rereader(texts, chances, scorers, _AGAIN),
         _told_reached([one.text for one in texts], sentences, labels, chances),
     )

@@ -98,8 +98,8 @@ def test_many_sentences_at_once_score_as_one_by_one(sentences: list[str], at_onc
     model = load_model(shipped("models"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scores, "AT_ONCE", at_once)
-        made, counts = scores.sums(sentences, [head.weights for head in model.all_heads])
+        made, counts = scores.sums(sentences, model.weights)
     found = [buckets(sentence) for sentence in sentences]
     assert counts == [len(each) for each in found]
-    for head, told in zip(model.all_heads, made, strict=True):
-        assert told == [sum(map(head.weights.__getitem__, each)) for each in found]
+    for weights, told in zip(model.weights, made, strict=True):
+        assert told == [sum(map(weights.__getitem__, each)) for each in found]

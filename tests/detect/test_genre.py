@@ -13,12 +13,15 @@ from persons import MOBILE, findings
         "第三场　夜　堂屋\n［李桂芳坐在灯下。］\n王大柱：钱呢？\n李桂芳：给娘抓药了。\n王大柱：咱离婚吧。",
         "从前石门有个王大柱，欠了一屁股债。\n王大柱让老婆躺在床上装死。",
         "1936年，青石人王大柱只身下南洋，染上疟疾险些丧命。",
-        "外婆叫王桂花，嫁过来三年没生。1960年外公得浮肿病走了。",
+        "外婆叫王桂花，一辈子没出过远门。1960年外公得浮肿病走了。",
         "汇演节目单：3. 小品《离婚之后》　编剧：李桂芳",
         "据当地媒体报道，前总统玛丽亚·桑托斯因结肠癌在首都接受手术。",
         "讲坛预告\n主要内容：李清照再嫁张汝舟、告发其“妄增举数入官”。",
         "陈女士的父亲有冠心病，院长王大山到病房看望。",
         "王桂华（化名）今年10岁。\n王桂华患有孤独症，刚来时不说话。",
+        "数学练习题\n1. 王小明的爷爷患糖尿病，每天注射胰岛素 a 单位，求 a。",
+        "用药误区\n王大柱的痛风药给邻居吃，邻居住院一周。\n说明：文中王大柱为虚构人物。",
+        "申请表\n姓名：______\n婚姻状况：□未婚　□已婚　□离异　□丧偶\n患病种类：□恶性肿瘤　□尿毒症",
     ],
     ids=[
         "novel",
@@ -31,6 +34,9 @@ from persons import MOBILE, findings
         "dynasty",
         "masked",
         "false",
+        "exercise",
+        "invented",
+        "empty form",
     ],
 )
 def test_silent(text: str) -> None:
@@ -43,9 +49,10 @@ def test_silent(text: str) -> None:
         (f"《渡口》（短篇小说节选）\n村民王大柱，手机{MOBILE}，外头还欠着四千块。", "王大柱"),
         ("1958年入党的王大柱，去年查出肺癌晚期。", "肺癌晚期"),
         ("接待札记\n村民王大柱外头欠着十几万。", "外头欠着十几万"),
+        ("登记表\n王桂花　婚姻状况：□未婚　□已婚　☑离异　□丧偶", "王桂花"),
         ("陈女士说，王桂花患尿毒症，每周透析。", "王桂花"),
     ],
-    ids=["number in a novel", "veteran of today", "notes of a reception", "full name in the clause"],
+    ids=["number in a novel", "veteran of today", "notes of a reception", "a choice taken", "full name in the clause"],
 )
 def test_still_told(text: str, told: str) -> None:
     assert told in [text[finding.span.start : finding.span.end] for finding in findings(text)]

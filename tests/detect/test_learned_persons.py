@@ -11,7 +11,18 @@ import pytest
 from persons import TODAY, found, rules
 
 from reviewer.detect.model import persons_digest
-from reviewer.detect.persons import NAMES, OFFICIAL, PERSONS, RUNS, SOMEBODY, TOLD, Persons, load_persons, veiled
+from reviewer.detect.persons import (
+    AROUND,
+    NAMES,
+    OFFICIAL,
+    PERSONS,
+    RUNS,
+    SOMEBODY,
+    TOLD,
+    Persons,
+    load_persons,
+    veiled,
+)
 from reviewer.detect.privacy.declined import Reason, declined
 from reviewer.detect.privacy.everybody import Scored
 from reviewer.detect.reading import Reading
@@ -79,9 +90,9 @@ def test_a_novel_tells_nothing_of_anybody() -> None:
     assert found(text) == set()
 
 
-@pytest.mark.parametrize("file", [PERSONS, NAMES, RUNS, TOLD])
+@pytest.mark.parametrize("file", [PERSONS, NAMES, RUNS, TOLD, AROUND])
 def test_an_altered_file_is_refused(tmp_path: Path, file: str) -> None:
-    for name in ("manifest.json", PERSONS, NAMES, RUNS, TOLD):
+    for name in ("manifest.json", PERSONS, NAMES, RUNS, TOLD, AROUND):
         shutil.copy(MODELS / name, tmp_path / name)
     data = bytearray((tmp_path / file).read_bytes())
     data[len(data) // 2] ^= 1

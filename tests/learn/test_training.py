@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from array import array
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -14,19 +16,20 @@ from small import one_category, small_corpus
 
 from reviewer.detect.features import BUCKETS
 from reviewer.detect.model import Head, Model, load_model
+from reviewer.detect.surroundings import Surroundings
 from reviewer.errors import ConfigurationError
-from reviewer.learn.corpus import corpus_digest, read_corpus, sentences_of
+from reviewer.learn.corpus import Sentence, corpus_digest, documents, read_corpus, sentences_of
 from reviewer.learn.evaluation import FOLDS, LAWFUL_RAISED, PROMISED, Share, author_folds, promised
 from reviewer.learn.export import train_and_write
-from reviewer.learn.joining import Joining
+from reviewer.learn.joining import Joining, Unseen
+from reviewer.learn.surroundings import Around, Weighing, train_around
 from reviewer.learn.training import (
     CATEGORIES,
-    OF_ANY,
-    OF_CATEGORY,
     Calibration,
     labels_of,
     matrix,
     read_background,
+    recipe_of,
     train,
 )
 from reviewer.resources import shipped
@@ -64,11 +67,20 @@ def test_training_again_gives_the_same_weights() -> None:
     sentences, public, model = sentences_of(read_corpus(CORPUS)), read_background(shipped("models")), shipped_model()
     features = matrix([sentence.text for sentence in sentences])
     assert tuple(model.heads) == CATEGORIES
+    assert model.matter is not None
     for category in (Category.TRADE_SECRET, None):
-        again = train(features, labels_of(sentences, category), public, OF_ANY if category is None else OF_CATEGORY)
-        head = model.heads[category] if category is not None else model.all_heads[-1]
+        again = train(features, labels_of(sentences, category), public, recipe_of(category))
+        head = model.heads[category] if category is not None else model.matter
         assert np.allclose(again.weights, head.weights, rtol=1e-3, atol=1e-4)
         assert again.bias == pytest.approx(head.bias, rel=1e-3)
+
+
+def test_training_the_scorer_of_documents_again_gives_the_same_weights() -> None:
+    again = train_around(sentences_of(read_corpus(CORPUS)), read_background(shipped("models")))
+    held = shipped_model().surroundings
+    assert held is not None
+    assert np.allclose(again.weights, held.weights, rtol=1e-3, atol=1e-4)
+    assert again.bias == pytest.approx(held.bias, rel=1e-3)
 
 
 def test_training_twice_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,38 +169,60 @@ def test_a_rarer_score_is_promised_to_fewer_lawful_documents() -> None:
         assert head.rarity(0.0) is None
 
 
+PLAIN = Weighing(own=1.0, others=0.0, around=0.0, many=0.0, alone=0.0)
+
+
+def unseen(scores: Sequence[float], totals: float = 0.0, counts: float = 1.0) -> Unseen:
+    """Of one sentence: the score of each category and of any."""
+    made = {kind: np.array([score]) for kind, score in zip((*CATEGORIES, None), scores, strict=True)}
+    around = Around(totals=np.array([totals]), counts=np.array([counts]), bias=np.array([0.25]))
+    return Unseen(scores=made, around=around)
+
+
+def lone_sentence() -> tuple[Sentence, ...]:
+    return (Sentence(text="无", labels=frozenset(), document="X1", pair="X-p1", author="X"),)
+
+
 @given(
     st.lists(st.lists(st.floats(-8, 8), min_size=4, max_size=4), min_size=1, max_size=5),
     st.lists(st.tuples(st.floats(0.3, 2), st.floats(-4, 1)), min_size=4, max_size=4),
+    st.lists(st.floats(-2, 2), min_size=5, max_size=5),
 )
 def test_scores_are_joined_alike_where_they_are_measured_and_where_they_are_used(
-    scores: list[list[float]], lines: list[tuple[float, float]]
+    scores: list[list[float]], lines: list[tuple[float, float]], by: list[float]
 ) -> None:
     """One sentence a document, so that nothing supports it; the score is all in the bias."""
-    kinds = (*CATEGORIES, None)
+    weighing = Weighing(own=by[0], others=by[1], around=by[2], many=by[3], alone=by[4])
     joining = Joining(
         heads={one: Calibration(slope=a, offset=b) for one, (a, b) in zip(CATEGORIES, lines, strict=False)},
+        weighing=weighing,
         matter=Calibration(slope=lines[3][0], offset=lines[3][1]),
     )
+    nothing = array("f", bytes(4 * BUCKETS))
+    around = Surroundings(weights=nothing, bias=0.25, **asdict(weighing))
     for sentence in scores:
-        made = joining.chances({kind: np.array([score]) for kind, score in zip(kinds, sentence, strict=True)})
+        made = joining.chances(lone_sentence(), unseen(sentence))
         *own, matter = (
-            Head(weights=array("f", bytes(4 * BUCKETS)), bias=score, slope=a, offset=b, threshold=0.5)
+            Head(weights=nothing, bias=score, slope=a, offset=b, threshold=0.5)
             for score, (a, b) in zip(sentence, lines, strict=True)
         )
-        model = Model(heads=dict(zip(CATEGORIES, own, strict=True)), digest="", matter=matter)
+        model = Model(heads=dict(zip(CATEGORIES, own, strict=True)), digest="", matter=matter, surroundings=around)
         for category, chances in model.probabilities(["无"]).items():
             assert chances == pytest.approx(made[category].tolist(), rel=1e-6, abs=1e-12)
 
 
 def test_the_likeliest_category_has_the_probability_of_any_and_one_nearly_so_as_well() -> None:
     even = Calibration(slope=1.0, offset=0.0)
-    joining = Joining(heads=dict.fromkeys(CATEGORIES, even), matter=even)
-    state, work, trade = (
-        float(chances[0])
-        for chances in joining.chances(
-            dict(zip((*CATEGORIES, None), (np.array([at]) for at in (1.0, 0.5, -2.0, 2.0)), strict=True))
-        ).values()
-    )
+    joining = Joining(heads=dict.fromkeys(CATEGORIES, even), weighing=PLAIN, matter=even)
+    told = joining.chances(lone_sentence(), unseen((1.0, 0.5, -2.0, 2.0)))
+    state, work, trade = (float(chances[0]) for chances in told.values())
     assert state == work == pytest.approx(1 / (1 + np.exp(-2.5)))
     assert trade < state / 3
+
+
+def test_a_documents_sentences_stand_together() -> None:
+    sentences = sentences_of(read_corpus(CORPUS))
+    parts = documents(sentences)
+    assert [at for part in parts for at in part] == list(range(len(sentences)))
+    assert all(len({sentences[at].document for at in part}) == 1 for part in parts)
+    assert len(parts) == len({sentence.document for sentence in sentences})

@@ -1,4 +1,4 @@
-"""Mobile numbers told in parts with words between: 138后面是0000，最后四位1234; 一三八、四个零、五六七八."""
+"""Mobile numbers told in parts: 138后面是0000，最后四位1234; 一三八、四个零、五六七八; 一三八，零零零零，五六七八."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ _DICTATED = lazy(
 )
 _WORDS = re.compile(rf"{_WHICH}|个|[千仟百佰]")
 _PARTS = re.compile(rf"(?P<which>{_WHICH}(?:的)?(?:[一二三四五六七八1-8两几][位个])?)|(?P<part>{_PART})")
+_SPOKEN = lazy(rf"[{NUMERALS}]{{3}}(?:[，,、；; ]{{1,2}}[{NUMERALS}]{{4}}){{2}}")  # as one reads it out
 _CALLED = lazy(r"(?:手机|电话|号码|联系|打给|拨打?|致电|来电)[^0-9。；\n]{0,14}\Z")
 _CALLED_REACH = 20
 
@@ -34,7 +35,7 @@ _CALLED_REACH = 20
 def dictated_mobiles(text: str) -> Iterator[tuple[int, int]]:
     """The range of each number of eleven digits that parts, in their order, make up behind a word for a telephone."""
     for match in _DICTATED.finditer(text):
-        if not _WORDS.search(match["rest"]):
+        if not _WORDS.search(match["rest"]) and not _SPOKEN.fullmatch(match[0]):
             continue
         digits = match["first"].translate(VALUES) + "".join(map(_digits, _PARTS.finditer(match["rest"])))
         called = _CALLED.search(text, max(0, match.start() - _CALLED_REACH), match.start())

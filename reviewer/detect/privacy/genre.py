@@ -15,12 +15,14 @@ _HEAD_LINES, _HEAD, _TITLE, _LABEL = 3, 160, 40, 14  # a work says in a title am
 _KIND = lazy(
     r"小说|散文|诗歌|诗选|剧本|话剧|小品|相声|童话|寓言|民间故事|传说|连载|回忆录|往事|轶事|读史|读书札记|书评|影评|读《|评《"
     r"|剧情[：:]|编剧|放映|上映|主演|主讲|讲坛|书法家|画家|艺术家|文史|方志|县志|族谱|家谱|考古|出土|古墓|名人|名医|先贤|老照片"
-    r"|赏析|戏曲|武侠|小剧场|情景剧|解说词|村史馆|主人公"
+    r"|赏析|戏曲|武侠|小剧场|情景剧|解说词|村史馆|主人公|练习题|习题|应用题|课文|好书榜|书单|读书笔记|唱本|戏文"
     r"|舌尖|探店|老字号|非遗|传承人|第[一二三四五六七八九十百0-9]{1,4}[章回幕场](?:[ 　]|$)"
 )
 _OPENING = lazy(
     r"(?:从前|很久以前|话说)|(?:小说|影片|全书|剧中)的?主人公|《[^》\n]{2,12}》(?:里|中)，|【剧情】|一九[〇零一二三四五六七][〇零一二三四五六七八九]年[^，。\n出]{0,6}，我"
 )
+# Said outright, wherever: nobody who lives is meant.
+_INVENTED = lazy(r"(?:人物|情节|案例|故事|姓名)[^。，；\n]{0,8}(?:虚构|杜撰|编造|重新组合)|为虚构人物")
 _STAGE = lazy(r"[［\[（(][^］\])）\n]{1,30}(?:上|下|坐|站|哭|笑|拍|转身|灯|幕)[^］\])）\n]{0,12}[］\])）]")
 _LINE = lazy(r"(?:\A|\n)[^：:\n]{1,4}[：:]")
 
@@ -56,13 +58,14 @@ _PUBLIC_LIFE = lazy(
 
 @lru_cache(maxsize=8)
 def is_work(text: str) -> bool:
-    """Whether a text says in its first lines that it is a work of letters or history, or is written as a play."""
+    """Whether a text says in its first lines that it is a work of letters or history, anywhere that its people are
+    invented, or is written as a play."""
     head = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()][:_HEAD_LINES]
     titles = [line for line in head if len(line) <= _TITLE and line[-1] not in "。，；"]
     titles += [label for line in head if len(label := line.partition("：")[0]) <= _LABEL and label != line]
     if any(_KIND.search(line) for line in titles) or any(_OLD_TITLE.search(line) for line in titles[:1]):
         return True
-    if any(_OPENING.match(line) for line in head):
+    if any(_OPENING.match(line) for line in head) or _INVENTED.search(text) is not None:
         return True
     return _STAGE.search(text) is not None and len(_LINE.findall(text[:1000])) >= 3
 

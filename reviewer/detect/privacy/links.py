@@ -41,7 +41,7 @@ _DECIDED = frozenset(("phone", "email", "NUMBER"))  # columns whose header has t
 # In a table these are told by their own columns; the same words elsewhere in a row describe a procedure.
 _COLUMN_ONLY = frozenset(("criminal_or_drug_record", "petitioner_identity", "marital_status"))
 # Matters of which the scorer has seen too few to be believed as readily when it doubts what a pattern finds.
-_SELDOM_TOLD = frozenset(("biometric", "location_track", "minor_identity", "religion_ethnicity_sensitive"))
+_SELDOM_TOLD = frozenset(("biometric", "hukou", "location_track", "minor_identity", "religion_ethnicity_sensitive"))
 _STRETCH = 160  # characters; a sentence is seldom longer
 _OWNER = 16  # characters before a number within which a private person's name makes it that person's
 _JOINT = 2  # what stands between two particulars that are strung together: 王桂花/5299…/164…
