@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
+from reviewer.cli.destination import written
 from reviewer.cli.options import CaseArgument, ConsultOption, LedgerOption
 from reviewer.cli.signing import opened
 from reviewer.errors import UsageError
 from reviewer.language import tr
-from reviewer.refusal import cause
 from reviewer.signoff import procedure
 from reviewer.signoff.letters import incident_report
 from reviewer.signoff.letters import letter as letter_of
@@ -37,8 +37,4 @@ def letter(
         if asked is None:
             raise UsageError(tr(f"{case} 没有第 {number} 次商请", f"{case} has no consult {number}"))
         data = letter_of(state, asked, roster)
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise UsageError(tr(f"{output}：写不进去：{cause(error)}", f"{output}: {cause(error)}")) from None
-    typer.echo(tr(f"已写入 {output}", f"written: {output}"))
+    written(output, data)

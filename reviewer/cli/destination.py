@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
+
+import typer
 
 from reviewer.errors import UsageError
 from reviewer.language import tr
@@ -28,4 +30,19 @@ def destination(output: Path | None) -> Iterator[TextIO]:
     except OSError as error:
         raise UsageError(tr(f"{output}：写不进去：{cause(error)}", f"{output}: {cause(error)}")) from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # a read-only disk refuses even to remove what is not there
+            temporary.unlink(missing_ok=True)
+
+
+def written(output: Path, data: bytes) -> None:
+    """A file that is there whole or not at all, what stood there before included; says so. Raises UsageError."""
+    temporary = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(output)
+    except OSError as error:
+        raise UsageError(tr(f"{output}：写不进去：{cause(error)}", f"{output}: {cause(error)}")) from None
+    finally:
+        with suppress(OSError):  # a read-only disk refuses even to remove what is not there
+            temporary.unlink(missing_ok=True)
+    typer.echo(tr(f"已写入 {output}", f"written: {output}"))

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from reviewer.cli.destination import written
 from reviewer.cli.inspection import export
 from reviewer.cli.options import AnchorOption, CalendarOption, JobsOption, LedgerOption, PassphraseOption, TrustOption
-from reviewer.cli.record import line_or_file, stamped, written
+from reviewer.cli.record import line_or_file, stamped
 from reviewer.cli.signing import ledger_place, opened, pen
 from reviewer.cli.steps import print_steps
 from reviewer.errors import EvidenceError, NothingReadError, UsageError

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
+from reviewer.cli.destination import written
 from reviewer.cli.find import find_record
 from reviewer.cli.options import AnchorOption, CalendarOption, CaseArgument, LedgerOption, TrustOption
 from reviewer.cli.signing import opened
 from reviewer.cli.steps import print_steps
-from reviewer.errors import NothingReadError, UsageError
+from reviewer.errors import NothingReadError
 from reviewer.language import tr
-from reviewer.refusal import cause
 from reviewer.signoff import procedure
 from reviewer.signoff.checkpoint import read_checkpoint
 from reviewer.signoff.form import form
@@ -102,15 +102,6 @@ def stamped(word: str) -> tuple[str, bytes | None]:
     if " " in word.strip() or not path.is_file():
         return word, None
     return parted(path.read_bytes().decode("utf-8", "surrogateescape"))
-
-
-def written(path: Path, data: bytes) -> None:
-    """Writes a file and says so. Raises UsageError where it cannot be written."""
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise UsageError(tr(f"{path}：写不进去：{cause(error)}", f"{path}: {cause(error)}")) from None
-    typer.echo(tr(f"已写入 {path}", f"written: {path}"))
 
 
 app.command(

@@ -10,12 +10,12 @@ from typing import Annotated
 import typer
 
 from reviewer.cli.columns import columns
+from reviewer.cli.destination import written
 from reviewer.cli.options import LedgerOption, OutputOption, PolicyOption
 from reviewer.cli.setting import settings
 from reviewer.cli.signing import now, opened
 from reviewer.errors import UsageError
 from reviewer.language import tr
-from reviewer.refusal import cause
 from reviewer.signoff import procedure, register
 from reviewer.signoff.annual import annual_sheets
 from reviewer.signoff.office import read_office
@@ -125,11 +125,7 @@ def _put(sheets: tuple[Sheet, ...], form: Format | None, output: Path | None) ->
     if output is None:
         typer.echo(data.decode("utf-8-sig"), nl=False)
         return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise UsageError(tr(f"{output}：写不进去：{cause(error)}", f"{output}: {cause(error)}")) from None
-    typer.echo(tr(f"已写入 {output}", f"written: {output}"))
+    written(output, data)
 
 
 def _table(sheet: Sheet) -> str:
