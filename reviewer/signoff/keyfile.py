@@ -164,15 +164,30 @@ def _read(path: Path, name: str) -> bytes:
 
 
 def _write_new(path: Path, data: bytes) -> None:
-    private_folder(path.parent)
     try:
+        private_folder(path.parent)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     except FileExistsError:
         raise NotAllowedError(tr(f"密钥已存在，不覆盖：{path}", f"a key exists and is not replaced: {path}")) from None
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:  # half a key would stand in the way of the next one
+        path.unlink(missing_ok=True)
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> ConfigurationError:
+    return ConfigurationError(
+        tr(
+            f"{path}：写不进去（{cause(error)}）。检查磁盘和权限，或设 REVIEWER_HOME。",
+            f"{path}: cannot be written ({cause(error)}). Check disk and permissions, or set REVIEWER_HOME.",
+        )
+    )
 
 
 def _text(data: bytes) -> str:

@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 from pathlib import Path
@@ -85,6 +86,22 @@ def test_a_key_is_never_replaced(tmp_path: Path) -> None:
     with pytest.raises(NotAllowedError, match="不覆盖"):
         create_key(tmp_path, "张三", "")
     assert read_key(tmp_path, "张三").public_key == first.public_key
+
+
+def test_a_key_that_cannot_be_written_says_so_and_leaves_no_half(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(ConfigurationError, match="写不进去"):
+            create_key(tmp_path, "张三", "")
+    create_key(tmp_path, "张三", "")
+    (tmp_path / "档案").write_text("", "utf-8")
+    with pytest.raises(ConfigurationError, match="写不进去"):
+        create_key(tmp_path / "档案", "张三", "")
 
 
 def test_no_name_leads_out_of_the_folder(tmp_path: Path) -> None:
