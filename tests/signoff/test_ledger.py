@@ -2,13 +2,17 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reviewer.errors import ConfigurationError, EvidenceError
-from reviewer.signoff.ledger import create_ledger, open_ledger
+from reviewer.signoff import procedure
+from reviewer.signoff.ledger import create_ledger, look_up, open_ledger
+from reviewer.signoff.proof import all_hold
 from reviewer.signoff.verification import verify_ledger
+from reviewer.signoff.vocabulary import Status
 
 from .office import Office, raw
 
@@ -51,6 +55,39 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     with create_ledger(tmp_path / "夹" / name):
         pass
     assert (tmp_path / "夹" / name).is_file()
+
+
+def test_a_ledger_on_a_disc_is_read_and_nothing_is_left_beside_it(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an inspector is handed: the folder cannot be written."""
+    number = office.published()
+    office.ledger.close()
+    disc = tmp_path / "光盘" / "台账.db"
+    disc.parent.mkdir()
+    disc.write_bytes(Path(office.ledger.where).read_bytes())
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with look_up(disc) as read, open_ledger(disc) as ledger:
+        assert procedure.open_case(ledger, number).number == number
+        assert len(list(read.about(number))) == len(list(ledger.about(number)))
+        assert all_hold(verify_ledger(ledger))
+        with pytest.raises(ConfigurationError, match="readonly"):
+            replace(office, ledger=ledger).submit()
+    assert [one.name for one in disc.parent.iterdir()] == ["台账.db"]
+
+
+def test_a_log_beside_a_ledger_that_cannot_be_written_is_not_passed_over(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = office.published()
+    disc = tmp_path / "光盘" / "台账.db"
+    disc.parent.mkdir()
+    for end in ("", "-wal", "-shm"):
+        disc.with_name(disc.name + end).write_bytes(Path(f"{office.ledger.where}{end}").read_bytes())
+    assert disc.with_name("台账.db-wal").stat().st_size
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with open_ledger(disc) as ledger:
+        assert procedure.open_case(ledger, number).status is Status.PUBLISHED
 
 
 @pytest.mark.parametrize("where", ["mysql://u:secret@db/x", "sqlite:///x", "postgresql+asyncpg://u:secret@db/x"])

@@ -6,6 +6,7 @@ and the whole gate takes 200 ms.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from reviewer.signoff.storage.row import entry_of
 
 APPLICATION = 0x52455657  # "REVW": a file of ours, whatever its name
 PATIENCE_S = 30
+_FIXED = "ro&immutable=1"
 
 
 def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
@@ -36,11 +38,25 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
                 f"no ledger at {path}. Make one with reviewer roster init, or name it with --ledger.",
             )
         )
-    address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    mode = "rwc" if create else _mode(path)
+    address = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(address, uri=True, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False)
     # Bytes that are no UTF-8 were put there by hand: they must reach the verification, not stop the reading.
     connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+    if mode == _FIXED:
+        connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def _mode(path: Path) -> str:
+    """For writing; on a medium that cannot be written (an inspector's disc) for reading alone.
+
+    SQLite keeps a file beside a ledger even to read it, unless told that nobody can change it. What a log beside still
+    holds would then be passed over, so that with one it is not told so.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return "rw" if writable or (log.exists() and log.stat().st_size) else _FIXED
 
 
 def format_of(connection: sqlite3.Connection, path: Path) -> int:
@@ -59,6 +75,9 @@ def format_of(connection: sqlite3.Connection, path: Path) -> int:
 
 def write_safely(connection: sqlite3.Connection, path: Path) -> None:
     """WAL and full synchronisation: NORMAL would lose the last acts on a power cut, a network share the lock."""
+    (reading_only,) = connection.execute("PRAGMA query_only").fetchone()
+    if reading_only:
+        return
     (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
     connection.execute("PRAGMA synchronous = FULL")
     if mode != "wal":
