@@ -70,15 +70,16 @@ def _answer_in(
 def _answer(
     ledger: Lookup, sha256: str, now: datetime, channel: Channel | None, told: dict[str, Replay]
 ) -> Cleared | NotCleared:
-    reason = tr("没有送审记录；先 reviewer case submit", "never submitted; reviewer case submit first")
+    reason = ""  # of the newest case that covers them
     for number in reversed(ledger.covering(sha256)):
         if number not in told:
             told[number] = replayed(ledger.about(number))
         fault = _fault(told[number], number, sha256, now, channel)
         if fault is None:
             return Cleared(sha256=sha256, case=number)
-        reason = fault
-    return NotCleared(sha256=sha256, reason=reason)
+        reason = reason or fault
+    never = tr("没有送审记录；先 reviewer case submit", "never submitted; reviewer case submit first")
+    return NotCleared(sha256=sha256, reason=reason or never)
 
 
 def _fault(replay: Replay, number: str, sha256: str, now: datetime, channel: Channel | None) -> str | None:

@@ -51,6 +51,12 @@ def test_the_latest_case_that_clears_counts(office: Office) -> None:
     assert first(office) == number
 
 
+def test_the_reason_is_the_latest_cases(office: Office) -> None:
+    office.submit()
+    number = office.submit()
+    assert first(office) == f"{number} 已送审。下一步：审核人办理（李四、赵六）。"
+
+
 @pytest.mark.parametrize("published", [False, True])
 def test_an_approval_not_used_in_time_lapses(office: Office, published: bool) -> None:
     number = office.published() if published else office.approved()
