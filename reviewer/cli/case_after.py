@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -17,7 +17,7 @@ from reviewer.cli.options import (
     PassphraseOption,
     ReasonOption,
 )
-from reviewer.cli.signing import now, pen
+from reviewer.cli.signing import now, pen, today
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.signoff import procedure
@@ -41,7 +41,7 @@ def extend(
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:
-    act = Extend(days=days, reason=reason, letter=letter, day=date.today().isoformat())
+    act = Extend(days=days, reason=reason, letter=letter, day=today())
     _say(case, by, act, ledger, passphrase_file)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from reviewer.cli.options import ByOption, CaseArgument, ConsultOption, LedgerOption, NoteOption, PassphraseOption
-from reviewer.cli.signing import pen
+from reviewer.cli.signing import pen, today
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.signoff import procedure
@@ -40,7 +39,7 @@ def consult(
             addressee=to,
             organ=organ,
             letter=letter,
-            day=day or date.today().isoformat(),
+            day=day or today(),
             question=question,
             fingerprints=tuple(_numbered(seen.asking, at) for at in finding or range(1, len(seen.asking) + 1)),
         )
@@ -67,10 +66,10 @@ def answer(
         consult=number,
         outcome=outcome,
         letter=letter,
-        day=day or date.today().isoformat(),
+        day=day or today(),
         signatory=signatory,
         note=note,
-        received=received or date.today().isoformat(),
+        received=received or today(),
     )
     with pen(ledger, by, passphrase_file) as held:
         procedure.answer(held, procedure.open_case(held.ledger, case), act)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -18,7 +17,7 @@ from reviewer.cli.options import (
     ReasonOption,
 )
 from reviewer.cli.setting import settings
-from reviewer.cli.signing import pen
+from reviewer.cli.signing import pen, today
 from reviewer.language import tr
 from reviewer.signoff import procedure
 from reviewer.signoff.objection import Decide, Objection
@@ -69,9 +68,8 @@ def objection(
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:
-    today = date.today().isoformat()
     act = Objection(
-        party=party, name=name, letter=letter, day=day or today, received=received or today, reason=reason,
+        party=party, name=name, letter=letter, day=day or today(), received=received or today(), reason=reason,
         outcome=outcome,
     )  # fmt: skip
     with pen(ledger, by, passphrase_file) as held:

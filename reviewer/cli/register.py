@@ -13,7 +13,7 @@ from reviewer.cli.columns import columns
 from reviewer.cli.destination import written
 from reviewer.cli.options import LedgerOption, OutputOption, PolicyOption
 from reviewer.cli.setting import settings
-from reviewer.cli.signing import now, opened
+from reviewer.cli.signing import now, opened, today
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.signoff import procedure, register
@@ -73,7 +73,7 @@ def summary(
     output: OutputOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    period = Period(prefix=_month(month or date.today().isoformat()[:7]))
+    period = Period(prefix=_month(month or today()[:7]))
     with opened(ledger) as kept:
         sheet = register.monthly_sheet(procedure.roster_of(kept).unit, procedure.all_cases(kept), period)
     _put((sheet,), form, output)
@@ -94,7 +94,7 @@ def stats(
         roster = procedure.roster_of(kept)
         cases, requests = procedure.everything(kept)
         if by is None:
-            told = annual_sheets(roster.unit, year or date.today().year - 1, cases, requests)
+            told = annual_sheets(roster.unit, year or int(today()[:4]) - 1, cases, requests)
         else:
             calendar = read_office(settings(policy, None).policy).calendar
             period = Period(prefix=f"{year}" if year else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -17,7 +16,7 @@ from reviewer.cli.options import (
     ReasonOption,
     SectionOption,
 )
-from reviewer.cli.signing import opened, pen
+from reviewer.cli.signing import opened, pen, today
 from reviewer.language import tr
 from reviewer.signoff import procedure
 from reviewer.signoff.aftermath import Extend
@@ -53,7 +52,7 @@ def add(
     passphrase_file: PassphraseOption = None,
 ) -> None:
     act = Request(
-        means=means, received=received or date.today().isoformat(), applicant=applicant, matter=matter,
+        means=means, received=received or today(), applicant=applicant, matter=matter,
         masked_name=name, form=form, section=section,
     )  # fmt: skip
     with pen(ledger, by, passphrase_file) as held:
@@ -74,7 +73,7 @@ def supplement(
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:
-    act = Supplement(letter=letter, asked=asked or date.today().isoformat(), answered=answered)
+    act = Supplement(letter=letter, asked=asked or today(), answered=answered)
     _say(number, by, act, ledger, passphrase_file)
 
 
@@ -88,7 +87,7 @@ def extend(
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:
-    act = Extend(days=days, reason=reason, letter=letter, day=date.today().isoformat())
+    act = Extend(days=days, reason=reason, letter=letter, day=today())
     _say(number, by, act, ledger, passphrase_file)
 
 
@@ -104,7 +103,7 @@ def reply(
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:
-    act = Reply(result=result, letter=letter, day=day or date.today().isoformat(), case=case, note=note)
+    act = Reply(result=result, letter=letter, day=day or today(), case=case, note=note)
     if case:
         with opened(ledger) as kept:
             procedure.open_case(kept, case)

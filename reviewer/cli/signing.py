@@ -15,6 +15,7 @@ from reviewer.home import home
 from reviewer.language import tr
 from reviewer.signoff.keyfile import load_key
 from reviewer.signoff.ledger import Ledger, open_ledger
+from reviewer.signoff.moment import day_of
 from reviewer.signoff.procedure import Pen
 
 
@@ -48,6 +49,11 @@ def pen(named: str | None, by: str, passphrase_file: Path | None) -> Iterator[Pe
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def today() -> str:
+    """The day on a Chinese calendar, wherever this machine stands: whatever is dated here is told in Chinese time."""
+    return day_of(now())
 
 
 def passphrase(name: str, file: Path | None, *, new: bool = False) -> str:

@@ -20,6 +20,11 @@ def in_china(moment: datetime | str) -> datetime:
     return known.astimezone(CHINA)
 
 
+def day_of(moment: datetime | str) -> str:
+    """The day of an instant on a Chinese calendar: 2026-03-01."""
+    return in_china(moment).date().isoformat()
+
+
 def shown(moment: datetime | str) -> str:
     """What a person reads: 2026-03-01 09:02."""
     return in_china(moment).strftime("%Y-%m-%d %H:%M")
