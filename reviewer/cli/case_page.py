@@ -36,7 +36,7 @@ def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
     yield f"{case.number}  {case.status.label}  {case.submitted.about.title}"
     yield next_step(case, roster)
     yield from (one.told for one in pending(case, roster)[1:])
-    if case.leak_deadline is not None:
+    if case.leak_deadline is not None and case.unreported:
         yield tr(
             f"疑似泄密：须在 {shown(case.leak_deadline)} 前报告",
             f"suspected leak: report by {shown(case.leak_deadline)}",

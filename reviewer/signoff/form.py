@@ -166,8 +166,9 @@ def _consults(table: Table, state: CaseState) -> None:
         question = f"{letter.organ}\n{letter.letter}　{letter.day}\n{letter.question}"
         answered = "尚未答复，不得公开"
         if reply:
-            arrived = f"　{reply.received} 收到" if reply.received else ""
-            answered = f"{reply.outcome.zh}　{reply.letter}　{reply.day}　{reply.signatory}{arrived}"
+            # A line each: Word breaks a day at its hyphens.
+            arrived = f"\n{reply.received} 收到" if reply.received else ""
+            answered = f"{reply.outcome.zh}　{reply.signatory}\n{reply.letter}\n{reply.day}{arrived}"
         if asked.lapse:
             answered = f"自 {asked.lapse.received} 收到起逾期未答复，{asked.lapse.conclusion.zh}：{asked.lapse.reason}"
         paper.row(table, ((_LABEL, f"商请之{asked.number}"), (6, question), (4, answered)))
