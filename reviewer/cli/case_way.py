@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reviewer.language import tr
 from reviewer.signoff.act import Publish
 from reviewer.signoff.case import CaseState
-from reviewer.signoff.pending import ASIDE, pending
+from reviewer.signoff.pending import ASIDE, Matter, pending
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.vocabulary import Status
 
@@ -28,7 +28,7 @@ def _stations(case: CaseState, roster: Roster) -> Iterator[tuple[str, str]]:
     """Whatever the chain waits for from outside it stands before the station that goes on afterwards."""
     todo = pending(case, roster)
     wait = next((one.what for one in todo if one.matter in ASIDE), "")
-    returned = case.status is Status.RETURNED and not wait
+    returned = any(one.matter is Matter.MEND for one in todo) and not wait
     yield (_HERE if returned else _DONE), f"{case.chain.submitter.label} {case.submitter}"
     for at, hop in enumerate(case.hops):
         here = case.is_open and at == case.hop and not returned
@@ -41,7 +41,8 @@ def _stations(case: CaseState, roster: Roster) -> Iterator[tuple[str, str]]:
         else:
             yield _AHEAD, hop.label
     published = any(isinstance(one.act, Publish) for one in case.history)
-    sign = _DONE if published else _HERE if case.status is Status.APPROVED else _AHEAD
+    here = case.status is Status.APPROVED and not returned
+    sign = _DONE if published else _HERE if here else _AHEAD
     yield sign, f"{tr('发布', 'publication')} {case.publisher}".rstrip()
     if wait and not case.is_open:
         yield _HERE, wait

@@ -9,7 +9,7 @@ from datetime import datetime
 from reviewer.errors import NotAllowedError
 from reviewer.language import tr
 from reviewer.signoff.act import HandOver
-from reviewer.signoff.case import CaseState
+from reviewer.signoff.case import CaseState, SignOff
 from reviewer.signoff.entry import Statement
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.vocabulary import Role, Status
@@ -21,7 +21,7 @@ def awaited(state: CaseState, roster: Roster) -> tuple[str, ...]:
     """Who can do the next step: the one who has the case in hand, or else everybody who may take it up."""
     if not state.is_open:
         return ()
-    if state.status is Status.RETURNED:
+    if state.status is Status.RETURNED or fallen(state, roster) is not None:
         return (state.submitter,)
     if state.holder:
         return (state.holder,)
@@ -148,14 +148,19 @@ def check_signer(state: CaseState, statement: Statement, package: str) -> None:
 
 def check_signoffs(state: CaseState, roster: Roster) -> None:
     """A sign-off falls with the signer's role while nothing has been published on it."""
-    for signoff in state.signoffs:
-        if not roster.holds(signoff.by, signoff.role, signoff.keyid):
-            raise NotAllowedError(
-                tr(
-                    f"{signoff.role.label}{signoff.by}已被撤销或更换密钥，其签批失效，请重新送审。",
-                    f"{signoff.by} is no longer {signoff.role.label} with that key: sign-off void, submit again.",
-                )
+    signoff = fallen(state, roster)
+    if signoff is not None:
+        raise NotAllowedError(
+            tr(
+                f"{signoff.role.label}{signoff.by}已被撤销或更换密钥，其签批失效，请重新送审。",
+                f"{signoff.by} is no longer {signoff.role.label} with that key: sign-off void, submit again.",
             )
+        )
+
+
+def fallen(state: CaseState, roster: Roster) -> SignOff | None:
+    """The first sign-off whose signer does not hold that role with that key any more."""
+    return next((one for one in state.signoffs if not roster.holds(one.by, one.role, one.keyid)), None)
 
 
 def check_exemptions(state: CaseState, statement: Statement) -> None:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from reviewer.language import tr
 from reviewer.signoff.act import Publish, Review
 from reviewer.signoff.aftermath_rules import WITHHELD, unratified
-from reviewer.signoff.case import CaseState
-from reviewer.signoff.duty import awaited, free, named
+from reviewer.signoff.case import CaseState, SignOff
+from reviewer.signoff.duty import awaited, fallen, free, named
 from reviewer.signoff.entry import Statement
 from reviewer.signoff.moment import in_china
 from reviewer.signoff.roster import Roster
@@ -138,6 +138,9 @@ def _step(state: CaseState, roster: Roster) -> Pending:
     if state.status is Status.CONSULTING:
         return _answer(state, roster)
     who = awaited(state, roster)
+    gone = fallen(state, roster)
+    if gone is not None:
+        return _anew(gone, who)
     if state.status is Status.RETURNED:
         what, told = Matter.MEND.label, tr(f"{named(who)}改后重新送审", f"{named(who)} submits a new version")
         return Pending(matter=Matter.MEND, what=what, told=_next(told), who=who)
@@ -147,6 +150,19 @@ def _step(state: CaseState, roster: Roster) -> Pending:
     label = state.present.label
     told = tr(f"{label}办理（{named(who)}）", f"{label} ({named(who)})")
     return Pending(matter=Matter.REVIEW, what=label, told=_next(told), who=who)
+
+
+def _anew(gone: SignOff, who: tuple[str, ...]) -> Pending:
+    """A signer has gone before anything was published on their word: nobody can go on from it."""
+    return Pending(
+        matter=Matter.MEND,
+        what=tr("签批失效，重新送审", "sign-off void, a new version"),
+        told=tr(
+            f"{gone.role.label}{gone.by}已不在任，其签批失效：{named(who)}重新送审（case submit --case）。",
+            f"{gone.by} is no longer {gone.role.label}, the sign-off is void: {named(who)} (case submit --case).",
+        ),
+        who=who,
+    )
 
 
 def _next(told: str) -> str:

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from reviewer.cli.case_page import listed, told
+from reviewer.cli.case_way import way as drawn
 from reviewer.errors import NotAllowedError
-from reviewer.signoff.act import About
+from reviewer.signoff.act import About, Revoke
 from reviewer.signoff.calendar import Calendar, shipped_calendar
 from reviewer.signoff.case import CaseState
 from reviewer.signoff.deadline import deadlines
@@ -26,7 +27,8 @@ ABOUT = About(
 )
 # Clocks of the whole case: for whoever has to do the next thing. A removal is at once where it is ordered.
 WHOLE = frozenset({Matter.REVIEW, Matter.DISCLOSE, Matter.REPLY})
-IN_PLACE = {Matter.REMOVE: Matter.TAKE_DOWN}
+# Nothing is published on the word of somebody who has gone.
+IN_PLACE = {Matter.REMOVE: Matter.TAKE_DOWN, Matter.PUBLISH: Matter.MEND}
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +113,19 @@ def test_what_runs_later_is_told_with_its_day(desk: Desk) -> None:
     assert one.told == "公示期满后，张三于 2026-03-10 撤下（case takedown）。"
     assert listed(here.case, here.replay.roster).endswith("\t公示期满撤下 2026-03-10（张三）")
     assert "·公示期满撤下 2026-03-10" in "\n".join(told(here.case, here.replay.roster))
+
+
+@pytest.mark.parametrize(("gone", "acts"), [("李四", 1), ("李四", 2), ("王五", 2)])
+def test_a_signer_who_has_gone_sends_the_case_back(desk: Desk, calendar: Calendar, gone: str, acts: int) -> None:
+    here = desk.fork()
+    here.submit(about=ABOUT)
+    for act in (here.review, here.approve)[:acts]:
+        act()
+    here.say("管理员", Revoke(name=gone, reason="调离"), gone)
+    (first, *_) = pending(here.case, here.replay.roster)
+    assert (first.matter, first.who) == (Matter.MEND, ("张三",))
+    assert f"{gone}已不在任，其签批失效：张三重新送审" in first.told
+    assert "▶发布人 张三" in drawn(here.case, here.replay.roster)
+    agree(here.case, here.replay.roster, calendar)
+    here.submit(about=ABOUT)
+    assert here.case.version == 2
