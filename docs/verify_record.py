@@ -10,6 +10,7 @@ import hashlib
 import json
 import sys
 import unicodedata
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -20,6 +21,7 @@ ACT, LINE = "application/vnd.reviewer.act+json", "application/vnd.reviewer.check
 UNMOVED = ("hand_over", "extend", "report", "ratify", "decide", "redact")  # after which a case stands where it stood
 NO_DUTY = (*UNMOVED[:4], "redact", "take_down", "objection", "incident", "reassess", "archive")
 KNOWN = (*UNMOVED, *NO_DUTY, "submit", "review", "approve", "publish", "consult", "answer", "lapse")
+CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 TYPES = ("https://in-toto.io/Statement/v1", "urn:reviewer:record:2", "reviewer.record/2")
 
 
@@ -29,9 +31,7 @@ def check(held, claim):
 
 
 def digest(value):  # of bytes, or of RFC 8785 as far as strings, integers, true, false and null go
-    if not isinstance(value, bytes):
-        value = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    return hashlib.sha256(value).hexdigest()
+    return hashlib.sha256(value if isinstance(value, bytes) else CANONICAL.encode(value).encode()).hexdigest()
 
 
 def unbase64(text):
@@ -66,17 +66,17 @@ class Unit:  # the roster, and the chain in force, as the signed acts tell them
         return [one for one in self.enrolled if one["name"] == name and one["until"] is None]
 
     def take(self, said, keyid):
-        act = said["act"]
+        act, of = said["act"], [one["role"] for one in self.now(said["actor"])]
+        check(said["kind"] == "found" or "administrator" in of, "an administrator's act")
         if said["kind"] == "found":
             self.name, self.chain, self.genesis = act["unit"], act["chain"], keyid
             act = {"name": said["actor"], "role": "administrator", "public_key": act["public_key"], "exception": ""}
-        else:
-            check("administrator" in [one["role"] for one in self.now(said["actor"])], "an administrator's act")
         if said["kind"] == "adopt":
             self.chain = act["chain"]
         elif said["kind"] == "revoke":
-            for one in self.now(act["name"]):
-                one["until"] = said["seq"]
+            for one in [x for x in self.enrolled if not x["until"] and act["name"] in (x["name"], x.get("deputy_for"))]:
+                if act.get("deputy_for") in (None, one.get("deputy_for")):  # all of it, or what that one delegated
+                    one["until"] = said["seq"]
         else:
             named = {"keyid": digest(unbase64(act["public_key"].partition(":")[2])), "by": said["actor"]}
             self.enrolled += ({**act, **named, "since": said["seq"], "until": None},)
@@ -104,8 +104,10 @@ def read_acts(predicate, unit):  # the case's, after every act was found in the 
             unit.take(said, keyid)
         else:
             check(said["subject"] == predicate["case"], f"entry {said['seq']} is of this case")
+            day = str((datetime.fromisoformat(said["time"]) + timedelta(hours=8)).date())  # a Chinese one, as terms are
+            roles = [x["role"] for x in unit.now(said["actor"]) if x.get("begins", "") <= day <= x.get("ends", day)]
             chain = acts[0]["chain"] if acts else unit.chain  # a case keeps the chain it began with
-            acts.append(said | {"keyid": keyid, "roles": [x["role"] for x in unit.now(said["actor"])], "chain": chain})
+            acts.append(said | {"keyid": keyid, "roles": roles, "chain": chain})
         last["roster" if roster else "case"], before = own, header
     told = predicate["head"]["header"]
     there = digest(told) == head and told["seq"] == size and includes(head, size, size, predicate["head"]["path"], root)
@@ -166,27 +168,25 @@ def retold(acts, unit):  # the summary that these acts come to, where the case s
     summary |= {"rulings": rulings, "signoffs": signoffs, "consults": consults}
     summary["unprotected_keys"] = list(dict.fromkeys(one["actor"] for one in acts if not one["protected"]))
     summary["merged_roles"] = [one for one in unit.enrolled if one["exception"]]
-    later = {"objections": objections, "submitter": "" if submitter == publisher else submitter}
+    later = {"objections": objections, "deputies": [one for one in unit.enrolled if one.get("deputy_for")]}
+    later["submitter"] = "" if submitter == publisher else submitter
     return summary | {key: value for key, value in later.items() if value}
 
 
 def verify(data, files, trust):
-    record, unit = json.loads(data), Unit()
+    predicate, unit = (record := json.loads(data))["predicate"], Unit()
     check((json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode() == data, "the one spelling of the file")
-    predicate = record["predicate"]
     check((record["_type"], record["predicateType"], predicate["schema"]) == TYPES, "a record of this form")
-    acts = read_acts(predicate, unit)
+    summary = retold(read_acts(predicate, unit), unit)
     yield f"{len(predicate['acts'])} acts: in the ledger's tree, in order, each signed by a key on the roster"
-    summary = retold(acts, unit)
     check(trust in (None, unit.genesis), "the ledger of the trusted key")
     check(digest(predicate["summary"]) == digest(summary), "the summary follows from the signed acts")
     listed = summary["submitted"]["manifest"]["files"]
     subject = [{"name": one["name"], "digest": {"sha256": one["sha256"], "sm3": one["sm3"]}} for one in listed]
     check(record["subject"] == subject and (len(record), len(predicate)) == (4, 8), "what was signed, and no more")
     yield " ".join([predicate["case"], summary["status"], *(f"{x['role']} {x['by']}" for x in summary["signoffs"])])
-    given = [(unicodedata.normalize("NFC", path.name), path.read_bytes()) for path in files]
-    bytes_of = [(one["name"], one["sha256"], one["size_bytes"]) for one in listed]
-    check(sorted((name, digest(data), len(data)) for name, data in given) == bytes_of, "all the files, and no other")
+    given = sorted((unicodedata.normalize("NFC", x.name), digest(held := x.read_bytes()), len(held)) for x in files)
+    check(given == [(x["name"], x["sha256"], x["size_bytes"]) for x in listed], "all the files, and no other")
     yield f"{len(listed)} files, byte for byte; founding key {unit.genesis}"
 
 

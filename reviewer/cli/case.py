@@ -19,7 +19,7 @@ from reviewer.cli.due import due
 from reviewer.cli.find import find
 from reviewer.cli.flow import flow
 from reviewer.cli.options import ByOption, CaseArgument, LedgerOption, PassphraseOption, ReasonOption
-from reviewer.cli.signing import opened, pen
+from reviewer.cli.signing import opened, pen, roster_now
 from reviewer.language import tr
 from reviewer.signoff import procedure
 from reviewer.signoff.pending import pending
@@ -40,7 +40,7 @@ def handover(
 
 def show(case: CaseArgument, ledger: LedgerOption = None) -> None:
     with opened(ledger) as kept:
-        for line in told(procedure.open_case(kept, case), procedure.roster_of(kept)):
+        for line in told(procedure.open_case(kept, case), roster_now(kept)):
             typer.echo(line)
 
 
@@ -51,7 +51,7 @@ def list_cases(
     ledger: LedgerOption = None,
 ) -> None:
     with opened(ledger) as kept:
-        roster = procedure.roster_of(kept)
+        roster = roster_now(kept)
         for state in procedure.all_cases(kept):
             if pending(state, roster) or not open_only:
                 typer.echo(listed(state, roster))

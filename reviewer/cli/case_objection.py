@@ -17,7 +17,7 @@ from reviewer.cli.options import (
     ReasonOption,
 )
 from reviewer.cli.setting import settings
-from reviewer.cli.signing import pen, today
+from reviewer.cli.signing import pen, roster_now, today
 from reviewer.language import tr
 from reviewer.signoff import procedure
 from reviewer.signoff.objection import Decide, Objection
@@ -97,5 +97,5 @@ def decide(
 
 def show_head(held: Pen, case: str) -> None:
     """Where the case stands after the act: the first three lines of its page."""
-    for line in told(procedure.open_case(held.ledger, case), procedure.roster_of(held.ledger))[:3]:
+    for line in told(procedure.open_case(held.ledger, case), roster_now(held.ledger))[:3]:
         typer.echo(line)

@@ -12,6 +12,7 @@ from reviewer.signoff.act import Review, Settled
 from reviewer.signoff.aftermath import Reassess
 from reviewer.signoff.case import CaseState
 from reviewer.signoff.consistency import conflicts
+from reviewer.signoff.deputy import mandate_of
 from reviewer.signoff.moment import shown
 from reviewer.signoff.pending import next_step, pending
 from reviewer.signoff.redaction_rules import copies, redactions
@@ -69,7 +70,16 @@ def _lines(case: CaseState, roster: Roster) -> Iterator[str]:
         said = f"{decided.conclusion.label}：{decided.reason}" if decided else tr("未决定", "not decided")
         yield tr("异议", "objection") + f" {objection.number}：{objection.party.label} {objection.name} → {said}"
     for signoff in case.signoffs:
-        line = f"{signoff.role.label} {signoff.by}  {signoff.opinion.label}  {shown(signoff.time)}  {signoff.comment}"
+        mandate = mandate_of(signoff, case, roster)
+        by = (
+            tr(
+                f"{signoff.by}（代{mandate.deputy_for}，{mandate.mandate}）",
+                f"{signoff.by} (for {mandate.deputy_for}, {mandate.mandate})",
+            )
+            if mandate
+            else signoff.by
+        )
+        line = f"{signoff.role.label} {by}  {signoff.opinion.label}  {shown(signoff.time)}  {signoff.comment}"
         seen = len(signoff.shown)
         yield line + (tr(f"  （已显示提示 {seen} 项）", f"  ({seen} warnings shown)") if seen else "")
     for told_to in case.reports:

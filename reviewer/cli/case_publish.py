@@ -20,7 +20,7 @@ from reviewer.cli.options import (
     ScenarioOption,
     TodayOption,
 )
-from reviewer.cli.signing import pen
+from reviewer.cli.signing import pen, roster_now
 from reviewer.errors import NothingReadError
 from reviewer.language import tr
 from reviewer.signoff import procedure
@@ -79,7 +79,7 @@ def takedown(
         procedure.take_down(
             held, seen, reason, suspected_leak=leak, evidence=evidence or (), remedies=tuple(also or ())
         )
-        for line in told(procedure.open_case(held.ledger, case), procedure.roster_of(held.ledger))[:3]:
+        for line in told(procedure.open_case(held.ledger, case), roster_now(held.ledger))[:3]:
             typer.echo(line)
 
 

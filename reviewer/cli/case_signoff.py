@@ -18,7 +18,7 @@ from reviewer.cli.options import (
     PassphraseOption,
 )
 from reviewer.cli.ruling import inspections, settlements
-from reviewer.cli.signing import pen
+from reviewer.cli.signing import pen, roster_now
 from reviewer.language import tr
 from reviewer.signoff import procedure
 from reviewer.signoff.act import Review, Settled
@@ -61,7 +61,7 @@ def review(
             reassess_on=reassess_on,
         )
         procedure.review(held, seen, act, file or ())
-        for line in told(procedure.open_case(held.ledger, case), procedure.roster_of(held.ledger))[:3]:
+        for line in told(procedure.open_case(held.ledger, case), roster_now(held.ledger))[:3]:
             typer.echo(line)
 
 
@@ -80,7 +80,7 @@ def approve(
 ) -> None:
     with pen(ledger, by, passphrase_file) as held:
         seen = procedure.open_case(held.ledger, case)
-        for line in told(seen, procedure.roster_of(held.ledger)):
+        for line in told(seen, roster_now(held.ledger)):
             typer.echo(line, err=True)
         looks = inspections(seen, inspected or ())
         procedure.approve(held, seen, comment, file or (), looks, tuple(partial or ()))

@@ -23,7 +23,7 @@ from reviewer.cli.options import (
 from reviewer.cli.resting import proposing, resting_on
 from reviewer.cli.ruling import settlements
 from reviewer.cli.setting import settings
-from reviewer.cli.signing import pen
+from reviewer.cli.signing import pen, roster_now
 from reviewer.language import tr
 from reviewer.screen import screener_for
 from reviewer.screen.one import Task
@@ -160,7 +160,7 @@ def submit(
             held, manifest, screening, channel, about, seen, proposing(approved, carried, proposed), carried
         )
         made = procedure.open_case(held.ledger, number)
-        following = next_step(made, procedure.roster_of(held.ledger))
+        following = next_step(made, roster_now(held.ledger))
     for line in (*asked(made), following):
         typer.echo(line, err=True)  # the number alone goes to standard output, for a script
     typer.echo(number)

@@ -18,7 +18,7 @@ from reviewer.language import tr
 from reviewer.signoff import procedure
 from reviewer.signoff.calendar import UnknownYearError
 from reviewer.signoff.deadline import Deadline, Standing, deadlines, request_deadlines
-from reviewer.signoff.moment import CHINA, instant, shown
+from reviewer.signoff.moment import CHINA, day_of, instant, shown
 from reviewer.signoff.office import read_office
 
 SCHEMA = "reviewer.due/1"
@@ -44,7 +44,7 @@ def due(
 ) -> None:
     chosen = settings(policy, today)
     at = now() if today is None else datetime.combine(date.fromisoformat(chosen.today), time(), CHINA)
-    found = _found(ledger, chosen.policy)
+    found = _found(ledger, chosen.policy, at)
     standing = {one: one.standing(at, within) for one in found}
     shown_ones = sorted(
         (one for one in found if everything or standing[one] is not Standing.RUNNING),
@@ -59,10 +59,10 @@ def due(
         raise typer.Exit(ASKS_FOR_ACTION)
 
 
-def _found(ledger: str | None, policy: Path | None) -> tuple[Deadline, ...]:
+def _found(ledger: str | None, policy: Path | None, at: datetime) -> tuple[Deadline, ...]:
     calendar = read_office(policy).calendar
     with opened(ledger) as kept:
-        roster = procedure.roster_of(kept)
+        roster = procedure.roster_of(kept).on(day_of(at))
         cases, requests = procedure.everything(kept)
         of_cases = (one for case in cases for one in deadlines(case, roster, calendar))
         of_requests = (

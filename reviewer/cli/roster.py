@@ -7,25 +7,43 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.options import ByOption, LedgerOption, NameArgument, PassphraseOption, PolicyOption, ReasonOption
-from reviewer.cli.signing import ledger_place, now, opened, passphrase, pen
+from reviewer.cli.options import (
+    ByOption,
+    LedgerOption,
+    NameArgument,
+    PassphraseOption,
+    PolicyOption,
+    ReasonOption,
+    UntilOption,
+)
+from reviewer.cli.signing import ledger_place, now, opened, passphrase, pen, today
 from reviewer.errors import UsageError
 from reviewer.home import home
 from reviewer.language import tr
 from reviewer.policy import find_policy
 from reviewer.signoff import procedure
+from reviewer.signoff.act import Enrol
 from reviewer.signoff.chain import Chain
+from reviewer.signoff.deputy import mandate_told
 from reviewer.signoff.keyfile import founding_key, key_path, read_key
 from reviewer.signoff.keys import fingerprint, parse_public_key
 from reviewer.signoff.ledger import create_ledger
+from reviewer.signoff.mandate import covers
 from reviewer.signoff.office import read_office
 from reviewer.signoff.presets import default_chain, preset
 from reviewer.signoff.procedure import Pen
+from reviewer.signoff.roster import Enrolment
 from reviewer.signoff.storage.address import shown
 from reviewer.signoff.vocabulary import Role
 
 app = typer.Typer(name="roster", help=tr("名册：谁可以做什么", "the roster: who may do what"), no_args_is_help=True)
 
+DeputyOption = Annotated[
+    str, typer.Option("--deputy-for", metavar="NAME", help=tr("代理谁（须有 --mandate、--until）", "deputy of whom"))
+]
+EndedDelegationOption = Annotated[
+    str, typer.Option("--deputy-for", metavar="NAME", help=tr("只终止对这个人的代理", "end that delegation, no more"))
+]
 ChainOption = Annotated[
     str | None,
     typer.Option(
@@ -107,29 +125,47 @@ def add(
     exception: Annotated[
         str, typer.Option("--exception", metavar="REASON", help=tr("一人多角色的理由", "why one person has two roles"))
     ] = "",
+    unit: Annotated[
+        str, typer.Option("--unit", help=tr("所在单位、科室，如 民政局/社会救助科", "office, section"))
+    ] = "",
+    since: Annotated[
+        str, typer.Option("--since", metavar="YYYY-MM-DD", help=tr("任期起（默认即日）", "first day (default: today)"))
+    ] = "",
+    until: UntilOption = "",
+    deputy_for: DeputyOption = "",
+    mandate: Annotated[str, typer.Option("--mandate", help=tr("代理的授权文号", "the writing that delegates"))] = "",
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:
     key = parse_public_key(public_key) if public_key else read_key(home(), name).public_key
+    act = Enrol(
+        name=name, role=role, public_key=key, exception=exception, unit=unit, begins=since, ends=until,
+        deputy_for=deputy_for, mandate=mandate,
+    )  # fmt: skip
     with pen(ledger, by, passphrase_file) as held:
-        procedure.enrol(held, name, role, key, exception)
+        procedure.enrolled(held, act)
     typer.echo(tr(f"已登记：{name} {role.label}", f"enrolled: {name}, {role.label}"))
 
 
 @app.command(
     "revoke",
-    help=tr("撤销一个人的全部角色；以前签的仍然有效。", "take all roles from a person; what was signed before stands"),
+    help=tr(
+        "撤销一个人的全部角色及由其授权的代理；以前签的仍然有效。",
+        "take all roles from a person, and their deputies'; what was signed before stands",
+    ),
 )
 def revoke(
     name: NameArgument,
     by: ByOption,
     reason: ReasonOption,
+    deputy_for: EndedDelegationOption = "",
     ledger: LedgerOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:
     with pen(ledger, by, passphrase_file) as held:
-        procedure.revoke(held, name, reason)
-    typer.echo(tr(f"已撤销：{name}", f"revoked: {name}"))
+        procedure.revoke(held, name, reason, deputy_for)
+    ended = tr(f"（只终止代理{deputy_for}）", f" (only as deputy of {deputy_for})") if deputy_for else ""
+    typer.echo(tr(f"已撤销：{name}", f"revoked: {name}") + ended)
 
 
 @app.command("list", help=tr("列出名册。", "list the roster"))
@@ -139,9 +175,20 @@ def list_roster(ledger: LedgerOption = None) -> None:
     typer.echo(roster.unit)
     typer.echo(f"{tr('审批链', 'chain')}\t{roster.chain.name}\t{roster.chain.title}")
     for role in Role:
-        for name in roster.holders(role):
-            key = roster.key_of(name) or ""
-            typer.echo(f"{role.label}\t{name}\t{fingerprint(key)[:16] if key else ''}")
+        for one in roster.enrolments:
+            if one.role is role and one.until is None:
+                told = "\t".join(part for part in (one.unit, _lasting(one)) if part)
+                typer.echo(f"{role.label}\t{one.name}\t{one.keyid[:16]}" + (f"\t{told}" if told else ""))
+
+
+def _lasting(one: Enrolment) -> str:
+    """For how long, whose, and that it is not now: whoever looks wants to know who may sign today."""
+    term = f"{one.begins}–{one.ends}" if one.begins or one.ends else ""
+    told = mandate_told(one) if one.deputy_for else term
+    if covers(one, today()):
+        return told
+    ended = bool(one.ends) and one.ends < today()
+    return told + (tr("（已期满）", " (over)") if ended else tr("（未到任）", " (not yet)"))
 
 
 def _chain(name: str | None, policy: Path | None) -> Chain | None:

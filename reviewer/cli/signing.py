@@ -13,10 +13,12 @@ from pathlib import Path
 from reviewer.errors import UsageError
 from reviewer.home import home
 from reviewer.language import tr
+from reviewer.signoff import procedure
 from reviewer.signoff.keyfile import load_key
 from reviewer.signoff.ledger import Ledger, open_ledger
 from reviewer.signoff.moment import day_of
 from reviewer.signoff.procedure import Pen
+from reviewer.signoff.roster import Roster
 
 
 def ledger_place(named: str | None) -> str:
@@ -54,6 +56,11 @@ def now() -> datetime:
 def today() -> str:
     """The day on a Chinese calendar, wherever this machine stands: whatever is dated here is told in Chinese time."""
     return day_of(now())
+
+
+def roster_now(ledger: Ledger) -> Roster:
+    """Who may do what today."""
+    return procedure.roster_of(ledger).on(today())
 
 
 def passphrase(name: str, file: Path | None, *, new: bool = False) -> str:

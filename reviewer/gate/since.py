@@ -16,7 +16,7 @@ from reviewer.judge import decide
 from reviewer.language import tr
 from reviewer.report.places import place_told
 from reviewer.signoff.case import CaseState
-from reviewer.signoff.moment import in_china
+from reviewer.signoff.moment import day_of, in_china
 from reviewer.signoff.passage_key import VARIABLE, key_id, passage_key
 from reviewer.signoff.passages import Sealing, passages_of
 from reviewer.signoff.record_proof import proved_replay
@@ -69,7 +69,8 @@ def _approval(path: str, trust: str) -> CaseState:
     except EvidenceError as error:
         raise EvidenceError(f"{path}{tr('：', ': ')}{error}") from None
     state = replay.cases[number]
-    check_stands(state, datetime.now(UTC), replay.roster)
+    now = datetime.now(UTC)
+    check_stands(state, now, replay.roster.on(day_of(now)))
     return state
 
 

@@ -47,20 +47,33 @@ class Adopt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrol:
-    """A person takes a role. `exception` is the reason why one person holds several (角色合并), else empty."""
+    """A person takes a role. `exception` is the reason why one person holds several (角色合并), else empty.
+
+    `unit` is where they sit (县、局、乡镇，或科室). `begins` and `ends` are the first and the last day of it (ISO, on a
+    Chinese calendar), empty for no bound. `deputy_for` is whose role they exercise, `mandate` the writing that says so.
+    """
 
     name: str
     role: Role
     public_key: str
     exception: str
+    unit: str = later("")
+    begins: str = later("")
+    ends: str = later("")
+    deputy_for: str = later("")
+    mandate: str = later("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revoke:
-    """A person loses every role; what was signed before stays signed."""
+    """A person loses every role, and their deputies with them; what was signed before stays signed.
+
+    With `deputy_for` only the delegation by that person ends.
+    """
 
     name: str
     reason: str
+    deputy_for: str = later("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

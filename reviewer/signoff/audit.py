@@ -8,6 +8,7 @@ from reviewer.errors import EvidenceError, NotAllowedError
 from reviewer.language import tr
 from reviewer.signoff.act import Submit
 from reviewer.signoff.calendar import Calendar, UnknownYearError
+from reviewer.signoff.deputy import mandate_told
 from reviewer.signoff.entry import Header, Statement, place
 from reviewer.signoff.envelope import Envelope, UncheckedError
 from reviewer.signoff.findings import Fault, Findings, told
@@ -170,7 +171,7 @@ class Audit:
         return judged(tr("审查编号", "case numbers"), faults, tr("连续，不重不漏", "without gap"))
 
     def notices(self) -> tuple[Step, ...]:
-        """What a reader must be told: keys without passphrase, merged roles."""
+        """What a reader must be told: keys without passphrase, merged roles, deputies."""
         keys = tuple(
             notice(
                 tr("未加密密钥", "unencrypted key"),
@@ -179,4 +180,8 @@ class Audit:
             for name, count in sorted(self.found.unprotected.items())
         )
         merged = (f"{one.name} + {one.role.label}：{one.exception}" for one in self.replay.exceptions)
-        return (*keys, *(notice(tr("角色合并", "merged roles"), one) for one in merged))
+        return (
+            *keys,
+            *(notice(tr("角色合并", "merged roles"), one) for one in merged),
+            *(notice(tr("授权代理", "deputy"), mandate_told(one)) for one in self.replay.deputies),
+        )

@@ -9,9 +9,11 @@ from pathlib import Path
 from reviewer.language import tr
 from reviewer.signoff.audit import Audit
 from reviewer.signoff.case import Acted, CaseState
+from reviewer.signoff.deputy import mandate_of, mandate_told
 from reviewer.signoff.manifest import differences, read_manifest
 from reviewer.signoff.moment import shown
 from reviewer.signoff.proof import Step, broken, judged, not_proven, notice, proven
+from reviewer.signoff.roster import Roster
 from reviewer.signoff.summary import Summary, summary
 from reviewer.signoff.verification import genesis_step
 from reviewer.signoff.vocabulary import Status
@@ -29,6 +31,7 @@ def case_steps(number: str, audit: Audit, files: tuple[Path, ...]) -> Iterator[S
         tr("送审、各级审批、发布各为一人一钥", "one person and key each") + _but_for_mergers(state),
     )
     yield from _merged(state)
+    yield from _deputies(state, audit.replay.roster)
     yield _way(state)
     yield from _rests(state)
     yield _outcome(state)
@@ -83,6 +86,14 @@ def _merged(state: CaseState) -> Iterator[Step]:
                     f"{one.name} was {one.role.label} and {other.role.label}: {merger.reason}",
                 ),
             )
+
+
+def _deputies(state: CaseState, roster: Roster) -> Iterator[Step]:
+    """Whose place a signer of this case took, and by which writing."""
+    for signoff in state.signoffs:
+        mandate = mandate_of(signoff, state, roster)
+        if mandate is not None:
+            yield notice(tr("本件代签", "signed by a deputy"), mandate_told(mandate))
 
 
 def _way(state: CaseState) -> Step:

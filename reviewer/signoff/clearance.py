@@ -11,6 +11,7 @@ from reviewer.language import tr
 from reviewer.signoff.case import CaseState
 from reviewer.signoff.duty import check_age, check_signoffs
 from reviewer.signoff.ledger import Lookup
+from reviewer.signoff.moment import day_of
 from reviewer.signoff.pending import next_step
 from reviewer.signoff.replay import Replay, replayed
 from reviewer.signoff.vocabulary import Channel, Status
@@ -94,13 +95,13 @@ def _fault(replay: Replay, number: str, sha256: str, now: datetime, channel: Cha
     if state.on_line and (state.status is Status.PUBLISHED or state.filed_from is Status.PUBLISHED):
         return None
     if state.status is not Status.APPROVED:
-        return f"{number} {state.status.label}。{next_step(state, replay.roster)}"
+        return f"{number} {state.status.label}。{next_step(state, replay.roster.on(day_of(now)))}"
     return _lapsed(state, replay, now)
 
 
 def _lapsed(state: CaseState, replay: Replay, now: datetime) -> str | None:
     try:
-        check_signoffs(state, replay.roster)
+        check_signoffs(state, replay.roster.on(day_of(now)))
         check_age(state, now)
     except NotAllowedError as error:
         return f"{state.number} {error}"

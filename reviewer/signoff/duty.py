@@ -36,7 +36,8 @@ def free(state: CaseState, roster: Roster, role: Role) -> tuple[str, ...]:
     return tuple(
         name
         for name in roster.holders(role)
-        if not hinders(state, role, _taken(state, name, "")) and (role is Role.PUBLISHER or name not in drafters)
+        if not hinders(state, role, _bound(state, name, "", roster, role))
+        and (role is Role.PUBLISHER or drafters.isdisjoint(roster.stands_for(name, role)))
     )
 
 
@@ -60,7 +61,8 @@ def duty(state: CaseState | None, statement: Statement, roster: Roster, roles: I
         )
     taken = _taken(state, statement.actor, statement.keyid) if state else set()
     role = next((role for role in held if role in taken), held[0])
-    hindering = hinders(state, role, taken) if state else set()
+    bound = _bound(state, statement.actor, statement.keyid, roster, role) if state else set()
+    hindering = hinders(state, role, bound) if state else set()
     if hindering:
         duties = "、".join(sorted(other.label for other in hindering))
         raise NotAllowedError(
@@ -91,6 +93,12 @@ def _taken(state: CaseState, name: str, keyid: str) -> set[Role]:
     if name == state.publisher:
         taken.add(Role.PUBLISHER)
     return taken
+
+
+def _bound(state: CaseState, name: str, keyid: str, roster: Roster, role: Role) -> set[Role]:
+    """The duties taken by this person, and by whoever's role they would exercise as a deputy."""
+    own, *others = roster.stands_for(name, role)
+    return _taken(state, own, keyid).union(*(_taken(state, other, "") for other in others))
 
 
 def hinders(state: CaseState, role: Role, taken: set[Role]) -> set[Role]:
@@ -128,8 +136,8 @@ def check_holder(state: CaseState, statement: Statement, role: Role) -> None:
         raise not_the_holder(state.holder, role)
 
 
-def check_signer(state: CaseState, statement: Statement, package: str) -> None:
-    """What was looked at is what is signed, and nobody signs the own draft."""
+def check_signer(state: CaseState, statement: Statement, package: str, roster: Roster, role: Role) -> None:
+    """What was looked at is what is signed, and nobody signs the own draft, nor has a deputy sign it."""
     if package != state.package:
         raise NotAllowedError(
             tr(
@@ -137,13 +145,20 @@ def check_signer(state: CaseState, statement: Statement, package: str) -> None:
                 f"{state.number} has a newer version ({state.manifest.fingerprint}); look at it before signing.",
             )
         )
-    if statement.actor in drafters_of(state):
-        raise NotAllowedError(
-            tr(
-                f"{statement.actor}是承办人，不能审批自己的稿件。",
-                f"{statement.actor} drafted it and cannot sign it off.",
+    for name in roster.stands_for(statement.actor, role):
+        if name in drafters_of(state):
+            raise NotAllowedError(
+                tr(
+                    f"{name}是承办人，不能审批自己的稿件{_nor_by_deputy(name, statement)}。",
+                    f"{name} drafted it and cannot sign it off{_nor_by_deputy(name, statement)}.",
+                )
             )
-        )
+
+
+def _nor_by_deputy(name: str, statement: Statement) -> str:
+    if name == statement.actor:
+        return ""
+    return tr(f"，{statement.actor}也不能代其审批", f", nor can {statement.actor} in their place")
 
 
 def check_signoffs(state: CaseState, roster: Roster) -> None:
@@ -152,7 +167,7 @@ def check_signoffs(state: CaseState, roster: Roster) -> None:
     if signoff is not None:
         raise NotAllowedError(
             tr(
-                f"{signoff.role.label}{signoff.by}已被撤销或更换密钥，其签批失效，请重新送审。",
+                f"{signoff.role.label}{signoff.by}已被撤销、任期或代理已满，或更换了密钥，其签批失效，请重新送审。",
                 f"{signoff.by} is no longer {signoff.role.label} with that key: sign-off void, submit again.",
             )
         )
@@ -163,15 +178,18 @@ def fallen(state: CaseState, roster: Roster) -> SignOff | None:
     return next((one for one in state.signoffs if not roster.holds(one.by, one.role, one.keyid)), None)
 
 
-def check_exemptions(state: CaseState, statement: Statement) -> None:
-    """Whose word lets a finding pass does not also give the last one."""
-    if state.submitted.route is not None and state.exempted_by(statement.actor):
-        raise NotAllowedError(
-            tr(
-                f"本件有{statement.actor}本人作出的例外（误报、可公开），不能由其本人批准；须由另一人签批。",
-                f"{statement.actor} let findings of this package pass and cannot approve that; another person signs.",
+def check_exemptions(state: CaseState, statement: Statement, roster: Roster, role: Role) -> None:
+    """Whose word lets a finding pass does not also give the last one, nor does their deputy."""
+    for name in roster.stands_for(statement.actor, role):
+        if state.submitted.route is not None and state.exempted_by(name):
+            raise NotAllowedError(
+                tr(
+                    f"本件有{name}本人作出的例外（误报、可公开），不能由其本人批准{_nor_by_deputy(name, statement)}；"
+                    "须由另一人签批。",
+                    f"{name} let findings of this package pass and cannot approve that"
+                    f"{_nor_by_deputy(name, statement)}; another person signs.",
+                )
             )
-        )
 
 
 def check_age(state: CaseState, now: datetime) -> None:

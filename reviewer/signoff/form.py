@@ -10,6 +10,7 @@ from reviewer.signoff.act import Publish, Review, TakeDown
 from reviewer.signoff.aftermath import Archive, Correct
 from reviewer.signoff.case import CaseState, SignOff
 from reviewer.signoff.consistency import conflicts
+from reviewer.signoff.deputy import mandate_of
 from reviewer.signoff.moment import shown
 from reviewer.signoff.redaction import Redact
 from reviewer.signoff.roster import Roster
@@ -55,7 +56,7 @@ def form(state: CaseState, roster: Roster) -> bytes:
     _unread(table, state)
     _consults(table, state)
     _objections(table, state)
-    _opinions(table, state)
+    _opinions(table, state, roster)
     _release(table, state)
     for text in _remarks(state, roster):
         paper.line(page, text, 9)
@@ -184,16 +185,22 @@ def _objections(table: Table, state: CaseState) -> None:
         paper.row(table, ((_LABEL, f"异议之{one.number}"), (6, said), (4, told)))
 
 
-def _opinions(table: Table, state: CaseState) -> None:
+def _opinions(table: Table, state: CaseState, roster: Roster) -> None:
     """One block for whoever submitted and one per hop; under what was confirmed electronically is room for ink."""
     sent = [_confirmed(one.actor, one.time) for one in state.history if one.kind == "submit"]
     versions = "\n".join(f"第 {number} 版　{line}" for number, line in enumerate(sent, 1))
     _wide(table, "送审", f"{versions}\n\n{_ROOM_FOR_INK}", least_mm=20)
     for hop in state.hops:
         signoff = next((one for one in state.signoffs if one.role is hop.role), None)
-        said = _said(signoff, signoff.by, signoff.time) if signoff else _last_word(state, hop.role)
+        said = _signed(signoff, state, roster) if signoff else _last_word(state, hop.role)
         _wide(table, f"{hop.zh}\n意见", f"{said}\n\n{_ROOM_FOR_INK}", least_mm=22)
     _wide(table, "单位公章", "\n\n　　　　　　　　　　　　　　　　　　　　　　　　　年　　月　　日", least_mm=26)
+
+
+def _signed(signoff: SignOff, state: CaseState, roster: Roster) -> str:
+    mandate = mandate_of(signoff, state, roster)
+    said = _said(signoff, signoff.by, signoff.time)
+    return f"{said}\n代{mandate.deputy_for}签，授权：{mandate.mandate}" if mandate else said
 
 
 def _said(said: SignOff | Review, by: str, time: str) -> str:

@@ -52,9 +52,14 @@ def check_in_force(ledger: Ledger, written: Chain | None) -> None:
 
 def enrol(pen: Pen, name: str, role: Role, public_key: str, exception: str = "") -> Entry:
     """A person takes a role; `exception` is the reason if it is not the person's first."""
-    return said(pen, name, Enrol(name=name, role=role, public_key=public_key, exception=exception))
+    return enrolled(pen, Enrol(name=name, role=role, public_key=public_key, exception=exception))
 
 
-def revoke(pen: Pen, name: str, reason: str) -> Entry:
-    """A person loses every role."""
-    return said(pen, name, Revoke(name=name, reason=reason))
+def enrolled(pen: Pen, act: Enrol) -> Entry:
+    """As `enrol`, with all that an enrolment can say: unit, term, whose deputy by which mandate."""
+    return said(pen, act.name, act)
+
+
+def revoke(pen: Pen, name: str, reason: str, deputy_for: str = "") -> Entry:
+    """A person loses every role; or, with `deputy_for`, only what that person delegated to them."""
+    return said(pen, name, Revoke(name=name, reason=reason, deputy_for=deputy_for))

@@ -115,7 +115,7 @@ def _may_review(state: CaseState, statement: Statement, act: Review, roster: Ros
     hop = state.hops[state.hop]
     role = duty(state, statement, roster, (hop.role,))
     check_holder(state, statement, role)
-    check_signer(state, statement, act.package)
+    check_signer(state, statement, act.package, roster, role)
     _check_opinion(act)
     _check_rulings(state, act)
     if act.opinion in (Opinion.AGREE, Opinion.PARTIAL):
@@ -211,7 +211,7 @@ def _may_consult(state: CaseState, statement: Statement, act: Consult, roster: R
     role = duty(state, statement, roster, state.due[: state.hop + 1])
     if state.present is not None and role is state.present.role:
         check_holder(state, statement, role)
-    check_signer(state, statement, act.package)
+    check_signer(state, statement, act.package, roster, role)
     required_sentence(act.organ, tr("商请单位", "the addressee"))
     required_sentence(act.letter, tr("商请函号", "the letter's number"))
     required_sentence(act.question, tr("商请事项", "the question"))
@@ -263,9 +263,9 @@ def _may_approve(state: CaseState, statement: Statement, act: Approve, roster: R
         raise _not_now(state, roster)
     role = duty(state, statement, roster, (state.due[-1],))
     check_holder(state, statement, role)
-    check_signer(state, statement, act.package)
+    check_signer(state, statement, act.package, roster, role)
     check_signoffs(state, roster)
-    check_exemptions(state, statement)
+    check_exemptions(state, statement, roster, role)
     _check_approval(act)
     check_objections(state)
     _check_looks(state, act.inspected)
@@ -362,9 +362,10 @@ def _may_hand_over(state: CaseState, statement: Statement, act: HandOver, roster
                 f"{act.taker} cannot take {state.number}: not {act.role.label}.",
             )
         )
-    others = {one.role for one in state.acted if act.taker == one.name or key == one.keyid}
+    names = frozenset(roster.stands_for(act.taker, act.role))
+    others = {one.role for one in state.acted if one.name in names or key == one.keyid}
     own = {state.submitter, state.publisher, *drafters_of(state)}
-    if hinders(state, act.role, others) or (act.role is not state.chain.submitter and act.taker in own):
+    if hinders(state, act.role, others) or (act.role is not state.chain.submitter and names & own):
         raise NotAllowedError(
             tr(
                 f"{act.taker}在 {state.number} 中另有职责，不能接手。",

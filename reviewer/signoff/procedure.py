@@ -32,9 +32,9 @@ from reviewer.signoff.case import CaseState
 from reviewer.signoff.checkpoint import Checkpoint, signed, take
 from reviewer.signoff.docket import all_cases, all_requests, everything, held_by, open_case, open_request, roster_of
 from reviewer.signoff.entry import Entry
-from reviewer.signoff.founding import adopt, check_in_force, enrol, found, revoke
+from reviewer.signoff.founding import adopt, check_in_force, enrol, enrolled, found, revoke
 from reviewer.signoff.manifest import Manifest, differences, read_file, read_manifest
-from reviewer.signoff.moment import instant
+from reviewer.signoff.moment import day_of, instant
 from reviewer.signoff.objection import Lapse
 from reviewer.signoff.objection_rules import term
 from reviewer.signoff.pen import NEXT_REQUEST, Pen, check_key, said
@@ -47,7 +47,7 @@ from reviewer.signoff.wording import check_day
 
 __all__ = [
     "Pen", "adopt", "all_cases", "all_requests", "answer", "answer_request", "approve",
-    "check_in_force", "checkpoint", "consult", "correct", "enrol", "everything", "found", "hand_over",
+    "check_in_force", "checkpoint", "consult", "correct", "enrol", "enrolled", "everything", "found", "hand_over",
     "held_by", "lapse", "open_case", "open_request", "publish", "receive", "review", "revoke", "roster_of",
     "say", "submit", "take_down", "withdraw",
 ]  # fmt: skip
@@ -216,7 +216,7 @@ def hand_over(pen: Pen, giver: str, taker: str, reason: str) -> tuple[str, ...]:
 
 def checkpoint(pen: Pen) -> Checkpoint:
     """The ledger as it stands, every hash read, signed by somebody on its roster."""
-    roster = roster_of(pen.ledger)
+    roster = roster_of(pen.ledger).on(day_of(pen.clock()))
     check_key(roster, pen.signer)
     return signed(take(pen.ledger, roster.genesis_key, instant(pen.clock())), pen.signer)
 

@@ -14,6 +14,7 @@ from reviewer.signoff.case import CaseState
 from reviewer.signoff.entry import BEFORE_GENESIS, Before, Entry, Statement, open_entry, place
 from reviewer.signoff.envelope import Envelope, check_signature
 from reviewer.signoff.guard import allowed
+from reviewer.signoff.moment import day_of
 from reviewer.signoff.request_rules import RequestState, after_request, is_request
 from reviewer.signoff.roster import Enrolment, Roster, founded
 from reviewer.signoff.succession_rules import check_succession
@@ -29,6 +30,7 @@ class Replay:
     def __init__(self, *, whole: bool = False) -> None:
         self._whole = whole
         self._roster: Roster | None = None
+        self._today: Roster | None = None  # as it holds on the day of the last statement, while any term is on record
         self._last = Before()  # of the roster; cases have their own
         self._last_of: dict[str, str] = {}
         self.cases: dict[str, CaseState] = {}
@@ -50,6 +52,11 @@ class Replay:
     def exceptions(self) -> tuple[Enrolment, ...]:
         """The enrolments that merged roles in one person, as far as there is a roster."""
         return self._roster.exceptions if self._roster else ()
+
+    @property
+    def deputies(self) -> tuple[Enrolment, ...]:
+        """The enrolments by delegation, as far as there is a roster."""
+        return self._roster.deputies if self._roster else ()
 
     def feed(self, entry: Entry) -> None:
         """One more entry, in its order.
@@ -96,21 +103,29 @@ class Replay:
         if self._roster is None:
             self._roster = founded(statement)
         elif statement.kind in ROSTER_KINDS:
-            self._roster = rosters.after(self._roster, statement)
+            self._roster, self._today = rosters.after(self._roster, statement), None
         elif is_request(statement.subject):
             known = self.requests.get(statement.subject)
-            self.requests[statement.subject] = after_request(known, statement, self._roster)
+            self.requests[statement.subject] = after_request(known, statement, self._roster_on(statement))
         else:
             state = self.cases.get(statement.subject)
-            role = allowed(state, statement, self._roster)
+            role = allowed(state, statement, self._roster_on(statement))
             if self._whole and isinstance(statement.act, Submit) and statement.act.succeeds:
                 self.check_succession(statement, statement.act)
             self.cases[statement.subject] = after(state, statement, role, self._roster.chain)
 
+    def _roster_on(self, statement: Statement) -> Roster:
+        """Who may do what on the day of the statement; worked out once a day."""
+        if self._today is None:
+            self._today = self.roster.on(day_of(statement.time))
+        elif self._today.day and self._today.day != (day := day_of(statement.time)):
+            self._today = self.roster.on(day)
+        return self._today
+
     def check_succession(self, statement: Statement, act: Submit) -> None:
         """Raises NotAllowedError unless what the version carries is in the approved case, as fed so far."""
         assert act.succeeds is not None
-        check_succession(self.cases.get(act.succeeds.case), statement, act, self.roster)
+        check_succession(self.cases.get(act.succeeds.case), statement, act, self._roster_on(statement))
 
     def _key_of(self, statement: Statement) -> str:
         if self._roster is None:

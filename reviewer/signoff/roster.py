@@ -8,15 +8,18 @@ from reviewer.errors import ConfigurationError, NotAllowedError, UsageError
 from reviewer.language import tr
 from reviewer.signoff.act import Adopt, Enrol, Found, Revoke
 from reviewer.signoff.chain import Chain, check_chain
+from reviewer.signoff.codec import later
 from reviewer.signoff.entry import Statement
 from reviewer.signoff.keys import fingerprint, parse_public_key
+from reviewer.signoff.mandate import check_deputy, check_term, covers
+from reviewer.signoff.moment import day_of
 from reviewer.signoff.vocabulary import Role
 from reviewer.signoff.wording import check_sentence, person_name, required_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
-    """A person in a role, from entry `since` to entry `until` (None while it lasts)."""
+    """A person in a role, from entry `since` to entry `until` (None while it lasts), and what `Enrol` said of it."""
 
     name: str
     role: Role
@@ -26,25 +29,41 @@ class Enrolment:
     by: str
     since: int
     until: int | None
+    unit: str = later("")
+    begins: str = later("")
+    ends: str = later("")
+    deputy_for: str = later("")
+    mandate: str = later("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """The unit, its chain, the fingerprint of its first administrator's key, and every enrolment there ever was."""
+    """The unit, its chain, the fingerprint of its first administrator's key, and every enrolment there ever was.
+
+    `day` is the day for which it is asked who may do what; empty, and terms are not looked at.
+    """
 
     unit: str
     chain: Chain
     genesis_key: str
     enrolments: tuple[Enrolment, ...]
+    day: str = ""
     _active: dict[str, tuple[Enrolment, ...]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """By name, once: every entry of a ledger asks several times who may do what."""
         active: dict[str, tuple[Enrolment, ...]] = {}
         for one in self.enrolments:
-            if one.until is None:
+            if self._lasts(one):
                 active[one.name] = (*active.get(one.name, ()), one)
         object.__setattr__(self, "_active", active)
+
+    def on(self, day: str) -> Roster:
+        """The roster as it holds on that day: without whoever's term has not begun or has ended."""
+        return replace(self, day=day) if any(one.begins or one.ends for one in self.enrolments) else self
+
+    def _lasts(self, one: Enrolment) -> bool:
+        return one.until is None and (not self.day or covers(one, self.day))
 
     def active(self, name: str) -> tuple[Enrolment, ...]:
         """What this person may do now."""
@@ -60,12 +79,22 @@ class Roster:
 
     def holders(self, role: Role) -> tuple[str, ...]:
         """Everyone who holds the role now."""
-        return tuple(one.name for one in self.enrolments if one.role is role and one.until is None)
+        return tuple(dict.fromkeys(one.name for one in self.enrolments if one.role is role and self._lasts(one)))
+
+    def stands_for(self, name: str, role: Role) -> tuple[str, ...]:
+        """The person, and whoever's role it is that they exercise as a deputy: what binds the one binds the other."""
+        held = [one.deputy_for for one in self.active(name) if one.role is role]
+        return (name,) if "" in held else (name, *held)
 
     @property
     def exceptions(self) -> tuple[Enrolment, ...]:
         """The enrolments that merged roles in one person (角色合并): they are printed and counted."""
         return tuple(one for one in self.enrolments if one.exception)
+
+    @property
+    def deputies(self) -> tuple[Enrolment, ...]:
+        """The enrolments by delegation: they are printed, with whose they are and their mandate."""
+        return tuple(one for one in self.enrolments if one.deputy_for)
 
 
 def founded(statement: Statement) -> Roster:
@@ -131,19 +160,21 @@ def _enrolled(roster: Roster, statement: Statement, act: Enrol) -> Roster:
                     f"this key belongs to {other.name}; one key per person: have {act.name} run reviewer key new.",
                 )
             )
-    _check_roles(roster.active(act.name), act, keyid)
+    day = day_of(statement.time)
+    check_term(act, day)
+    _check_key(roster.active(act.name), act, keyid)
+    _check_roles(tuple(one for one in roster.active(act.name) if not one.ends or one.ends >= day), act)
+    check_deputy(act, roster.on(day).active(act.deputy_for))
     new = Enrolment(
         name=act.name, role=act.role, public_key=act.public_key, keyid=keyid,
         exception=act.exception, by=statement.actor, since=statement.seq, until=None,
+        unit=act.unit, begins=act.begins, ends=act.ends, deputy_for=act.deputy_for, mandate=act.mandate,
     )  # fmt: skip
     return replace(roster, enrolments=(*roster.enrolments, new))
 
 
-def _check_roles(held: tuple[Enrolment, ...], act: Enrol, keyid: str) -> None:
-    """One role per person, unless a reason is on record; never two keys at once."""
-    check_sentence(act.exception, tr("角色合并理由", "the reason for merging roles"))
-    if any(one.role is act.role for one in held):
-        raise NotAllowedError(tr(f"{act.name}已是{act.role.label}。", f"{act.name} already is {act.role.label}."))
+def _check_key(held: tuple[Enrolment, ...], act: Enrol, keyid: str) -> None:
+    """Never two keys at once, whatever became of the term in which the first was used."""
     if any(one.keyid != keyid for one in held):
         raise NotAllowedError(
             tr(
@@ -151,7 +182,15 @@ def _check_roles(held: tuple[Enrolment, ...], act: Enrol, keyid: str) -> None:
                 f"{act.name} is enrolled with another key. To change it: reviewer roster revoke {act.name}, then add.",
             )
         )
-    if held and not act.exception.strip():
+
+
+def _check_roles(held: tuple[Enrolment, ...], act: Enrol) -> None:
+    """One role per person, unless a reason is on record; a delegation is a reason of its own."""
+    check_sentence(act.exception, tr("角色合并理由", "the reason for merging roles"))
+    if any(one.role is act.role for one in held):
+        raise NotAllowedError(tr(f"{act.name}已是{act.role.label}。", f"{act.name} already is {act.role.label}."))
+    held = tuple(one for one in held if not one.deputy_for)
+    if held and not act.exception.strip() and not act.deputy_for:
         roles = "、".join(one.role.label for one in held)
         raise NotAllowedError(
             tr(
@@ -166,6 +205,8 @@ def _revoked(roster: Roster, statement: Statement, act: Revoke) -> Roster:
     required_sentence(act.reason, tr("撤销理由", "the reason"))
     if statement.subject != act.name or not roster.active(act.name):
         raise NotAllowedError(tr(f"名册上没有在岗的{act.name}。", f"{act.name} is not on the roster now."))
+    if act.deputy_for:
+        return _undelegated(roster, statement, act)
     if roster.holders(Role.ADMINISTRATOR) == (act.name,):
         raise NotAllowedError(
             tr(
@@ -176,9 +217,21 @@ def _revoked(roster: Roster, statement: Statement, act: Revoke) -> Roster:
     return replace(
         roster,
         enrolments=tuple(
-            replace(one, until=statement.seq) if one.name == act.name and one.until is None else one
+            replace(one, until=statement.seq) if one.until is None and act.name in (one.name, one.deputy_for) else one
             for one in roster.enrolments
         ),
+    )
+
+
+def _undelegated(roster: Roster, statement: Statement, act: Revoke) -> Roster:
+    ended = tuple(one for one in roster.active(act.name) if one.deputy_for == act.deputy_for)
+    if not ended:
+        raise NotAllowedError(
+            tr(f"{act.name}没有代理{act.deputy_for}。", f"{act.name} is no deputy of {act.deputy_for}.")
+        )
+    return replace(
+        roster,
+        enrolments=tuple(replace(one, until=statement.seq) if one in ended else one for one in roster.enrolments),
     )
 
 

@@ -29,6 +29,7 @@ class Summary:
     merged_roles: tuple[Enrolment, ...]
     submitter: str = later("")  # where that is not the publisher
     objections: tuple[Objected, ...] = later(())
+    deputies: tuple[Enrolment, ...] = later(())
 
 
 def summary(state: CaseState, replay: Replay) -> Summary:
@@ -46,4 +47,5 @@ def summary(state: CaseState, replay: Replay) -> Summary:
         merged_roles=replay.exceptions,
         submitter="" if state.submitter == state.publisher else state.submitter,
         objections=state.objections,
+        deputies=replay.deputies,
     )
