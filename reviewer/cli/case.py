@@ -18,24 +18,12 @@ from reviewer.cli.case_submit import submit
 from reviewer.cli.due import due
 from reviewer.cli.find import find
 from reviewer.cli.flow import flow
-from reviewer.cli.options import ByOption, CaseArgument, LedgerOption, PassphraseOption, ReasonOption
-from reviewer.cli.signing import opened, pen, roster_now
+from reviewer.cli.handover import handover
+from reviewer.cli.options import CaseArgument, LedgerOption
+from reviewer.cli.signing import opened, roster_now
 from reviewer.language import tr
 from reviewer.signoff import procedure
 from reviewer.signoff.pending import pending
-
-
-def handover(
-    giver: Annotated[str, typer.Option("--from", help=tr("移交人", "from whom"))],
-    taker: Annotated[str, typer.Option("--to", help=tr("接收人", "to whom"))],
-    by: ByOption,
-    reason: ReasonOption,
-    ledger: LedgerOption = None,
-    passphrase_file: PassphraseOption = None,
-) -> None:
-    with pen(ledger, by, passphrase_file) as held:
-        numbers = procedure.hand_over(held, giver, taker, reason)
-    typer.echo(tr(f"已移交 {len(numbers)} 件：", f"{len(numbers)} handed over: ") + "、".join(numbers))
 
 
 def show(case: CaseArgument, ledger: LedgerOption = None) -> None:
@@ -101,7 +89,10 @@ app.command("withdraw", help=tr("撤回未发布的件。", "withdraw an unpubli
 app.command("takedown", help=tr("撤除已发布的件。", "take down what was published"))(takedown)
 app.command(
     "handover",
-    help=tr("把一个人手上未办结的件全部移交给另一个人。", "hand over all open cases of one person to another"),
+    help=tr(
+        "人事变动的工作移交：未办结的件全部移交，列出角色、密钥、代理和例外；--leave 一并撤销。",
+        "hand over all open cases of one person; lists roles, key, deputies, exceptions; --leave ends them",
+    ),
 )(handover)
 app.command(
     "show",

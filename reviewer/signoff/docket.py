@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.signoff.case import CaseState
@@ -54,8 +56,13 @@ def all_requests(ledger: Ledger) -> tuple[RequestState, ...]:
 
 def held_by(ledger: Ledger, name: str) -> tuple[tuple[CaseState, Role], ...]:
     """The open cases that wait for this person by name, and in which role."""
+    return in_hand(all_cases(ledger), name)
+
+
+def in_hand(cases: Iterable[CaseState], name: str) -> tuple[tuple[CaseState, Role], ...]:
+    """Those of the cases that wait for this person by name, and in which role."""
     held = []
-    for state in all_cases(ledger):
+    for state in cases:
         if state.is_open and state.submitter == name:
             held.append((state, state.chain.submitter))
         if state.is_open and state.holder == name and state.present is not None:
