@@ -67,13 +67,16 @@ def _tell(file: Path, known: Iterable[Candidate], approved: Path | None) -> tupl
     """Prints what the file is like. Raises NotAllowedError (exit code 7) unless a published case covers its bytes."""
     found = read_file(file)
     document = extract(source_of(Task(path=file, shown_as=str(file))))
-    told = ties(known, found, text_digest(document))
+    if approved is not None:
+        _check_present(approved)
+    given = read_file(approved) if approved is not None else None
+    told = ties(known, found, text_digest(document), given)
     for tie in told[:_MOST]:
         typer.echo(_line(tie))
         for difference in what_differs(tie.file, found):
             typer.echo(f"    {difference}")
-    if approved is not None:
-        _compare(approved, document, told)
+    if approved is not None and given is not None:
+        _compare(approved, given, document, told)
     if not any(tie.covers for tie in told):
         raise NotAllowedError(
             tr(
@@ -91,13 +94,9 @@ def _line(tie: Tie) -> str:
     return f"{one.number}  {one.status.label}  {version}{old}  {tie.file.name}  {tie.likeness.label}"
 
 
-def _compare(approved: Path, document: Document, told: tuple[Tie, ...]) -> None:
-    _check_present(approved)
-    kept: FileDigest = read_file(approved)
+def _compare(approved: Path, kept: FileDigest, document: Document, told: tuple[Tie, ...]) -> None:
     if all(tie.file.sha256 != kept.sha256 for tie in told):
-        raise UsageError(
-            tr(f"{approved}：不是上面任何一件的批准件", f"{approved}: not the approved file of any case above")
-        )
+        raise UsageError(tr(f"{approved}：不是任何一件的批准件", f"{approved}: not the approved file of any case"))
     original = extract(source_of(Task(path=approved, shown_as=str(approved))))
     changes = changed_passages(tuple(passages(original)), tuple(passages(document)))
     typer.echo(tr(f"改动 {len(changes)} 处（批准件 → 网上）：", f"{len(changes)} changes (approved → found):"))

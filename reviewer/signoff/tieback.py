@@ -20,6 +20,7 @@ class Likeness(Worded):
     BYTES = "bytes", "一字节不差", "byte for byte"
     TEXT = "text", "文字相同，仅格式或编码不同", "the same text in another form"
     NAME = "name", "只有文件名相同", "the same name only"
+    GIVEN = "given", "按所给的批准件比对", "by the approved file that was given"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +60,16 @@ def candidates(cases: Iterable[CaseState]) -> Iterator[Candidate]:
             )  # fmt: skip
 
 
-def ties(known: Iterable[Candidate], found: FileDigest, text: str) -> tuple[Tie, ...]:
-    """What the found file is like, the closest and latest first; `text` is its text digest."""
+def ties(known: Iterable[Candidate], found: FileDigest, text: str, given: FileDigest | None = None) -> tuple[Tie, ...]:
+    """What the found file is like, the closest and latest first; `text` is its text digest.
+
+    `given` is a file somebody says it once was: a site gives files other names, and others change what is in them.
+    """
     made = [
         Tie(likeness=likeness, candidate=one, file=file)
         for one in known
         for file in one.submitted.manifest.files
-        if (likeness := _likeness(one, file, found, text)) is not None
+        if (likeness := _likeness(one, file, found, text) or _said(file, given)) is not None
     ]
     order = list(Likeness)
     return tuple(sorted(made, key=lambda tie: (order.index(tie.likeness), not tie.candidate.present)))
@@ -78,6 +82,10 @@ def _likeness(one: Candidate, file: FileDigest, found: FileDigest, text: str) ->
     if text and screened.text == text:
         return Likeness.TEXT
     return Likeness.NAME if file.name == found.name else None
+
+
+def _said(file: FileDigest, given: FileDigest | None) -> Likeness | None:
+    return Likeness.GIVEN if given is not None and file.sha256 == given.sha256 else None
 
 
 def what_differs(file: FileDigest, found: FileDigest) -> tuple[str, ...]:

@@ -47,6 +47,18 @@ def test_a_found_file_is_tied_back(office: Office, draft: Draft) -> None:
     assert office.call("case", "find", kept, "--approved", stranger).code == 2
 
 
+def test_a_file_of_another_name_and_text_is_tied_by_the_approved_one(office: Office, draft: Draft) -> None:
+    """A site calls it by a number, and somebody changed it there: neither name nor text leads to the case."""
+    case = office.published()
+    renamed, kept = draft("P020261128.txt", TEXT.replace("请提前储水。", "请提前储水，谢谢。")), draft("留存.txt", TEXT)
+    assert case not in office.call("case", "find", renamed).out
+    said = office.call("case", "find", renamed, "--approved", kept)
+    assert said.code == 7
+    assert f"{case}  已发布  第 1 版  公告.txt  按所给的批准件比对" in said.out
+    assert "文件名：公告.txt → P020261128.txt" in said.out
+    assert "改动 1 处" in said.out
+
+
 def test_what_was_taken_down_covers_nothing(office: Office) -> None:
     case = office.published()
     office.run("case", "takedown", case, "--by", "张三", "--reason", "过期")
