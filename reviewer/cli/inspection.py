@@ -11,6 +11,7 @@ import typer
 from reviewer.cli.options import LedgerOption, PolicyOption
 from reviewer.cli.setting import settings
 from reviewer.cli.signing import now, opened
+from reviewer.cli.titles import rule_titles
 from reviewer.errors import UsageError
 from reviewer.language import tr
 from reviewer.policy import load_policy
@@ -38,7 +39,8 @@ def export(
     chosen = settings(policy, None).policy
     count = 0
     with opened(ledger) as kept:
-        for name, data in bundle(kept, now(), Period(prefix=f"{year}" if year else ""), _beside(chosen)):
+        period, titles = Period(prefix=f"{year}" if year else ""), rule_titles(chosen)
+        for name, data in bundle(kept, now(), period, _beside(chosen), titles):
             _write(folder / name, data)
             count += 1
     typer.echo(

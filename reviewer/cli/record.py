@@ -12,6 +12,7 @@ from reviewer.cli.find import find_record
 from reviewer.cli.options import AnchorOption, CalendarOption, CaseArgument, LedgerOption, TrustOption
 from reviewer.cli.signing import opened
 from reviewer.cli.steps import print_steps
+from reviewer.cli.titles import rule_titles
 from reviewer.errors import NothingReadError
 from reviewer.language import tr
 from reviewer.signoff import procedure
@@ -57,7 +58,9 @@ def export(
     with opened(ledger) as kept:
         written(output, write_record(export_record(kept, case, known)))
         if sheet is not None:
-            written(sheet, form(procedure.open_case(kept, case), procedure.roster_of(kept)))
+            state = procedure.open_case(kept, case)
+            titles = rule_titles(None) if state.asking else {}
+            written(sheet, form(state, procedure.roster_of(kept), titles))
 
 
 @app.command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from reviewer.signoff import paper
@@ -40,8 +40,11 @@ _RULINGS = {Ruling.CONFIRMED: "属实", Ruling.FALSE_POSITIVE: "误报", Ruling.
 _ROOM_FOR_INK = "签名：　　　　　　　　　日期：　　　　年　　月　　日"
 
 
-def form(state: CaseState, roster: Roster) -> bytes:
-    """The form as a .docx file. It is an official form: always in Chinese, and without any text of the documents."""
+def form(state: CaseState, roster: Roster, titles: Mapping[str, str]) -> bytes:
+    """The form as a .docx file. It is an official form: always in Chinese, and without any text of the documents.
+
+    `titles` are those of the rules by their ids; a rule that is not among them is told by its id alone.
+    """
     page = paper.blank_page()
     paper.heading(page, "政府信息公开保密审查表")
     paper.line(
@@ -52,7 +55,7 @@ def form(state: CaseState, roster: Roster) -> bytes:
     _files(table, state)
     _way(table, state)
     _checklist(table, state)
-    _findings(table, state)
+    _findings(table, state, titles)
     _unread(table, state)
     _consults(table, state)
     _objections(table, state)
@@ -129,7 +132,7 @@ def _checklist(table: Table, state: CaseState) -> None:
     paper.row(table, ((5, "机器未能读取的部分"), (4, f"{gaps} 处" if gaps else "无"), (3, "已查看□　无□")))
 
 
-def _findings(table: Table, state: CaseState) -> None:
+def _findings(table: Table, state: CaseState, titles: Mapping[str, str]) -> None:
     """By rule and place only; the text stays in the document."""
     found = tuple(state.submitted.screening.asking())
     if not found:
@@ -137,7 +140,8 @@ def _findings(table: Table, state: CaseState) -> None:
     paper.row(table, ((3, "发现项（规则）"), (4, "位置"), (2, "要求"), (3, "处置")), head=True)
     for file, one in found:
         where = f"{file.name} {one.place}" + (f" 等 {one.count} 处" if one.count > 1 else "")
-        paper.row(table, ((3, one.rule), (4, where), (2, _ACTIONS[one.action]), (3, _disposal(state, one))))
+        rule = f"{titles[one.rule]}\n{one.rule}" if one.rule in titles else one.rule
+        paper.row(table, ((3, rule), (4, where), (2, _ACTIONS[one.action]), (3, _disposal(state, one))))
 
 
 def _disposal(state: CaseState, finding: Warned) -> str:
@@ -204,7 +208,7 @@ def _signed(signoff: SignOff, state: CaseState, roster: Roster) -> str:
 
 
 def _said(said: SignOff | Review, by: str, time: str) -> str:
-    parts = (said.opinion.zh, "；".join(ground.zh for ground in said.grounds), said.comment.rstrip("。"))
+    parts = (said.opinion.zh, "；".join(ground.zh for ground in said.grounds), said.comment.rstrip("。；，"))
     seen = f"　已向其显示系统提示 {len(said.shown)} 项" if isinstance(said, SignOff) and said.shown else ""
     return "。".join(part for part in parts if part) + f"。\n{_confirmed(by, time)}{seen}"
 

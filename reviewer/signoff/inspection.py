@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -41,22 +41,22 @@ _READ_ME = """{unit}保密检查材料
 
 
 def bundle(
-    ledger: Ledger, made: datetime, period: Period, folders: Iterable[tuple[str, Path]]
+    ledger: Ledger, made: datetime, period: Period, folders: Iterable[tuple[str, Path]], titles: Mapping[str, str]
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the folder by its name in it, the list of digests last.
 
     Records and forms are those of the cases that began in `period`; `folders` are folders or files to be copied under
-    a name. Raises EvidenceError where the ledger does not hold.
+    a name, `titles` those of the rules on the forms. Raises EvidenceError where the ledger does not hold.
     """
     digests = []
-    for name, data in _files(ledger, made, period, folders):
+    for name, data in _files(ledger, made, period, folders, titles):
         digests.append(f"{hashlib.sha256(data).hexdigest()}  {name}\n")
         yield name, data
     yield DIGESTS, "".join(sorted(digests, key=lambda line: line[66:])).encode("utf-8")
 
 
 def _files(
-    ledger: Ledger, made: datetime, period: Period, folders: Iterable[tuple[str, Path]]
+    ledger: Ledger, made: datetime, period: Period, folders: Iterable[tuple[str, Path]], titles: Mapping[str, str]
 ) -> Iterator[tuple[str, bytes]]:
     roster = procedure.roster_of(ledger)
     cases, requests = procedure.everything(ledger)
@@ -68,7 +68,7 @@ def _files(
     for case in cases:
         if period.holds(begun(case)):
             yield f"记录/{case.number}.json", write_record(export_record(ledger, case.number))
-            yield f"审查表/{case.number}.docx", form(procedure.open_case(ledger, case.number), roster)
+            yield f"审查表/{case.number}.docx", form(procedure.open_case(ledger, case.number), roster, titles)
     lines = (
         json.dumps({**encode(entry.header), "hash": entry.hash, "envelope": entry.envelope}, ensure_ascii=False)
         for entry in ledger.entries()

@@ -186,7 +186,7 @@ def test_a_preset_from_submission_to_publication(
     assert name in steps["审批链"].detail
     if more:  # the paper of each chain once
         return
-    paper = text_of(form(case, procedure.roster_of(office.ledger)))
+    paper = text_of(form(case, procedure.roster_of(office.ledger), {}))
     assert all(f"{hop.zh}\n意见" in paper for hop in case.hops)
     assert preset(name).title in paper
 
@@ -224,7 +224,7 @@ def test_two_people_settle_a_finding_together(unit: Callable[[Chain], Unit]) -> 
     act = office.case(number).history[-1].act
     assert act.accepted == ("f-mask",)  # type: ignore[union-attr]
     office.out(number)
-    paper = text_of(form(office.case(number), procedure.roster_of(office.ledger)))
+    paper = text_of(form(office.case(number), procedure.roster_of(office.ledger), {}))
     assert "可公开：方案规定应当公示（发布人甲拟，签批人已确认）" in paper
     assert "已看：仅为徽标（分管领导甲）" in paper
 
@@ -373,7 +373,7 @@ def test_merged_roles_are_recorded_and_printed(unit: Callable[[Chain], Unit]) ->
     told = {step.name: step.detail for step in steps if step.standing is Standing.NOTICE}
     assert told["本件角色合并"] == "审核人甲兼审核人、分管领导：全所仅三名干部"
     assert told["角色合并"].startswith("审核人甲")
-    paper = text_of(form(office.case(number), procedure.roster_of(office.ledger)))
+    paper = text_of(form(office.case(number), procedure.roster_of(office.ledger), {}))
     assert "允许一人兼审核人、分管领导，理由：全所仅三名干部" in paper
     assert "角色合并：审核人甲兼分管领导" in paper
 

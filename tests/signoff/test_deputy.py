@@ -130,7 +130,7 @@ def test_a_deputy_signs_and_every_paper_says_for_whom(office: Office) -> None:
     assert all_hold(steps)
     assert holds(data, office.files)
     assert told == [f"郑十代王五任分管领导，至 2026-03-20，{MANDATE}"]
-    assert f"代王五签，授权：{MANDATE}" in text_of(form(office.case(number), roster(office)))
+    assert f"代王五签，授权：{MANDATE}" in text_of(form(office.case(number), roster(office), {}))
     assert any(step.name == "授权代理" for step in verify_ledger(office.ledger))
 
 

@@ -18,9 +18,11 @@ from reviewer.terms import Action
 from .office import Office, releasable, warned
 from .printed import text_of
 
+TITLES = {"personal-privacy/resident-id": "身份证号码"}
+
 
 def made(office: Office, number: str) -> bytes:
-    return form(office.case(number), procedure.roster_of(office.ledger))
+    return form(office.case(number), procedure.roster_of(office.ledger), TITLES)
 
 
 def eventful(office: Office) -> str:
@@ -63,6 +65,18 @@ def test_the_chain_is_told_by_its_title(office: Office) -> None:
     text = text_of(made(office, office.approved()))
     assert "三级：发布人、审核人、分管领导\n发布人 → 审核人 → 分管领导 → 发布人" in text
     assert "three" not in text
+
+
+def test_a_rule_is_called_by_its_title_and_by_its_id(office: Office) -> None:
+    """Whoever signs on paper reads Chinese; the id is for whoever looks the rule up."""
+    state = office.case(office.submit(warned("f")))
+    roster = procedure.roster_of(office.ledger)
+    assert "身份证号码\npersonal-privacy/resident-id" in text_of(form(state, roster, TITLES))
+    assert "personal-privacy/resident-id" in text_of(form(state, roster, {}))
+
+
+def test_the_day_an_answer_arrived_has_a_line_of_its_own(office: Office) -> None:
+    assert "非密　吴九\n复〔2026〕2号\n2026-03-05\n2026-03-06 收到" in text_of(made(office, eventful(office)))
 
 
 def test_an_open_case_leaves_its_blocks_empty(office: Office) -> None:

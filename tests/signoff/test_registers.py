@@ -92,7 +92,7 @@ def text_of(data: bytes) -> str:
 
 
 def test_the_form_has_the_fields_of_local_forms(desk: Desk) -> None:
-    text = text_of(form(desk.case, desk.replay.roster))
+    text = text_of(form(desk.case, desk.replay.roster, {}))
     for expected in (
         "载体形式", "公文", "拟公开时间", "2026-03-03", "索引号", "000014349/2026-00012", "供水；检修",
         "2026-03-02 至 2027-03-01", "2026-03-02 收到", "已向其显示系统提示 2 项", "撤除", "搜索引擎快照、网站缓存",
