@@ -96,9 +96,20 @@ def _taken(state: CaseState, name: str, keyid: str) -> set[Role]:
 
 
 def _bound(state: CaseState, name: str, keyid: str, roster: Roster, role: Role) -> set[Role]:
-    """The duties taken by this person, and by whoever's role they would exercise as a deputy."""
-    own, *others = roster.stands_for(name, role)
-    return _taken(state, own, keyid).union(*(_taken(state, other, "") for other in others))
+    """The duties taken by this person, by whoever's role they would exercise as a deputy, and by deputies of both."""
+    own, *others = names = roster.stands_for(name, role)
+    taken = _taken(state, own, keyid).union(*(_taken(state, other, "") for other in others))
+    return taken | _lent(state, frozenset(names), roster) if roster.deputies else taken
+
+
+def _lent(state: CaseState, names: frozenset[str], roster: Roster) -> set[Role]:
+    """The duties that somebody took in this case in the place of one of these."""
+    return {
+        one.role
+        for one in state.acted
+        for said in state.history
+        if said.actor == one.name and any(grant.deputy_for in names for grant in roster.granted(said, one.role))
+    }
 
 
 def hinders(state: CaseState, role: Role, taken: set[Role]) -> set[Role]:

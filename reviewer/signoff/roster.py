@@ -86,6 +86,16 @@ class Roster:
         held = [one.deputy_for for one in self.active(name) if one.role is role]
         return (name,) if "" in held else (name, *held)
 
+    def granted(self, said: Statement, role: Role) -> tuple[Enrolment, ...]:
+        """What gave that person that role when they said it."""
+        return tuple(
+            one
+            for one in self.enrolments
+            if (one.name, one.role) == (said.actor, role)
+            and one.since < said.seq < (one.until or said.seq + 1)
+            and covers(one, day_of(said.time))
+        )
+
     @property
     def exceptions(self) -> tuple[Enrolment, ...]:
         """The enrolments that merged roles in one person (角色合并): they are printed and counted."""

@@ -8,12 +8,25 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from reviewer.errors import NotAllowedError
 from reviewer.signoff import aftermath_rules
-from reviewer.signoff.act import Answer, Approve, Consult, HandOver, Publish, Review, Revoke, Submit, TakeDown, Withdraw
+from reviewer.signoff.act import (
+    Answer,
+    Approve,
+    Consult,
+    HandOver,
+    Publish,
+    Review,
+    Revoke,
+    Submit,
+    TakeDown,
+    Withdraw,
+)
 from reviewer.signoff.aftermath import Archive, Incident, Reassess
 from reviewer.signoff.calendar import shipped_calendar
 from reviewer.signoff.case import CaseState
 from reviewer.signoff.entry import Statement
+from reviewer.signoff.moment import day_of
 from reviewer.signoff.objection import Decide, Objection
+from reviewer.signoff.roster import Enrolment
 from reviewer.signoff.vocabulary import Addressee, Conclusion, Ground, Opinion, Outcome, Retention, Role, Status
 from reviewer.terms import Action, Ruling
 
@@ -196,7 +209,7 @@ class AnyOrder(RuleBasedStateMachine):
         history = state.history if state else ()
         for at, statement in enumerate(history):
             if isinstance(statement.act, Publish):
-                check_publication(history[:at], statement)
+                check_publication(history[:at], statement, self.desk.replay.roster.enrolments)
 
     @invariant()
     def what_is_due_is_shown(self) -> None:
@@ -212,7 +225,7 @@ class AnyOrder(RuleBasedStateMachine):
             assert [one.role for one in state.signoffs] == [Role.REVIEWER, Role.LEADER]
 
 
-def check_publication(before: tuple[Statement, ...], publication: Statement) -> None:
+def check_publication(before: tuple[Statement, ...], publication: Statement, enrolments: tuple[Enrolment, ...]) -> None:
     """Told from the bare statements alone, by none of the program's own rules."""
     assert isinstance(publication.act, Publish)
     start = max(at for at, one in enumerate(before) if isinstance(one.act, VOIDING))
@@ -238,10 +251,29 @@ def check_publication(before: tuple[Statement, ...], publication: Statement) -> 
     assert len(people) == 3
     assert len(keys) == 2
     assert publication.actor not in {one.actor for one in signed.values()}
+    behind = {whose(one, role, publication, enrolments) for role, one in signed.items()}
+    assert len(behind | {submission.actor}) == 3
     open_letters = sum(isinstance(one.act, Consult) for one in before) - sum(isinstance(o.act, Answer) for o in before)
     assert open_letters == 0
     objections = sum(isinstance(one.act, Objection) or _objects(one) for one in before)
     assert objections == sum(isinstance(one.act, Decide) for one in before)
+
+
+def whose(signed: Statement, role: Role, publication: Statement, enrolments: tuple[Enrolment, ...]) -> str:
+    """In whose place it was signed; the signer held the role then, and holds it on the day of publication."""
+    then, now = (_held(at, signed.actor, role, enrolments) for at in (signed, publication))
+    assert then
+    assert now
+    return signed.actor if any(not one.deputy_for for one in then) else then[0].deputy_for
+
+
+def _held(at: Statement, name: str, role: Role, enrolments: tuple[Enrolment, ...]) -> list[Enrolment]:
+    return [
+        one
+        for one in enrolments
+        if (one.name, one.role) == (name, role) and one.since < at.seq < (one.until or at.seq + 1)
+        if day_of(at.time) <= (one.ends or day_of(at.time))
+    ]
 
 
 def _objects(statement: Statement) -> bool:

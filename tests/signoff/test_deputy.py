@@ -165,6 +165,19 @@ def test_a_deputy_is_no_way_around_the_duties_of_who_delegates(office: Office) -
     office.approve(drafted, by="孙七")
 
 
+def test_who_lent_a_duty_has_taken_it(office: Office) -> None:
+    """Reviewed in the place of somebody who is leader besides: that one does not approve, nor does another deputy."""
+    add(office, "王五", Role.REVIEWER, exception="人手不足")
+    delegate(office, role=Role.REVIEWER)
+    delegate(office, name="甲一")
+    number = office.submit()
+    office.review(number, by="郑十")
+    for name in ("王五", "甲一"):
+        with pytest.raises(NotAllowedError, match="已在本件中任审核人"):
+            office.approve(number, by=name)
+    office.approve(number, by="孙七")
+
+
 def test_a_deputy_does_not_grant_the_exemption_of_who_delegates(office: Office) -> None:
     """Set aside beforehand by the leader: their deputy does not give the last word either."""
     delegate(office)
