@@ -60,7 +60,7 @@ def today() -> str:
 
 def roster_now(ledger: Ledger) -> Roster:
     """Who may do what today."""
-    return procedure.roster_of(ledger).on(today())
+    return procedure.roster_of(ledger).dated(today())
 
 
 def passphrase(name: str, file: Path | None, *, new: bool = False) -> str:

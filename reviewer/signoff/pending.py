@@ -11,7 +11,7 @@ from reviewer.signoff.aftermath_rules import WITHHELD, unratified
 from reviewer.signoff.case import CaseState, SignOff
 from reviewer.signoff.duty import awaited, fallen, free, named
 from reviewer.signoff.entry import Statement
-from reviewer.signoff.moment import in_china
+from reviewer.signoff.moment import day_of, in_china
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.vocabulary import Role, Status, Worded
 from reviewer.value import dataclass
@@ -144,12 +144,32 @@ def _step(state: CaseState, roster: Roster) -> Pending:
     if state.status is Status.RETURNED:
         what, told = Matter.MEND.label, tr(f"{named(who)}改后重新送审", f"{named(who)} submits a new version")
         return Pending(matter=Matter.MEND, what=what, told=_next(told), who=who)
+    if state.present is None and _has_lapsed(state, roster):
+        return _too_old(state, who)
     if state.present is None:
         what, told = Matter.PUBLISH.label, tr(f"{named(who)}发布", f"{named(who)} publishes")
         return Pending(matter=Matter.PUBLISH, what=what, told=_next(told), who=who)
     label = state.present.label
     told = tr(f"{label}办理（{named(who)}）", f"{label} ({named(who)})")
     return Pending(matter=Matter.REVIEW, what=label, told=_next(told), who=who)
+
+
+def _has_lapsed(state: CaseState, roster: Roster) -> bool:
+    """Whether the approval's last day lies before the roster's; of the last day itself the hour decides (`duty`)."""
+    return bool(roster.day) and state.expires is not None and day_of(state.expires) < roster.day
+
+
+def _too_old(state: CaseState, who: tuple[str, ...]) -> Pending:
+    days = state.chain.approval_ttl_days
+    return Pending(
+        matter=Matter.MEND,
+        what=tr("批准过期，重新送审", "approval lapsed, a new version"),
+        told=tr(
+            f"批准已超过 {days} 天有效期：{named(who)}重新送审（case submit --case）。",
+            f"the approval is older than {days} days: {named(who)} (case submit --case).",
+        ),
+        who=who,
+    )
 
 
 def _anew(gone: SignOff, who: tuple[str, ...]) -> Pending:

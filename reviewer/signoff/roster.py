@@ -60,7 +60,11 @@ class Roster:
 
     def on(self, day: str) -> Roster:
         """The roster as it holds on that day: without whoever's term has not begun or has ended."""
-        return replace(self, day=day) if any(one.begins or one.ends for one in self.enrolments) else self
+        return self.dated(day) if any(one.begins or one.ends for one in self.enrolments) else self
+
+    def dated(self, day: str) -> Roster:
+        """The same, with the day on it whether or not a term is on record: what has lapsed by then is told, too."""
+        return replace(self, day=day)
 
     def _lasts(self, one: Enrolment) -> bool:
         return one.until is None and (not self.day or covers(one, self.day))

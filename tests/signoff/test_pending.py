@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -14,6 +15,7 @@ from reviewer.signoff.act import About, Revoke
 from reviewer.signoff.calendar import Calendar, shipped_calendar
 from reviewer.signoff.case import CaseState
 from reviewer.signoff.deadline import deadlines
+from reviewer.signoff.moment import day_of
 from reviewer.signoff.pending import Matter, pending
 from reviewer.signoff.roster import Roster
 from reviewer.signoff.vocabulary import Attribute, Ground, Opinion, Status
@@ -129,3 +131,18 @@ def test_a_signer_who_has_gone_sends_the_case_back(desk: Desk, calendar: Calenda
     agree(here.case, here.replay.roster, calendar)
     here.submit(about=ABOUT)
     assert here.case.version == 2
+
+
+def test_an_approval_past_its_days_sends_the_case_back(desk: Desk, calendar: Calendar) -> None:
+    here = desk.fork()
+    here.submit(about=ABOUT)
+    STATES[Status.APPROVED](here)
+    assert here.case.expires is not None
+    last = here.case.expires
+    on_it, after = (here.replay.roster.dated(day_of(day)) for day in (last, last + timedelta(days=1)))
+    assert pending(here.case, on_it)[0].matter is Matter.PUBLISH
+    (first, *_) = pending(here.case, after)
+    assert (first.matter, first.who) == (Matter.MEND, ("张三",))
+    assert f"批准已超过 {here.case.chain.approval_ttl_days} 天有效期：张三重新送审" in first.told
+    assert "▶发布人 张三" in drawn(here.case, after)
+    agree(here.case, after, calendar)
