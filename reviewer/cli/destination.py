@@ -22,27 +22,26 @@ def destination(output: Path | None) -> Iterator[TextIO]:
     if output is None:
         yield sys.stdout
         return
-    temporary = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as out:
-            yield out
-        temporary.replace(output)
-    except OSError as error:
-        raise UsageError(tr(f"{output}：写不进去：{cause(error)}", f"{output}: {cause(error)}")) from None
-    finally:
-        with suppress(OSError):  # a read-only disk refuses even to remove what is not there
-            temporary.unlink(missing_ok=True)
+    with _in_its_place(output) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as out:
+        yield out
 
 
 def written(output: Path, data: bytes) -> None:
     """A file that is there whole or not at all, what stood there before included; says so. Raises UsageError."""
+    with _in_its_place(output) as temporary:
+        temporary.write_bytes(data)
+    typer.echo(tr(f"已写入 {output}", f"written: {output}"))
+
+
+@contextmanager
+def _in_its_place(output: Path) -> Iterator[Path]:
+    """A file beside it to be written, which then takes its place."""
     temporary = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        temporary.write_bytes(data)
+        yield temporary
         temporary.replace(output)
     except OSError as error:
         raise UsageError(tr(f"{output}：写不进去：{cause(error)}", f"{output}: {cause(error)}")) from None
     finally:
         with suppress(OSError):  # a read-only disk refuses even to remove what is not there
             temporary.unlink(missing_ok=True)
-    typer.echo(tr(f"已写入 {output}", f"written: {output}"))
