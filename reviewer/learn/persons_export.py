@@ -37,6 +37,7 @@ from reviewer.learn.persons import (
 from reviewer.learn.surroundings import Weighing, train_around, unseen_around, weigh
 from reviewer.learn.training import (
     OF_PERSONS,
+    OF_PERSONS_DOCUMENT,
     Background,
     Calibration,
     Vector,
@@ -73,7 +74,7 @@ def train_persons(texts: Sequence[PersonText], background: Background, output: P
     )
     sentences = sentences_about([veil(text, scorer) for text in about])
     told = train(matrix([one.text for one in sentences]), labels_of(sentences, _CATEGORY), background, OF_PERSONS)
-    around = train_around(sentences, background)
+    around = train_around(sentences, background, OF_PERSONS_DOCUMENT)
     weights = {
         NAMES: scorer.weights.tobytes(),
         RUNS: runs,
@@ -178,7 +179,8 @@ def _told_unseen(
             scorers.update(dict.fromkeys(left, scorer))
             alone[inside] = scores(scorer, features[inside])
             folds.append(np.flatnonzero(inside).tolist())
-    own, around = with_support(sentences, alone), unseen_around(sentences, folds, background)
+    own = with_support(sentences, alone)
+    around = unseen_around(sentences, folds, background, OF_PERSONS_DOCUMENT)
     weighing = weigh(sentences, own, around, every=True)
     judged = weighing.judged(sentences, own, around)
     calibration = calibrate(judged, labels)

@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 
 from reviewer.detect.surroundings import traits
 from reviewer.learn.corpus import Sentence, documents
-from reviewer.learn.training import OF_DOCUMENT, Background, Scorer, Vector, labels_of, matrix, scores, train
+from reviewer.learn.training import OF_DOCUMENT, Background, Recipe, Scorer, Vector, labels_of, matrix, scores, train
 
 _SEED = 20260101
 _CROPS = (1, 3, None)  # sentences; None: half of them, four at least
@@ -43,13 +43,18 @@ class Weighing:
         return np.concatenate([_traits(one, own, around, self.alone) @ by for one in documents(sentences)])
 
 
-def train_around(sentences: Sequence[Sentence], background: Background) -> Scorer:
+def train_around(sentences: Sequence[Sentence], background: Background, recipe: Recipe = OF_DOCUMENT) -> Scorer:
     """Documents with matter of any category against all others."""
     features, labels = _whole(matrix([sentence.text for sentence in sentences]), sentences)
-    return train(features, labels, background, OF_DOCUMENT)
+    return train(features, labels, background, recipe)
 
 
-def unseen_around(sentences: Sequence[Sentence], folds: Sequence[Sequence[int]], background: Background) -> Around:
+def unseen_around(
+    sentences: Sequence[Sentence],
+    folds: Sequence[Sequence[int]],
+    background: Background,
+    recipe: Recipe = OF_DOCUMENT,
+) -> Around:
     """By scorers of documents trained on the other folds (index lists that part all sentences, documents whole)."""
     features = matrix([sentence.text for sentence in sentences])
     counts = np.diff(features.indptr).astype(float)
@@ -59,7 +64,7 @@ def unseen_around(sentences: Sequence[Sentence], folds: Sequence[Sequence[int]],
     for fold in folds:
         inside = list(fold)
         rest = np.setdiff1d(np.arange(whole.shape[0]), owner[inside])
-        scorer = train(whole[rest], labels[rest], background, OF_DOCUMENT)
+        scorer = train(whole[rest], labels[rest], background, recipe)
         totals[inside] = (scores(scorer, features[inside]) - scorer.bias) * np.sqrt(counts[inside])
         bias[inside] = scorer.bias
     return Around(totals=totals, counts=counts, bias=bias)

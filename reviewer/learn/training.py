@@ -51,6 +51,8 @@ OF_DOCUMENT = Recipe(c=300.0, strangeness=0.0, public=1.0)
 """Of whole documents whether they hold matter of any category; `c` of 9, 90 and 300 by groups of authors left out.
 With strangeness (0.04 to 0.38) less is found, and no fewer real texts are raised where four in a hundred lawful ones
 of ours are: a sentence's own scorers have it already."""
+OF_PERSONS_DOCUMENT = Recipe(c=300.0, strangeness=0.08, public=1.0)
+"""Of whole texts whether they tell something private."""
 OF_PERSONS = Recipe(c=10.0, strangeness=0.06, public=0.1)
 """What is told of persons is unlike public text even where it is lawful. Over groups of authors the average precision
 of sentences is 0.814 with these and 0.797 with those of a category; where seven in ten are found, 788 of our lawful
