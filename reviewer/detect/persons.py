@@ -1,4 +1,4 @@
-"""What is learned of persons, as data: a scorer of names and one of sentences that tell something private of somebody.
+"""What is learned of persons, as data: scorers of names, of sentences that tell something private, of whom it exposes.
 
 Plain arrays beside the classifier's (`model.py`), bound to its manifest by a digest, and refused when altered.
 """
@@ -18,6 +18,8 @@ from reviewer.detect.arrays import pays
 from reviewer.detect.features import BUCKETS as SENTENCE_BUCKETS
 from reviewer.detect.model import Head, Model, floats, read_bytes, surroundings_of
 from reviewer.detect.privacy.everybody import STRONG
+from reviewer.detect.privacy.exposure import TRAITS as NAME_TRAITS
+from reviewer.detect.privacy.exposure import WORDS, Exposure
 from reviewer.detect.privacy.name_features import (
     BUCKETS,
     RUN_BUCKETS,
@@ -36,8 +38,8 @@ if TYPE_CHECKING:
     from reviewer.detect.privacy.name_arrays import NameArrays
 
 PERSONS = "persons.json"
-NAMES, RUNS, TOLD, AROUND = "names.f32", "runs.u8", "told.f32", "around.f32"
-SCHEMA = "reviewer.persons/3"
+NAMES, RUNS, TOLD, AROUND, EXPOSED = FILES = "names.f32", "runs.u8", "told.f32", "around.f32", "exposed.f32"
+SCHEMA = "reviewer.persons/4"
 
 # A stretch whose own characters speak so much against a name that no place makes it one. Of 45,619 that the grammar
 # does not know six in ten are below; of the 159 that came out at one half or more the lowest had -0.87.
@@ -127,12 +129,14 @@ def best(likely: Iterable[tuple[float, int, int]], taken: Iterable[int] = ()) ->
 class Persons:
     """`sentences` is a model of one head, for sentences in which names are replaced (`veiled`).
 
-    `again` looks at the clauses of a document once more, where something private was found in it.
+    `again` looks at the clauses of a document once more, where something private was found in it; `exposure` at the
+    names in it (None only while that is learned).
     """
 
     names: NameScorer
     sentences: Model
     again: Rereader
+    exposure: Exposure | None = None
 
     @property
     def told(self) -> Head:
@@ -163,16 +167,17 @@ def load_persons(folder: Path, digest: str) -> Persons:
     table = Table(json.loads(described), where)
     if table.string("schema") != SCHEMA or table.integer("buckets") != BUCKETS:
         raise table.error(tr("是另一版本的模型，请重新训练", "a model of another version: train it again"))
-    held = {name: read_bytes(folder / name) for name in (NAMES, RUNS, TOLD, AROUND)}
+    held = {name: read_bytes(folder / name) for name in FILES}
     for name, data in held.items():
         if hashlib.sha256(data).hexdigest() != table.string(name):
             raise _altered(str(folder / name))
-    sizes = BUCKETS * 4, RUN_BUCKETS, SENTENCE_BUCKETS * 4, SENTENCE_BUCKETS * 4
+    sizes = BUCKETS * 4, RUN_BUCKETS, SENTENCE_BUCKETS * 4, SENTENCE_BUCKETS * 4, WORDS * 4
     if tuple(map(len, held.values())) != sizes:
         raise table.error(tr("权重文件长度不对", "the weights are of the wrong size"))
     told = table.table("told")
     named = table.table("names")
     again = table.table("again")
+    exposed = table.table("exposed")
     head = Head(
         weights=floats(held[TOLD]),
         bias=told.number("bias"),
@@ -194,6 +199,13 @@ def load_persons(folder: Path, digest: str) -> Persons:
             surroundings=surroundings_of(table.table("around"), floats(held[AROUND])),
         ),
         again=Rereader(tuple(map(again.number, TRAITS)), again.number("bias"), again.number("threshold")),
+        exposure=Exposure(
+            weights=tuple(map(exposed.number, NAME_TRAITS)),
+            words=floats(held[EXPOSED]),
+            bias=exposed.number("bias"),
+            least=exposed.number("least"),
+            enough=exposed.number("enough"),
+        ),
     )
 
 

@@ -27,7 +27,7 @@ from reviewer.strict import Table
 from reviewer.terms import Action, Category, DetectorKind, Part, Rule, Severity, Specimen
 from reviewer.text.automaton import Automaton, automaton
 from reviewer.text.lazy import lazy
-from reviewer.value import dataclass, field
+from reviewer.value import dataclass, field, replace
 
 if TYPE_CHECKING:
     from reviewer.detect.model import Model
@@ -146,6 +146,12 @@ class Ruleset:
         from reviewer.detect.persons import load_persons
 
         return load_persons(self.models, persons_digest(self.models))
+
+    def with_persons(self, persons: Persons) -> Ruleset:
+        """The same rules with scorers of persons that stand in no file yet: for training."""
+        made = replace(self)
+        made.__dict__["persons"] = persons
+        return made
 
     @cached_property
     def model_digest(self) -> str:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from reviewer.detect.support import supported
 from reviewer.learn.corpus import Sentence, Text
 from reviewer.learn.joining import Joining, Unseen, joined
-from reviewer.learn.surroundings import unseen_around
+from reviewer.learn.surroundings import unseen_around, unseen_arounds
 from reviewer.learn.training import CATEGORIES, Background, Vector, labels_of, out_of_fold
 from reviewer.terms import Category
 
@@ -108,7 +108,7 @@ def unseen_scores(sentences: Sequence[Sentence], background: Background) -> Unse
     alone = out_of_fold(sentences, folds, background)
     return Unseen(
         scores={category: with_support(sentences, found) for category, found in alone.items()},
-        around=unseen_around(sentences, folds, background),
+        around=unseen_around(sentences, folds, unseen_arounds(sentences, folds, background)),
     )
 
 

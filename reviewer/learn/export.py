@@ -14,6 +14,8 @@ from reviewer import __version__
 from reviewer.detect.features import BUCKETS
 from reviewer.detect.model import MANIFEST, MATTER, SCHEMA, SURROUNDINGS, WEIGHTS
 from reviewer.detect.persons import PERSONS
+from reviewer.detect.rulebook import read_files, read_rulebook
+from reviewer.detect.ruleset import Ruleset, ruleset_of
 from reviewer.learn.corpus import Text, corpus_digest, read_corpus, sentences_of
 from reviewer.learn.evaluation import LAWFUL_RAISED, Evaluation, evaluate
 from reviewer.learn.labels import Label, labels_digest, texts_of
@@ -21,9 +23,16 @@ from reviewer.learn.persons import persons_digest, read_person_texts
 from reviewer.learn.persons_export import keep_persons, persons_card, train_persons
 from reviewer.learn.surroundings import train_around
 from reviewer.learn.training import CATEGORIES, Calibration, Scorer, read_background, train_all
+from reviewer.resources import shipped
 from reviewer.terms import Category
 
 CARD = "card.md"
+
+
+def shipped_rules(models: Path) -> Ruleset:
+    """The shipped rules, unproved: their examples ask for the model that is being made."""
+    folders = (shipped("rules"),)
+    return ruleset_of(read_rulebook(folders, read_files(folders)), models)
 
 
 def train_and_write(
@@ -47,7 +56,9 @@ def train_and_write(
         keep_persons(background, output)
     else:
         others = {text.id: (text.author, text.text) for text in texts}
-        train_persons(read_person_texts(persons, others), public, output, persons_digest(persons))
+        train_persons(
+            read_person_texts(persons, others), public, shipped_rules(output), output, persons_digest(persons)
+        )
     manifest = _manifest(scorers, evaluation, weights, corpus_digest(corpus), len(texts), len(sentences))
     manifest[SURROUNDINGS] = {"bias": around.bias, **asdict(evaluation.joining.weighing)}
     manifest["persons_sha256"] = hashlib.sha256((output / PERSONS).read_bytes()).hexdigest()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -219,16 +220,22 @@ def fit_names(held: Stretches, rows: NDArray[np.bool_]) -> Fit:
     return model.coef_[0].astype("<f4").astype(np.float64), float(model.intercept_[0])
 
 
-def unseen_fits(held: Stretches) -> Mapping[str, Fit]:
-    """For each author a scorer trained on others: the authors are parted into five groups, each left out once."""
-    sizes = {author: int(np.sum(held.authors == author)) for author in set(held.authors)}
+Groups = Sequence[Sequence[str]]
+
+
+def groups_of(texts: Iterable[PersonText]) -> Groups:
+    """Their authors in groups of about as many texts, each to be left out once; of one author alone one group."""
+    sizes = Counter(text.author for text in texts)
     ordered = sorted(sizes, key=lambda author: (-sizes[author], author))
+    return tuple(group for at in range(GROUPS) if (group := ordered[at::GROUPS]))
+
+
+def unseen_fits(held: Stretches, groups: Groups) -> Mapping[str, Fit]:
+    """For each author a scorer trained on the other groups."""
     made: dict[str, Fit] = {}
-    for group in range(GROUPS):
-        inside = ordered[group::GROUPS]
-        if inside:
-            fit = fit_names(held, ~np.isin(held.authors, inside))
-            made.update(dict.fromkeys(inside, fit))
+    for group in groups:
+        fit = fit_names(held, ~np.isin(held.authors, group))
+        made.update(dict.fromkeys(group, fit))
     return made
 
 

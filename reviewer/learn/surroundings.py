@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,22 +49,28 @@ def train_around(sentences: Sequence[Sentence], background: Background, recipe: 
     return train(features, labels, background, recipe)
 
 
+def unseen_arounds(
+    sentences: Sequence[Sentence], folds: Sequence[Sequence[int]], background: Background, recipe: Recipe = OF_DOCUMENT
+) -> Iterator[Scorer]:
+    """For each fold the scorer of documents that is trained on the others."""
+    whole, labels = _whole(matrix([sentence.text for sentence in sentences]), sentences)
+    owner = _owners(sentences)
+    for fold in folds:
+        rest = np.setdiff1d(np.arange(whole.shape[0]), owner[list(fold)])
+        yield train(whole[rest], labels[rest], background, recipe)
+
+
 def unseen_around(
     sentences: Sequence[Sentence],
     folds: Sequence[Sequence[int]],
-    background: Background,
-    recipe: Recipe = OF_DOCUMENT,
+    scorers: Iterable[Scorer],
 ) -> Around:
     """By scorers of documents trained on the other folds (index lists that part all sentences, documents whole)."""
     features = matrix([sentence.text for sentence in sentences])
     counts = np.diff(features.indptr).astype(float)
     totals, bias = np.zeros(len(sentences)), np.zeros(len(sentences))
-    whole, labels = _whole(features, sentences)
-    owner = _owners(sentences)
-    for fold in folds:
+    for fold, scorer in zip(folds, scorers, strict=True):
         inside = list(fold)
-        rest = np.setdiff1d(np.arange(whole.shape[0]), owner[inside])
-        scorer = train(whole[rest], labels[rest], background, recipe)
         totals[inside] = (scores(scorer, features[inside]) - scorer.bias) * np.sqrt(counts[inside])
         bias[inside] = scorer.bias
     return Around(totals=totals, counts=counts, bias=bias)

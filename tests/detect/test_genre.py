@@ -22,6 +22,8 @@ from persons import MOBILE, findings
         "数学练习题\n1. 王小明的爷爷患糖尿病，每天注射胰岛素 a 单位，求 a。",
         "用药误区\n王大柱的痛风药给邻居吃，邻居住院一周。\n说明：文中王大柱为虚构人物。",
         "申请表\n姓名：______\n婚姻状况：□未婚　□已婚　□离异　□丧偶\n患病种类：□恶性肿瘤　□尿毒症",
+        "《临时救助申请表》填写示例\n申请人：张三　家庭人口：3\n申请理由：本人患尿毒症，每周透析三次，妻子李四无收入。",
+        "获奖名单\n一等奖：实验小学五（3）班李子墨\n二等奖：实验小学五（1）班王雨桐",
     ],
     ids=[
         "novel",
@@ -37,6 +39,8 @@ from persons import MOBILE, findings
         "exercise",
         "invented",
         "empty form",
+        "filled-in form",
+        "prizes",
     ],
 )
 def test_silent(text: str) -> None:

@@ -12,13 +12,10 @@ from persons import TODAY, found, rules
 
 from reviewer.detect.model import persons_digest
 from reviewer.detect.persons import (
-    AROUND,
-    NAMES,
+    FILES,
     OFFICIAL,
     PERSONS,
-    RUNS,
     SOMEBODY,
-    TOLD,
     Persons,
     load_persons,
     veiled,
@@ -90,9 +87,9 @@ def test_a_novel_tells_nothing_of_anybody() -> None:
     assert found(text) == set()
 
 
-@pytest.mark.parametrize("file", [PERSONS, NAMES, RUNS, TOLD, AROUND])
+@pytest.mark.parametrize("file", [PERSONS, *FILES])
 def test_an_altered_file_is_refused(tmp_path: Path, file: str) -> None:
-    for name in ("manifest.json", PERSONS, NAMES, RUNS, TOLD, AROUND):
+    for name in ("manifest.json", PERSONS, *FILES):
         shutil.copy(MODELS / name, tmp_path / name)
     data = bytearray((tmp_path / file).read_bytes())
     data[len(data) // 2] ^= 1

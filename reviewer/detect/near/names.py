@@ -35,6 +35,10 @@ _GROUNDS = {
         "同一条记录里虽有个人信息，但没有文字把它和这个姓名连在一起",
         "the record has particulars, but nothing links them with this name",
     ),
+    Ground.UNLIKELY: (
+        "同一处写有个人信息，但学得的评分认为说的不是此人的私事",
+        "particulars stand beside it, but the learned scorer holds that nothing private is told of this person",
+    ),
     Ground.ALONE: (
         "没有文字说明此人的身份，同一条记录里也没有证件号、电话、住址、病情等个人信息；单独的姓名可以公开",
         "no word says who it is, and the record has no number, address or illness: a name alone may be public",

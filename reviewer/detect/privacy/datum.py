@@ -45,6 +45,11 @@ class Data:
         """Take all of them: a name stays a name inside a phrase that was taken."""
         self._items += items
 
+    def drop(self, items: Iterable[Datum]) -> None:
+        """Take back some that were put."""
+        dropped = set(map(id, items))
+        self._items = [item for item in self._items if id(item) not in dropped]
+
     def add(self, items: Iterable[Datum]) -> list[Datum]:
         """Take those that overlap nothing taken before; items of one call may overlap one another."""
         taken = [item for item in items if not self.covers(item.start, item.end)]

@@ -23,6 +23,8 @@ _OPENING = lazy(
 )
 # Said outright, wherever: nobody who lives is meant.
 _INVENTED = lazy(r"(?:人物|情节|案例|故事|姓名)[^。，；\n]{0,8}(?:虚构|杜撰|编造|重新组合)|为虚构人物")
+# A form filled in to show how: its persons are nobody.
+_SPECIMEN, _NOBODY = lazy(r"示例|样例|样表|范例|范本|示范文本"), lazy(r"张三|李四|王五|赵六|××")
 _STAGE = lazy(r"[［\[（(][^］\])）\n]{1,30}(?:上|下|坐|站|哭|笑|拍|转身|灯|幕)[^］\])）\n]{0,12}[］\])）]")
 _LINE = lazy(r"(?:\A|\n)[^：:\n]{1,4}[：:]")
 
@@ -58,16 +60,22 @@ _PUBLIC_LIFE = lazy(
 
 @lru_cache(maxsize=8)
 def is_work(text: str) -> bool:
-    """Whether a text says in its first lines that it is a work of letters or history, anywhere that its people are
-    invented, or is written as a play."""
+    """Whether a text says in its first lines that it is a work of letters or history or a form filled in for an
+    example, anywhere that its people are invented, or is written as a play."""
     head = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()][:_HEAD_LINES]
     titles = [line for line in head if len(line) <= _TITLE and line[-1] not in "。，；"]
     titles += [label for line in head if len(label := line.partition("：")[0]) <= _LABEL and label != line]
     if any(_KIND.search(line) for line in titles) or any(_OLD_TITLE.search(line) for line in titles[:1]):
         return True
-    if any(_OPENING.match(line) for line in head) or _INVENTED.search(text) is not None:
+    if is_specimen(text) or any(_OPENING.match(line) for line in head) or _INVENTED.search(text) is not None:
         return True
     return _STAGE.search(text) is not None and len(_LINE.findall(text[:1000])) >= 3
+
+
+def is_specimen(text: str) -> bool:
+    """Whether its first line calls a text an example of how to fill in a form, and its persons are called so, too."""
+    title = text[:_HEAD].strip().partition("\n")[0]
+    return len(title) <= _TITLE and _SPECIMEN.search(title) is not None and _NOBODY.search(text) is not None
 
 
 def is_past(text: str, line: Range, sentence: Range) -> bool:

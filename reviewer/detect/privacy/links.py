@@ -22,6 +22,7 @@ from reviewer.detect.privacy.contact import (
 )
 from reviewer.detect.privacy.datum import Data
 from reviewer.detect.privacy.fields import Field
+from reviewer.detect.privacy.genre import is_specimen
 from reviewer.detect.privacy.money import is_of_business
 from reviewer.detect.privacy.people import Name
 from reviewer.detect.privacy.roles import Standing
@@ -53,7 +54,7 @@ _SUBJECT, _LEAST = 14, 4  # a phrase may open with its subject's name in so many
 _SAYING = "说称讲是系，"  # what leads over from the subject to what is told of it
 # Who is praised in public is named with what was overcome.
 _PRAISE = lazy(
-    r"喜报|荣立|创业|创办|新兵|拾金不昧|失主|捐建|承包[^。]{0,8}(?:荒|果园|鱼塘)|（作者|返乡大学生|致富带头人|表彰|事迹|劳动模范|劳模|道德模范|见义勇为|好人|最美|先进|英雄|烈士|感动|榜样|授予|讣告|逝世|追授|时代楷模|荣获|奖章"
+    r"喜报|[特一二三]等奖[：:]|荣立|创业|创办|新兵|拾金不昧|失主|捐建|承包[^。]{0,8}(?:荒|果园|鱼塘)|（作者|返乡大学生|致富带头人|表彰|事迹|劳动模范|劳模|道德模范|见义勇为|好人|最美|先进|英雄|烈士|感动|榜样|授予|讣告|逝世|追授|时代楷模|荣获|奖章"
 )
 _OPENING = 400
 _LONGEST_TITLE = 24
@@ -62,7 +63,7 @@ _UNIT = lazy(
     r"局|科|股|办|所|站|公司|中心|院|队|厂|店|社|厅|窗口|经理|[师员长]|负责|联系[：:]|联系人|热线|热心|专业|主任|书记"
 )
 _KIN_HEADER = lazy(r"紧急|家属|家庭|监护|亲属")
-_REMARKS = lazy(r"备注|附记|说明|情况|意见|原因|事由|摘要")
+_REMARKS = lazy(r"备注|附记|说明|情况|意见|原因|事由|摘要|困难(?:类[别型]|情形)")
 _BUSINESS = lazy(
     r"(?:经营|办公|单位|注册|项目|工程|施工|事故|作业|生产|门店|公司|店铺|厂|机关|办事|来信|邮寄|联系|报名|投标|开标|通讯|停[水电气]|"
     r"办理|受理|现场|会议|举办|建设|规划|选址|起火|火灾|案发|巡查|检查|对[^。；]{0,6}进行)[^。；，,\n]{0,10}\Z"
@@ -125,6 +126,8 @@ class Links:
 
     def tells(self, field: Field) -> bool:
         """Whether a labelled value is told of a private person: one of its record, or of a document about persons."""
+        if is_specimen(self._survey.text):
+            return False
         low, high = self._survey.records.at(field.start)
         known = self._data.within(low, high)
         if field.meaning == "address":

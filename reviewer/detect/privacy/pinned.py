@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reviewer.detect.privacy.ordinary_words import FUNCTION, NOUNS
 from reviewer.detect.privacy.surnames import COMMON, COMPOUND, RARE
 from reviewer.detect.reading import Range
 from reviewer.text.lazy import lazy
@@ -51,6 +52,13 @@ _SHORT = lazy(
     rf"|(?P<posted>(?:[0-9一二三四五六七八九十]楼|单元|[栋幢号]|[村组社区巷街院厂店校班科股办所站室队铺摊]的?|食堂|门卫|保安|保洁|秘书|司机|会计|出纳|护士|宿管|学生|"
     rf"书法班|授课的|隔壁的?|邻居|工友|同事|村民|住户|业主|职工|女工|队员|徒弟)(?P<name>[小老阿]{_SURNAME}|{_SURNAME}{_HONOUR}))"
 )
+_GLUED = lazy(rf"[小老阿]{_SURNAME}|{_SURNAME}{_HONOUR}")  # wherever it stands
+_WORDS = frozenset(
+    (
+        *("值班", "带班", "老公", "老师", "老家", "老年", "老房", "小楼"),
+        *("小店", "小区", "小车", "小时", "小寒", "小暑", "阿里"),
+    )
+)
 _NO_NAME = lazy(r"某|化名|[×*＊]")
 
 
@@ -75,3 +83,19 @@ def short_names(text: str, start: int, end: int, *, posted: bool) -> Iterator[Ra
             yield match.span("name")
         elif not posted:
             yield match.span()
+
+
+def called(text: str, start: int, end: int) -> Iterator[Range]:
+    """Everything in `text[start:end]` that may be such a name, whatever stands around it: to be weighed."""
+    if _CALLED.search(text, start, end):
+        for match in _GLUED.finditer(text, start, end):
+            if not _is_word(text, *match.span()):
+                yield match.span()
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether it is an ordinary word, or begins with the second half of one: 老公, 小区; 值班老师."""
+    word, before = text[start:end], text[start - 1 : start + 1]
+    return (
+        {word, before} & _WORDS != set() or word in NOUNS or word in FUNCTION or before in NOUNS or before in FUNCTION
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import Enum
 
 from reviewer.detect.privacy.datum import Data
@@ -31,6 +31,7 @@ class Ground(Enum):
     MASKED = "masked"
     FAINT = "faint"
     OTHERS = "others"
+    UNLIKELY = "unlikely"
     ALONE = "alone"
     ROLE = "role"
 
@@ -44,8 +45,11 @@ class Spared:
     word: str
 
 
-def spared(survey: Survey, data: Data, links: Links, place: Range) -> Iterator[Spared]:
-    """The names in this folded range at which no particular was found: whole, likely, false and masked ones."""
+def spared(survey: Survey, data: Data, links: Links, doubted: Collection[str], place: Range) -> Iterator[Spared]:
+    """The names in this folded range at which no particular was found: whole, likely, false and masked ones.
+
+    `doubted`: those that rules told and that were let go when they were weighed.
+    """
     start, end = place
     line = survey.reading.line_at(start)
     low, high = min(line[0], start), max(line[1], end)
@@ -62,6 +66,8 @@ def spared(survey: Survey, data: Data, links: Links, place: Range) -> Iterator[S
     for name in sure:
         if (name.start, name.end) not in told:
             ground, word = _ground(survey, data, links, name, officials)
+            if name.text in doubted:
+                ground, word = Ground.UNLIKELY, ""
             yield Spared(start=name.start, ground=ground, word=word)
     for name in faint:
         if not data.covers(name.start, name.end):
