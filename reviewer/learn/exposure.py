@@ -76,11 +76,11 @@ def mentions_of(texts: Sequence[PersonText], scorers: Mapping[str, Persons], rul
     for text in texts:
         reading = Reading(document_of(Specimen(text=text.text)), rulesets[text.author], _DAY)
         asked = inquiry(reading)
-        for mention in asked.mentions():
+        for mention in asked.again.mentions:
             places = [reading.folded.original(*place) for place in mention.places]
             private = sum(_is_annotated(place, text.spans) for place in places)
             covered = sum(any(low < place[1] and place[0] < high for low, high, _ in text.spans) for place in places)
-            rows.append((mention, text.author, mention.text in asked.told, private, covered, len(places)))
+            rows.append((mention, text.author, mention.text in asked.again.told, private, covered, len(places)))
     mentions, authors, told, private_, covered_, sizes = zip(*rows, strict=True)
     return Mentions(
         mentions=mentions,

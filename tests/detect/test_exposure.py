@@ -90,7 +90,7 @@ def test_a_chance_rises_with_a_trait_that_speaks_for_it_and_with_the_words_aroun
 def test_every_place_of_a_name_belongs_to_it() -> None:
     text = f"{MINUTES}\n宓红霞未到场。"
     reading = read(text, None)
-    held = {mention.text: mention for mention in inquiry(reading).mentions()}
+    held = {mention.text: mention for mention in inquiry(reading).again.mentions}
     assert [text[slice(*place)] for place in held["宓红霞"].places] == ["宓红霞", "宓红霞"]
     assert held["宓红霞"].traits[TRAITS.index("told")] == 1.0
     assert held["尚来喜"].traits[TRAITS.index("told")] == 0.0
@@ -106,9 +106,9 @@ def test_names_of_a_long_list_are_weighed_in_linear_time() -> None:
         ]
         asked = inquiry(read("名单如下：\n" + "\n".join(lines), None))
         facts = [(datum.start, datum.end) for datum in asked.data]
-        return fastest(lambda: mentions(asked._survey, facts, asked.told))
+        return fastest(lambda: mentions(asked._survey, facts, asked.again.told))
 
-    assert taken(3000) <= 14 * taken(300)
+    assert taken(3000) <= 20 * taken(300)  # with the square it would be a hundred
 
 
 def fastest(act: Callable[[], object]) -> float:
@@ -117,4 +117,4 @@ def fastest(act: Callable[[], object]) -> float:
         act()
         return time.process_time() - start
 
-    return min(once() for _ in range(3))
+    return min(once() for _ in range(5))

@@ -9,20 +9,18 @@ from typing import cast
 from weakref import WeakKeyDictionary
 
 from reviewer.detect.numbers import FINDERS, Found
-from reviewer.detect.persons import best
 from reviewer.detect.privacy import sought
 from reviewer.detect.privacy.address import addresses, dwellings
 from reviewer.detect.privacy.birth import births
 from reviewer.detect.privacy.contact import is_public_account
 from reviewer.detect.privacy.datum import Data, Datum
-from reviewer.detect.privacy.exposure import Mention
 from reviewer.detect.privacy.facts import places, windows
 from reviewer.detect.privacy.fields import Field
 from reviewer.detect.privacy.linkage import linked_tables
 from reviewer.detect.privacy.links import Links
 from reviewer.detect.privacy.masks import joined_masks
-from reviewer.detect.privacy.named import mentions
-from reviewer.detect.privacy.naming import LINKED, PINNED, Naming
+from reviewer.detect.privacy.naming import LINKED, Naming
+from reviewer.detect.privacy.naming_again import NamingAgain
 from reviewer.detect.privacy.phone_masks import joined_phone_masks
 from reviewer.detect.privacy.roster import private_ranges
 from reviewer.detect.privacy.sought import Column, Identifier
@@ -47,16 +45,6 @@ _JOINED: Mapping[str, Callable[[Survey, Rule], Iterator[Datum]]] = {
 _JOINT, _SAME = 12, lazy(r"[^。！？!?；;|\t\r\n]*")  # what may stand between two stretches of one passage
 _FAR_LONGER = 3  # times the fact: what is longer would drown a word
 _LEAST_TOLD = 5  # characters of a clause that are left when its subject is taken off
-_WEIGHED = frozenset((LINKED, "minor_identity"))  # types of names that may be let go when they are weighed
-# Beside one of these a name that rules tell is not weighed.
-_NUMBERS = frozenset(
-    (
-        *("resident_id", "passport", "hk_macau_permit", "tw_permit", "foreign_resident_id", "military_id"),
-        *("driver_licence", "bank_card", "bank_account", "mobile_phone", "landline", "email", "wechat_qq", "plate"),
-        *("social_security_no", "property_cert_no", "student_no", "birth_date"),
-    )
-)
-_LONGEST_NAME = 5
 _ROUNDS = 3  # what one finds beside a person tells the next who is private; most documents need one or two
 
 
@@ -104,8 +92,7 @@ class Inquiry:
         self.governance = Governance(reading, self._survey)
         self.data = Data()
         self._links = Links(self._survey, self.data)
-        self.told: set[str] = set()  # names that rules tell
-        self.doubted: set[str] = set()  # names that were told by rules and let go when they were weighed
+        self.again = NamingAgain(self._survey, self.data, ())
         self._told: dict[int, tuple[list[Range], list[Range]]] = {}  # what patterns found near whom, by rule
 
     def dossier(self) -> Dossier:
@@ -175,44 +162,17 @@ class Inquiry:
             self.data.add(list(self._ruled(alone)))
 
     def _weigh(self, named: Sequence[Datum], rules: Mapping[str, Rule]) -> None:
-        """Weigh every name once more: rules tell some that nothing is told of, and miss some of whom something is.
-
-        Only where something private stands besides names. A part that makes a name private by itself is not weighed.
-        """
+        """Weigh every name once more: rules tell some that nothing is told of, and miss some of whom something is."""
         persons, rule = self._reading.ruleset.persons, rules.get(LINKED)
-        self.told = {self._text_of(datum) for datum in named if datum.rule.type != PINNED}
-        if persons is None or persons.exposure is None or rule is None or not any(map(_is_fact, self.data)):
-            return
-        weighed = self.mentions()
-        chances = {mention.text: persons.exposure.chance(mention) for mention in weighed}
-        self.doubted = {name for name in self.told if chances[name] < persons.exposure.least}
-        numbers = sorted(datum.start for datum in self.data if datum.rule.type in _NUMBERS)
-        facts = sorted(datum.start for datum in self.data if _is_fact(datum))
-        self.doubted -= {self._text_of(datum) for datum in named if self._is_beside(datum, numbers, facts)}
-        let_go = [d for d in named if d.rule.type in _WEIGHED and self._text_of(d) in self.doubted]
-        self.data.drop(let_go)
-        more = [
-            (chances[mention.text], start, end)
-            for mention in weighed
-            if mention.text not in self.told and chances[mention.text] >= persons.exposure.enough
-            for start, end in mention.places
-            if not self._links.is_public(start)
-        ]
-        taken = {place for datum in named for place in range(datum.start, datum.end)}
-        found = (
-            Datum(rule=rule, start=a, end=b, confidence=rule.confidence * chance) for a, b, chance in best(more, taken)
-        )
-        self.data.put(self._named(list(found)))
-
-    def _is_beside(self, datum: Datum, numbers: Sequence[int], facts: Sequence[int]) -> bool:
-        """Whether a number by which somebody can be told stands in its record, or any fact in its row of a table."""
-        low, high = self._survey.records.at(datum.start)
-        told = numbers if self._survey.cell_at(datum.start) is None else facts
-        return bisect_left(told, low) < bisect_left(told, high)
-
-    def mentions(self) -> list[Mention]:
-        """Every name of the text, to be weighed with what is told besides."""
-        return mentions(self._survey, [(d.start, d.end) for d in self.data if _is_fact(d)], self.told)
+        exposure = persons.exposure if persons is not None else None
+        self.again = NamingAgain(self._survey, self.data, named)
+        if exposure is not None and rule is not None and self.again.facts:
+            let_go, missed = self.again.weighed(exposure, self._links.is_public)
+            self.data.drop(let_go)
+            note = tr(
+                "旁边写有私事，学得的评分认为与此人有关", "something private stands near, and is told of this person"
+            )
+            self.data.put(self._named([self._datum(rule, a, b, chance, note) for a, b, chance in missed]))
 
     def _goes_on(self, fact: Datum, besides: Found, end: int, start: int) -> bool:
         """Whether a stretch stands so near to a fact in its sentence that they are one passage, and not far longer."""
@@ -246,7 +206,7 @@ class Inquiry:
 
     def spared(self, place: Range) -> Iterator[Spared]:
         """The names at a place that were read and not told; for explaining."""
-        return spared(self._survey, self.data, self._links, self.doubted, place)
+        return spared(self._survey, self.data, self._links, self.again.doubted, place)
 
     def fields(self) -> Iterable[Field]:
         """Every labelled value; for explaining."""
@@ -412,11 +372,3 @@ class Inquiry:
 
     def _datum(self, rule: Rule, start: int, end: int, sure: float, note: str = "", group: str | None = None) -> Datum:
         return Datum(rule=rule, start=start, end=end, confidence=rule.confidence * sure, note=note, group=group)
-
-
-def _is_fact(datum: Datum) -> bool:
-    """Whether it asks for action and is more than somebody's name."""
-    kind = datum.rule.type
-    if kind in (LINKED, PINNED) or (kind.endswith("_identity") and datum.end - datum.start <= _LONGEST_NAME):
-        return False
-    return (datum.action or datum.rule.action) is not Action.NOTE
