@@ -55,8 +55,20 @@ def test_silent(text: str) -> None:
         ("接待札记\n村民王大柱外头欠着十几万。", "外头欠着十几万"),
         ("登记表\n王桂花　婚姻状况：□未婚　□已婚　☑离异　□丧偶", "王桂花"),
         ("陈女士说，王桂花患尿毒症，每周透析。", "王桂花"),
+        ("走访手记\n下午去看王大柱。他药停不得，肝上的毛病三年了，儿子从里头出来才半年。", "王大柱"),
+        ("申请人王桂花，女，青石锦程包装厂质检员，怀孕五个月被辞退，电话16484473097。", "16484473097"),
+        ("公益性岗位拟安置人员\n姓名|社区|困难类别\n王桂花|北关|精神残疾三级\n李桂芳|城东|大龄", "精神残疾三级"),
     ],
-    ids=["number in a novel", "veteran of today", "notes of a reception", "a choice taken", "full name in the clause"],
+    ids=[
+        "number in a novel",
+        "veteran of today",
+        "notes of a reception",
+        "a choice taken",
+        "full name in the clause",
+        "a complement and no instruction",
+        "a worker's telephone",
+        "a column of plights",
+    ],
 )
 def test_still_told(text: str, told: str) -> None:
     assert told in [text[finding.span.start : finding.span.end] for finding in findings(text)]

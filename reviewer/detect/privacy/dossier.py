@@ -170,7 +170,8 @@ class Inquiry:
             let_go, missed = self.again.weighed(exposure, self._links.is_public)
             self.data.drop(let_go)
             note = tr(
-                "旁边写有私事，学得的评分认为与此人有关", "something private stands near, and is told of this person"
+                "旁边写有私事，学得的评分认为与此人有关",
+                "something private stands near: of this person, as the learned scorer holds",
             )
             self.data.put(self._named([self._datum(rule, a, b, chance, note) for a, b, chance in missed]))
 
