@@ -55,7 +55,10 @@ def expected(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _numbered(text: str) -> list[tuple[int, re.Match[str]]]:
-    found = []
+    """Each line that is not empty with its number, counted from 1."""
+    found, number, counted = [], 1, 0
     for match in _LINE.finditer(text):
-        found.append((text.count("\n", 0, match.start()) + 1, match))
+        number += text.count("\n", counted, match.start())
+        counted = match.start()
+        found.append((number, match))
     return found
