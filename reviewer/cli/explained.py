@@ -11,7 +11,7 @@ from reviewer.detect.near import Miss
 from reviewer.detect.near.wording import part_name, quote
 from reviewer.detect.packet import Notice, shown
 from reviewer.detect.scenario.policy import Clause, Scenario, Standing
-from reviewer.detect.trace import Trace
+from reviewer.detect.trace import Trace, Weighed
 from reviewer.language import tr
 from reviewer.report.places import place_told
 from reviewer.screen.explanation import Explanation
@@ -101,9 +101,15 @@ def _found(finding: Finding, one: Explanation) -> Iterator[str]:
     )
     yield tr(f"   依据：{'；'.join(rule.basis)}", f"   basis: {'; '.join(rule.basis)}")
     yield tr(f"   怎么改：{rule.remedy}", f"   remedy: {rule.remedy_en}")
-    words = one.trace.heaviest.get(finding.fingerprint, ())
-    if words:
-        yield tr(f"   分量最重的词：{'、'.join(words)}", f"   heaviest words: {', '.join(words)}")
+    weighed = one.trace.weighed.get(finding.fingerprint)
+    if weighed is not None:
+        yield tr(
+            f"   只看这句话 {weighed.alone:.0%}，连同前后文 {finding.confidence:.0%}",
+            f"   {weighed.alone:.0%} by the sentence alone, {finding.confidence:.0%} with those around it",
+        )
+        if weighed.words:
+            words = weighed.words
+            yield tr(f"   分量最重的词：{'、'.join(words)}", f"   heaviest words: {', '.join(words)}")
     if finding.fingerprint in one.ruled:
         ruled = one.ruled[finding.fingerprint]
         yield tr(
@@ -218,6 +224,12 @@ def _lookers(told: Trace) -> str:
     )
 
 
+def _weighed(held: Weighed | None) -> dict[str, Any]:
+    if held is None:
+        return {"heaviest": [], "alone": None}
+    return {"heaviest": list(held.words), "alone": held.alone}
+
+
 def content(one: Explanation, document: Document, start: int, end: int) -> dict[str, Any]:
     """The same as JSON, without a word of the document but those that rules name."""
     told = one.trace
@@ -233,7 +245,7 @@ def content(one: Explanation, document: Document, start: int, end: int) -> dict[
                 "confidence": finding.confidence,
                 "fingerprint": finding.fingerprint,
                 "set_aside": finding.fingerprint in one.ruled,
-                "heaviest": list(told.heaviest.get(finding.fingerprint, ())),
+                **_weighed(told.weighed.get(finding.fingerprint)),
             }
             for finding in told.findings
         ],

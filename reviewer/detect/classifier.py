@@ -11,6 +11,7 @@ from typing import cast
 from weakref import WeakKeyDictionary
 
 from reviewer.detect.conditions import Conditions, decode_conditions
+from reviewer.detect.model import Model
 from reviewer.detect.reading import Range, Reading
 from reviewer.language import tr
 from reviewer.strict import Table
@@ -50,6 +51,11 @@ class Scored:
     end: int
     chance: float
     threshold: float
+
+
+def alone(model: Model, category: Category, sentence: str) -> float:
+    """The probability that a sentence would have without its surroundings: what they add or take is the rest."""
+    return model.probabilities([sentence])[category][0]
 
 
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reviewer.detect.classifier import alone
 from reviewer.detect.kinds import KINDS
 from reviewer.detect.members import excerpts
 from reviewer.detect.near import NEAR, Miss
@@ -36,6 +37,17 @@ class Lawful:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What the classifier went by: the heaviest words, and how sure it is by the sentence `alone`.
+
+    The difference to the finding's confidence is what the sentences around it say.
+    """
+
+    words: tuple[str, ...]
+    alone: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     """All that the rules have to say of one stretch of a document.
 
@@ -49,7 +61,7 @@ class Trace:
     merged: tuple[Finding, ...]
     lawful: tuple[Lawful, ...]
     misses: tuple[Miss, ...]
-    heaviest: Mapping[str, tuple[str, ...]]  # by fingerprint: what weighed most with the classifier
+    weighed: Mapping[str, Weighed]  # by fingerprint: what the classifier went by
     cleared: tuple[Cleared, ...]  # what a scenario lets be shown
     standing: tuple[Scenario, Clause, Particular] | None  # what a scenario says of the column or field
     scenario: Scenario | None
@@ -92,8 +104,8 @@ def trace(
         misses=tuple(_misses(reading, place, silent, excused)),
         cleared=cleared,
         standing=governance.standing_at(place[0]),
-        heaviest={
-            f.fingerprint: _heaviest(document, f, ruleset) for f in findings if f.rule.kind is DetectorKind.CLASSIFIER
+        weighed={
+            f.fingerprint: _weighed(document, f, ruleset) for f in findings if f.rule.kind is DetectorKind.CLASSIFIER
         },
         scenario=dossier(reading).scenario,
         notices=tuple(one for one in notices if _announces(one, start, end)),
@@ -169,9 +181,10 @@ def _looks(rule: Rule, reading: Reading, place: Range) -> bool:
     return segment.hidden if rule.kind is DetectorKind.CONCEALED else True
 
 
-def _heaviest(document: Document, finding: Finding, ruleset: Ruleset) -> tuple[str, ...]:
+def _weighed(document: Document, finding: Finding, ruleset: Ruleset) -> Weighed:
     model = ruleset.model
     assert model is not None, "the classifier found something without a model"
     part, (start, end) = _part_of(document, finding.span.start, finding.span.end)
     folded = Reading(part, ruleset, date.min).folded
-    return heaviest(model, finding.category, folded.text[slice(*folded.folded(start, end))])
+    sentence = folded.text[slice(*folded.folded(start, end))]
+    return Weighed(words=heaviest(model, finding.category, sentence), alone=alone(model, finding.category, sentence))

@@ -79,7 +79,25 @@ def test_each_name_of_a_place_has_its_reason(told: Callable[[str], str]) -> None
 def test_the_classifier_always_gives_its_number(told: Callable[[str], str]) -> None:
     line = next(line for line in told("今天下午城区北片停水检修，请居民储水。").splitlines() if "分类器：" in line)
     assert "把握" in line
+    assert "只看这一句" in line
     assert "才报" in line
+
+
+def test_the_classifier_tells_the_sentence_from_its_surroundings(reviewer: Reviewer, draft: Draft) -> None:
+    sentence = "周四再看河口的三个码头，夜里十一点从河东大桥下集合，名单不发书面，由组长口头通知。"
+    around = "下周三上午九时先查城北的两家砂石厂，车从北门走，不要提前打招呼。"
+
+    def found(text: str) -> tuple[float, float]:
+        rows = _places(reviewer, draft("稿.txt", text), "1")["findings"]
+        held = next(row for row in rows if row["rule"] == "work-secret/classifier")
+        return held["alone"], held["confidence"]
+
+    lone, with_nothing = found(f"{sentence}\n")
+    same, with_others = found(f"{sentence}\n{around}\n")
+    assert lone == with_nothing == same
+    assert with_others != lone
+    out = reviewer("explain", draft("稿.txt", f"{sentence}\n{around}\n"), "--at", "1").out
+    assert f"只看这句话 {lone:.0%}，连同前后文 {with_others:.0%}" in out
 
 
 def test_a_number_that_is_nobodys_says_why(told: Callable[[str], str]) -> None:

@@ -8,15 +8,14 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from persons import MOBILE, TODAY, findings, found
+from persons import MOBILE, TODAY, findings, found, rules
 from spellings import ANY, LOOKALIKES, SORTS, identity, pairs, spelt
 
-from reviewer.detect import detect, load_ruleset
+from reviewer.detect import detect
 from reviewer.detect.numbers.masks import candidates
 from reviewer.detect.numbers.resident_id import is_valid
 from reviewer.detect.specimen import document_of
 from reviewer.extract import Source, extract
-from reviewer.resources import shipped
 from reviewer.terms import Action, Specimen
 
 SEEDS = st.integers(0, 2**32).map(Random)
@@ -165,8 +164,7 @@ def test_how_many_numbers_fit_a_mask(before: int, after: int, about: int) -> Non
     ],
 )
 def test_masks_by_what_they_leave(text: str, action: Action | None) -> None:
-    ruleset = load_ruleset((shipped("rules") / "personal-privacy",), shipped("models"))
-    found = detect(document_of(Specimen(text=text)), ruleset, today=TODAY).findings
+    found = detect(document_of(Specimen(text=text)), rules(), today=TODAY).findings
     assert [finding.action for finding in found if finding.type == "resident_id"] == ([action] if action else [])
 
 

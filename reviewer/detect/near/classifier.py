@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from reviewer.detect.classifier import Passage, Scored, scored
+from reviewer.detect.classifier import Passage, Scored, alone, scored
 from reviewer.detect.near.miss import Miss
 from reviewer.detect.near.wording import failure
 from reviewer.detect.reading import Range, Reading
@@ -29,9 +29,12 @@ def near(rules: Sequence[Rule], reading: Reading, place: Range) -> Iterator[Miss
 
 def _miss(one: Scored, reading: Reading) -> Miss | None:
     if one.chance < one.threshold:
+        model = reading.ruleset.model
+        assert model is not None, "nothing scored the passage"
+        lone = alone(model, one.rule.category, reading.text[one.start : one.end])
         low = tr(
-            f"把握 {one.chance:.1%}，到 {one.threshold:.1%} 才报",
-            f"{one.chance:.1%} sure; told from {one.threshold:.1%} on",
+            f"把握 {one.chance:.1%}（只看这一句 {lone:.1%}），到 {one.threshold:.1%} 才报",
+            f"{one.chance:.1%} sure ({lone:.1%} by the sentence alone); told from {one.threshold:.1%} on",
         )
         return Miss(rule=one.rule, stood=(), lacking=low, distance=1, score=one.chance, needed=one.threshold)
     conditions = cast(Passage, one.rule.match).conditions
