@@ -29,6 +29,7 @@ from reviewer.detect.privacy.name_features import (
 )
 from reviewer.detect.privacy.name_sums import Least, NameSums, Weighed
 from reviewer.detect.privacy.rereading import TRAITS, Rereader
+from reviewer.detect.privacy.rereading import WORDS as CLAUSE_WORDS
 from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Category
@@ -38,8 +39,11 @@ if TYPE_CHECKING:
     from reviewer.detect.privacy.name_arrays import NameArrays
 
 PERSONS = "persons.json"
-NAMES, RUNS, TOLD, AROUND, EXPOSED = FILES = "names.f32", "runs.u8", "told.f32", "around.f32", "exposed.f32"
-SCHEMA = "reviewer.persons/4"
+NAMES, RUNS, TOLD, AROUND, AGAIN, EXPOSED = FILES = (
+    *("names.f32", "runs.u8", "told.f32", "around.f32"),
+    *("again.f32", "exposed.f32"),
+)
+SCHEMA = "reviewer.persons/5"
 
 # A stretch whose own characters speak so much against a name that no place makes it one. Of 45,619 that the grammar
 # does not know six in ten are below; of the 159 that came out at one half or more the lowest had -0.87.
@@ -171,7 +175,7 @@ def load_persons(folder: Path, digest: str) -> Persons:
     for name, data in held.items():
         if hashlib.sha256(data).hexdigest() != table.string(name):
             raise _altered(str(folder / name))
-    sizes = BUCKETS * 4, RUN_BUCKETS, SENTENCE_BUCKETS * 4, SENTENCE_BUCKETS * 4, WORDS * 4
+    sizes = BUCKETS * 4, RUN_BUCKETS, SENTENCE_BUCKETS * 4, SENTENCE_BUCKETS * 4, 2 * CLAUSE_WORDS * 4, WORDS * 4
     if tuple(map(len, held.values())) != sizes:
         raise table.error(tr("权重文件长度不对", "the weights are of the wrong size"))
     told = table.table("told")
@@ -198,7 +202,13 @@ def load_persons(folder: Path, digest: str) -> Persons:
             digest="sha256:" + digest,
             surroundings=surroundings_of(table.table("around"), floats(held[AROUND])),
         ),
-        again=Rereader(tuple(map(again.number, TRAITS)), again.number("bias"), again.number("threshold")),
+        again=Rereader(
+            weights=tuple(map(again.number, TRAITS)),
+            words=floats(memoryview(held[AGAIN])[: CLAUSE_WORDS * 4]),
+            around=floats(memoryview(held[AGAIN])[CLAUSE_WORDS * 4 :]),
+            bias=again.number("bias"),
+            threshold=again.number("threshold"),
+        ),
         exposure=Exposure(
             weights=tuple(map(exposed.number, NAME_TRAITS)),
             words=floats(held[EXPOSED]),

@@ -19,7 +19,7 @@ from reviewer.detect.ruleset import Ruleset, ruleset_of
 from reviewer.learn.corpus import Text, corpus_digest, read_corpus, sentences_of
 from reviewer.learn.evaluation import LAWFUL_RAISED, Evaluation, evaluate
 from reviewer.learn.labels import Label, labels_digest, texts_of
-from reviewer.learn.persons import persons_digest, read_person_texts
+from reviewer.learn.persons import person_texts_digest, read_person_texts
 from reviewer.learn.persons_export import keep_persons, persons_card, train_persons
 from reviewer.learn.surroundings import train_around
 from reviewer.learn.training import CATEGORIES, Calibration, Scorer, read_background, train_all
@@ -57,7 +57,7 @@ def train_and_write(
     else:
         others = {text.id: (text.author, text.text) for text in texts}
         train_persons(
-            read_person_texts(persons, others), public, shipped_rules(output), output, persons_digest(persons)
+            read_person_texts(persons, others), public, shipped_rules(output), output, person_texts_digest(persons)
         )
     manifest = _manifest(scorers, evaluation, weights, corpus_digest(corpus), len(texts), len(sentences))
     manifest[SURROUNDINGS] = {"bias": around.bias, **asdict(evaluation.joining.weighing)}

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +27,10 @@ from reviewer.detect.privacy.name_features import (
     features,
     initials_of,
 )
-from reviewer.detect.privacy.rereading import TRAITS, Rereader, clauses_of, reread
 from reviewer.errors import ConfigurationError
 from reviewer.language import tr
 from reviewer.learn.corpus import Sentence
-from reviewer.learn.training import Background, Scorer, Vector, matrix, scores
+from reviewer.learn.training import Background, Vector
 from reviewer.strict import Table
 from reviewer.terms import Category
 from reviewer.text.fold import Folded, fold
@@ -128,7 +127,7 @@ def read_person_texts(folder: Path, others: Mapping[str, tuple[str, str]]) -> tu
     return (*made, *more)
 
 
-def persons_digest(folder: Path) -> str:
+def person_texts_digest(folder: Path) -> str:
     """SHA-256 over the names and bytes of all its files."""
     whole = hashlib.sha256()
     for path in sorted([*folder.glob("*.jsonl"), folder / "names.tsv"]):
@@ -295,6 +294,11 @@ class Veiled:
         place = self.text.folded.original(start, end)
         return any(_is_told(kind, low, high) and _shares(place, (low, high)) for low, high, kind in self.text.spans)
 
+    def is_besides(self, start: int, end: int) -> bool:
+        """Whether it is annotated as anything private but somebody's name: by whatever rule it would be found."""
+        place = self.text.folded.original(start, end)
+        return any(not _is_name(kind, low, high) and _shares(place, (low, high)) for low, high, kind in self.text.spans)
+
     def is_named(self, start: int, end: int) -> bool:
         return any(start <= low < end for low, _, _ in self.names)
 
@@ -307,7 +311,11 @@ def veil(text: PersonText, scorer: NameScorer | None) -> Veiled:
 
 
 def _is_told(kind: str, start: int, end: int) -> bool:
-    return kind not in _BY_FORM and (kind not in _BY_NAME or end - start > _LONGEST_NAME)
+    return kind not in _BY_FORM and not _is_name(kind, start, end)
+
+
+def _is_name(kind: str, start: int, end: int) -> bool:
+    return kind == "name_linked" or (kind in _BY_NAME and end - start <= _LONGEST_NAME)
 
 
 def _shares(sentence: tuple[int, int], span: tuple[int, int]) -> bool:
@@ -334,35 +342,3 @@ def sentences_about(texts: Sequence[Veiled]) -> tuple[Sentence, ...]:
         for one in texts
         for start, end in one.sentences
     )
-
-
-def fit_rereader(texts: Sequence[Veiled], chances: Vector, scorers: Mapping[str, Scorer], threshold: float) -> Rereader:
-    """Learns which clauses of texts that tell something private tell it.
-
-    `chances`: of every sentence of `texts`, in order; `scorers`: for each author the scorer that has not seen it.
-    """
-    rows: list[tuple[float, ...]] = []
-    labels: list[bool] = []
-    at = 0
-    for one in texts:
-        told = [float(chance) for chance in chances[at : at + len(one.sentences)]]
-        at += len(one.sentences)
-        if one.text.spans:
-            text = one.text.folded.text
-            places = [place for sentence in one.sentences for place in clauses_of(text, *sentence)]
-            found = scores(scorers[one.text.author], matrix([one.sentence(*place) for place in places]))
-            scored = {place: float(score) for place, score in zip(places, found, strict=True)}
-            sentences = list(zip(one.sentences, told, strict=True))
-            for clause in reread(text, sentences, partial(_held, scored), one.is_named):
-                rows.append(clause.traits)
-                labels.append(one.is_private(clause.start, clause.end))
-    if len(set(labels)) < 2:
-        return Rereader((0.0,) * len(TRAITS), 0.0, 1.0)  # nothing to learn from: nothing is told besides
-    model = LogisticRegression(C=1.0, max_iter=2000).fit(np.array(rows), labels)
-    # Rounded: the last digits of the optimum are the machine's.
-    weights = tuple(round(float(weight), 4) for weight in model.coef_[0])
-    return Rereader(weights, round(float(model.intercept_[0]), 4), threshold)
-
-
-def _held(scored: Mapping[tuple[int, int], float], start: int, end: int) -> float:
-    return scored[start, end]

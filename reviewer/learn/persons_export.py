@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from reviewer.detect.model import Head, Model, floats
 from reviewer.detect.persons import (
+    AGAIN,
     AROUND,
     EXPOSED,
     FILES,
@@ -41,7 +42,6 @@ from reviewer.learn.persons import (
     Veiled,
     decoded,
     fit_names,
-    fit_rereader,
     groups_of,
     runs_of,
     sentences_about,
@@ -51,6 +51,7 @@ from reviewer.learn.persons import (
     unseen_fits,
     veil,
 )
+from reviewer.learn.rereading import clauses_in, fit_rereader
 from reviewer.learn.surroundings import Weighing, train_around, unseen_around, unseen_arounds, weigh
 from reviewer.learn.training import (
     OF_PERSONS,
@@ -70,9 +71,6 @@ from reviewer.terms import Category
 _CATEGORY = Category.PERSONAL_PRIVACY
 _THRESHOLD = 0.5
 """The calibrated probability from which a sentence is proposed; then it is asked of whom it is told, and where."""
-_AGAIN = 0.5
-"""The probability from which a clause is told where something private was found in its text. On authors left out F1 of
-passages is 0.815 with 0.5, 0.820 with 0.4, 0.823 with 0.3; what is right of what is told: 0.869, 0.861, 0.845."""
 
 
 def train_persons(
@@ -102,6 +100,7 @@ def train_persons(
         RUNS: runs,
         TOLD: told.weights.astype("<f4").tobytes(),
         AROUND: around.weights.astype("<f4").tobytes(),
+        AGAIN: found.again.words.tobytes() + found.again.around.tobytes(),
         EXPOSED: exposure.words.tobytes(),
     }
     again = found.again
@@ -172,9 +171,9 @@ One tells names, one scores sentences, and one, which learned from whole texts, 
 weighed as above. AUC of documents {told[0]:.3f}. A proposal becomes a finding only where rules of attribution let it:
 somebody who can be told, no work of letters, no history, no praise. Where something private was found, every clause is
 looked at once more: a logistic regression over seven figures (its score, its sentence's, its neighbours', the
-document's best, whether a name stands in it) proposes what alone would be too little; and every name is weighed once
-more, by what is told around it and the words beside it: some that rules tell are let go, some that they miss are told
-(last four rows, names that no scorer reads left out). All together is measured in
+document's best, whether a name stands in it), its words and those around it proposes what alone would be too little.
+And every name is weighed once more, by what is told around it and the words beside it: some that rules tell are let go,
+some that they miss are told (last four rows, names that no scorer reads left out). All together is measured in
 benchmarks/accuracy.md.""".splitlines()
 
 
@@ -200,17 +199,17 @@ def _names_reached(held: Stretches, chances: Vector, threshold: float) -> tuple[
 @dataclass(frozen=True, kw_only=True)
 class _Unseen:
     """What makes probabilities of scores, with what surrounds them; what looks at clauses once more; what is reached;
-    and for each author the scorers of sentences and of documents that have not seen it."""
+    and for each author the scorers of sentences, of documents and of clauses that have not seen it."""
 
     calibration: Calibration
     weighing: Weighing
     again: Rereader
     measured: tuple[float, Share, Share]
-    scorers: Mapping[str, tuple[Scorer, Scorer]]
+    scorers: Mapping[str, tuple[Scorer, Scorer, Rereader]]
 
     def persons(self, author: str, names: NameScorer) -> Persons:
         """What reads a text of an author unseen. `names`: the scorer of names."""
-        told, around = self.scorers[author]
+        told, around, again = self.scorers[author]
         head = Head(
             weights=floats(told.weights.astype("<f4").tobytes()),
             bias=told.bias,
@@ -221,7 +220,7 @@ class _Unseen:
             weights=floats(around.weights.astype("<f4").tobytes()), bias=around.bias, **asdict(self.weighing)
         )
         model = Model(heads={_CATEGORY: head}, digest="", surroundings=surroundings)
-        return Persons(names=names, sentences=model, again=self.again)
+        return Persons(names=names, sentences=model, again=again)
 
 
 def _told_unseen(texts: Sequence[Veiled], groups: Groups, background: Background) -> _Unseen:
@@ -242,18 +241,22 @@ def _told_unseen(texts: Sequence[Veiled], groups: Groups, background: Background
             left_out.append(group)
     own = with_support(sentences, alone)
     arounds = list(unseen_arounds(sentences, folds, background, OF_PERSONS_DOCUMENT))
-    around = unseen_around(sentences, folds, arounds)
-    weighing = weigh(sentences, own, around, every=True)
-    judged = weighing.judged(sentences, own, around)
+    surroundings = unseen_around(sentences, folds, arounds)
+    weighing = weigh(sentences, own, surroundings, every=True)
+    judged = weighing.judged(sentences, own, surroundings)
     calibration = calibrate(judged, labels)
     chances = 1 / (1 + np.exp(-(calibration.slope * judged + calibration.offset)))
+    clauses = clauses_in(texts, chances, told)
+    agains = [fit_rereader(clauses, ~np.isin(clauses.authors, group)) for group in left_out]
     return _Unseen(
         calibration=calibration,
         weighing=weighing,
-        again=fit_rereader(texts, chances, told, _AGAIN),
+        again=fit_rereader(clauses),
         measured=_told_reached([one.text for one in texts], sentences, labels, chances),
         scorers={
-            author: (told[author], scorer) for group, scorer in zip(left_out, arounds, strict=True) for author in group
+            author: (told[author], around, again)
+            for group, around, again in zip(left_out, arounds, agains, strict=True)
+            for author in group
         },
     )
 

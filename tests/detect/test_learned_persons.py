@@ -75,6 +75,20 @@ def test_what_is_told_of_somebody_is_found_with_the_name() -> None:
     assert any(kind != "name_linked" for kind, _ in found(text))
 
 
+def test_a_cell_that_tells_it_plainly_needs_no_name_in_its_row() -> None:
+    told = "丈夫判了五年还没出来，婆婆瘫在床上，孩子跟着姑姑过"
+    text = f"走访台账\n门牌\t走访情况\n柳巷5号\t{told}\n柳巷7号\t宣传防火知识，发放单页两张"
+    parts = [part for _, part in found(text)]
+    assert any(told in part for part in parts)
+    assert not any("防火" in part for part in parts)
+
+
+def test_a_shopkeeper_is_no_masked_name() -> None:
+    text = "第二笔是在{}，做试管移植后宫外孕，8月2日入境直接送医院，4日转回本县。"
+    assert found(text.format("镇口开面包房的老板娘"))
+    assert found(text.format("镇口开面包房的张女士")) == set()
+
+
 def test_a_phrase_that_the_scorer_excludes_is_explained() -> None:
     text = "李桂芳汇报了全县尘肺病患者救治工作进展情况。"
     reading = Reading(document_of(Specimen(text=text)), rules(), TODAY)

@@ -10,7 +10,7 @@ import pytest
 from reviewer.detect.persons import FILES, PERSONS
 from reviewer.errors import ConfigurationError
 from reviewer.learn.export import shipped_rules
-from reviewer.learn.persons import PersonText, persons_digest, read_person_texts, veil
+from reviewer.learn.persons import PersonText, person_texts_digest, read_person_texts, veil
 from reviewer.learn.persons_export import keep_persons, train_persons
 from reviewer.learn.training import read_background
 from reviewer.resources import shipped
@@ -25,7 +25,7 @@ def text(text: str, *spans: tuple[str, str], mentions: tuple[str, ...] = ()) -> 
 
 
 def test_the_shipped_scorers_were_trained_on_the_shipped_texts() -> None:
-    assert json.loads((MODELS / PERSONS).read_text("utf-8"))["corpus_sha256"] == persons_digest(CORPUS)
+    assert json.loads((MODELS / PERSONS).read_text("utf-8"))["corpus_sha256"] == person_texts_digest(CORPUS)
 
 
 def test_every_annotated_mention_and_passage_stands_in_its_text() -> None:
@@ -36,7 +36,7 @@ def test_every_annotated_mention_and_passage_stands_in_its_text() -> None:
         assert all(0 <= start < end <= len(one.text) for start, end, _ in one.spans)
 
 
-@pytest.mark.parametrize("name", ["privacy_test.jsonl", "privacy_test_2.jsonl"])
+@pytest.mark.parametrize("name", ["privacy_test.jsonl", "privacy_test_2.jsonl", "privacy_test_3.jsonl"])
 def test_no_text_of_a_held_out_set_is_learned_from(name: str) -> None:
     held_out = Path(__file__).parents[1] / "evaluation" / name
     tested = {json.loads(line)["text"] for line in held_out.read_text("utf-8").splitlines()}

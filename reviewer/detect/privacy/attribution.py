@@ -12,6 +12,7 @@ from reviewer.detect.privacy.pinned import pinned, short_names
 from reviewer.detect.privacy.remarks import bearer, opens_remark
 from reviewer.detect.privacy.roles import Standing
 from reviewer.detect.privacy.society import SUBJECT
+from reviewer.detect.privacy.surnames import COMMON
 from reviewer.detect.privacy.survey import Survey
 from reviewer.detect.reading import Range
 from reviewer.text.lazy import lazy
@@ -28,10 +29,15 @@ _TOLD = lazy(
 )
 
 
-_MASKED = lazy(r"[\u4e00-\u9fff](?:先生|女士|小姐|大爷|大妈|阿姨|奶奶|爷爷|某某?)(?![\u4e00-\u9fff]{0,2}[（(])")
+_SURNAMES = "".join(sorted(COMMON))
+_MASKED = lazy(
+    rf"(?:[\u4e00-\u9fff](?:先生|女士|小姐|大爷|大妈|阿姨|奶奶|爷爷)|[{_SURNAMES}]某某?)(?![\u4e00-\u9fff]{{0,2}}[（(])"
+)
 
 
-_VEILED = lazy(rf"{_MASKED.pattern}|[\u4e00-\u9fff][某×*＊]|老[\u4e00-\u9fff](?![\u4e00-\u9fff]{{0,3}}[（(])")
+_VEILED = lazy(
+    rf"{_MASKED.pattern}|[\u4e00-\u9fff][某×*＊]|老[{''.join(sorted(COMMON))}](?![\u4e00-\u9fff]{{0,3}}[（(])"
+)
 
 # A sentence that counts speaks of many, not of one.
 _COUNTED = lazy(

@@ -15,6 +15,7 @@ _HEAD_LINES, _HEAD, _TITLE, _LABEL = 3, 160, 40, 14  # a work says in a title am
 _KIND = lazy(
     r"小说|散文|诗歌|诗选|剧本|话剧|小品|相声|童话|寓言|民间故事|传说|连载|回忆录|往事|轶事|读史|读书札记|书评|影评|读《|评《"
     r"|剧情[：:]|编剧|放映|上映|主演|主讲|讲坛|书法家|画家|艺术家|文史|方志|县志|族谱|家谱|考古|出土|古墓|名人|名医|先贤|老照片"
+    r"|导演[：:]|片长|广播剧|连环画|绘本|评书|导游词|模拟题|真题|题库|病例分析题|情景分析"
     r"|赏析|戏曲|武侠|小剧场|情景剧|解说词|村史馆|主人公|练习题|习题|应用题|课文|好书榜|书单|读书笔记|唱本|戏文"
     r"|舌尖|探店|老字号|非遗|传承人|第[一二三四五六七八九十百0-9]{1,4}[章回幕场](?:[ 　]|$)"
 )
@@ -22,10 +23,21 @@ _OPENING = lazy(
     r"(?:从前|很久以前|话说)|(?:小说|影片|全书|剧中)的?主人公|《[^》\n]{2,12}》(?:里|中)，|【剧情】|一九[〇零一二三四五六七][〇零一二三四五六七八九]年[^，。\n出]{0,6}，我"
 )
 # Said outright, wherever: nobody who lives is meant.
-_INVENTED = lazy(r"(?:人物|情节|案例|故事|姓名)[^。，；\n]{0,8}(?:虚构|杜撰|编造|重新组合)|为虚构人物")
+_INVENTED = lazy(
+    r"(?:人物|情节|案例|故事|姓名)[^。，；\n]{0,8}(?:虚构|杜撰|编造|重新组合)|为虚构人物"
+    r"|(?:病例|数据)[^。，；\n]{0,4}(?:为虚构|纯属虚构|仅供演示)|编出来的(?:例子|家庭|人物|故事)|教学用，?已作?改编|(?:均|皆)为(?:演示|测试|模拟)数据|(?:演示|测试)单位"
+)
+# An examination: what it tells is asked about, and questions have their marks. Marks behind names are pupils' own.
+_MARKS, _QUESTIONS = lazy(r"[？?][ ]?[（(][0-9]{1,2}分[)）]|[（(](?:共|每小?题)[0-9]{1,3}分[)）]"), 2
 # A form filled in to show how: its persons are nobody.
 _SPECIMEN, _NOBODY = lazy(r"示例|样例|样表|范例|范本|示范文本"), lazy(r"张三|李四|王五|赵六|××")
-_STAGE = lazy(r"[［\[（(][^］\])）\n]{1,30}(?:上|下|坐|站|哭|笑|拍|转身|灯|幕)[^］\])）\n]{0,12}[］\])）]")
+# Directions of a play stand in square brackets or are somebody's entrance; （笑） stands in many an interview, and
+# （县政府网站） is no direction either.
+_STAGE = lazy(
+    r"［[^］\n]{1,30}(?:上|下|坐|站|哭|笑|拍|转身|灯|幕)[^］\n]{0,12}］"
+    r"|[（(][\u4e00-\u9fff、]{2,8}(?<![网线以如之马晚早路地身手会桌楼山车街天船])(?:上|下|上场|下场)[。]?[)）]"
+    r"|[（(](?:灯光?|幕|舞台)[^（()）\n]{0,12}[)）]|幕启|幕落|剧终"
+)
 _LINE = lazy(r"(?:\A|\n)[^：:\n]{1,4}[：:]")
 
 _NOT_AN_EVENT = r"(?![^，。；\n]{0,8}(?:出?生(?![活产])|入党|入伍|参军|参加工作|参加革命|加入|建档|办证))"
@@ -35,9 +47,9 @@ _OLD = (
     rf"(?<!{_FIGURE})一(?:[〇零○一二三四五六七八]{_FIGURE}|九[〇零○一二三四]){_FIGURE}年{_NOT_AN_EVENT}"
 )
 _PAST = lazy(
-    rf"{_OLD}|公元前|前[0-9]{{2,3}}年|[西东]晋|[隋唐宋元明清][朝代]|清末|明末|民国|光绪|同治|咸丰|道光|嘉庆|乾隆|康熙|雍正|顺治|王朝|元年|"
+    rf"{_OLD}|公元前|前[0-9]{{2,3}}年|[西东]晋|[隋唐宋元明清][朝代末初]|民国|光绪|同治|咸丰|道光|嘉庆|乾隆|康熙|雍正|顺治|王朝|元年|"
     r"登基|谥|皇帝|皇后|太子|储君|国君|王妃|(?<![\u4e00-\u9fff])[齐楚燕韩赵魏秦吴越]国|红军|帝国|王国|公国|领主|骑士|农民军|抗日|游击队|解放前|(?:直?到)解放(?:后|以后|时)|地下党|交通站|旧社会|大洋|"
-    r"继室|侧室|妻妾|正妻"
+    r"继室|侧室|妻妾|正妻|相传[^，。\n]{0,8}(?:年|代|时|间|有)"
 )
 # The years of somebody's life, behind the name.
 _LIFE = (
@@ -61,13 +73,15 @@ _PUBLIC_LIFE = lazy(
 @lru_cache(maxsize=8)
 def is_work(text: str) -> bool:
     """Whether a text says in its first lines that it is a work of letters or history or a form filled in for an
-    example, anywhere that its people are invented, or is written as a play."""
+    example, anywhere that its people are invented, asks questions for marks, or is written as a play."""
     head = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()][:_HEAD_LINES]
     titles = [line for line in head if len(line) <= _TITLE and line[-1] not in "。，；"]
     titles += [label for line in head if len(label := line.partition("：")[0]) <= _LABEL and label != line]
     if any(_KIND.search(line) for line in titles) or any(_OLD_TITLE.search(line) for line in titles[:1]):
         return True
     if is_specimen(text) or any(_OPENING.match(line) for line in head) or _INVENTED.search(text) is not None:
+        return True
+    if len(_MARKS.findall(text)) >= _QUESTIONS:
         return True
     return _STAGE.search(text) is not None and len(_LINE.findall(text[:1000])) >= 3
 

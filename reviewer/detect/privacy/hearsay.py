@@ -82,6 +82,11 @@ class Hearsay:
             return False
         return _INSTRUCTION.search(self._reading.text[slice(*self._reading.sentence_at(at))]) is None
 
+    def is_told(self, at: int) -> bool:
+        """Whether the sentence of a place tells it rather than not, by the scorer alone."""
+        chance = self.chance_at(at)
+        return self._persons is not None and chance is not None and chance >= self._persons.told.threshold
+
     def is_likely(self, at: int) -> bool:
         """Whether the sentence of a place tells it likely enough to believe it of somebody without a full name."""
         chance = self.chance_at(at)
@@ -120,8 +125,8 @@ class Hearsay:
             return
         rereader = self._persons.again
         run: list[tuple[int, int, float]] = []
-        for clause in reread(self._reading.text, list(self._chances.items()), self.score, self._is_named):
-            chance = rereader.chance(clause.traits)
+        clauses = list(reread(self._reading.text, list(self._chances.items()), self._look, self._is_named))
+        for clause, chance in zip(clauses, rereader.chances(clauses), strict=True):
             told = (
                 chance >= rereader.threshold
                 and self._says(clause.start, clause.end)
@@ -145,8 +150,13 @@ class Hearsay:
 
     def score(self, start: int, end: int) -> float:
         """How much a stretch speaks for something private, by itself. Only with a scorer."""
+        return self._look(start, end)[0]
+
+    def _look(self, start: int, end: int) -> tuple[float, frozenset[int]]:
+        """The same, and the buckets of its words."""
         assert self._persons is not None, "without a scorer nothing is scored"
-        return self._persons.told.score_of(buckets(self._veiled(start, end)))
+        found = buckets(self._veiled(start, end))
+        return self._persons.told.score_of(found), found
 
     def _is_named(self, start: int, end: int) -> bool:
         return bool(self._names_in(start, end))
