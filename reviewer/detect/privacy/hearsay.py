@@ -82,11 +82,6 @@ class Hearsay:
             return False
         return _INSTRUCTION.search(self._reading.text[slice(*self._reading.sentence_at(at))]) is None
 
-    def is_told(self, at: int) -> bool:
-        """Whether the sentence of a place tells it rather than not, by the scorer alone."""
-        chance = self.chance_at(at)
-        return self._persons is not None and chance is not None and chance >= self._persons.told.threshold
-
     def is_likely(self, at: int) -> bool:
         """Whether the sentence of a place tells it likely enough to believe it of somebody without a full name."""
         chance = self.chance_at(at)

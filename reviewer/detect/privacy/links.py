@@ -287,8 +287,8 @@ class Links:
         """Whether a phrase tells something of somebody. `plain`: so surely that nobody need be named."""
         cell = self._survey.cell_at(start)
         if cell is not None:
-            # Whoever says it in so many words says it in any column; of the names of the row nothing need be known.
-            return self._told(cell, type) or self._survey.hearsay.is_told(start)
+            # What is plain is told in any column, and of the names of the row nothing need be known.
+            return self._told(cell, type) or self._survey.hearsay.is_plain(start)
         if self._survey.in_header(start):
             return False
         if self.is_doubted(start, type):
