@@ -74,7 +74,7 @@ def test_words_count_in_their_clause_and_those_around_it_for_all_near() -> None:
     assert chances[NEAR] > 0.5 == chances[NEAR + 1] == chances[-1]
 
 
-def test_many_words_weigh_no_more_than_few() -> None:
+def test_words_weigh_by_the_root_of_their_number() -> None:
     few, many = reader(dict.fromkeys(range(16), 1.0), {}).chances([clause(0.0, 0), clause(0.0, *range(16))])
     assert few < many < reader({0: 4.0}, {}).chances([clause(0.0, 0)])[0] + 1e-6
 

@@ -35,9 +35,7 @@ _MASKED = lazy(
 )
 
 
-_VEILED = lazy(
-    rf"{_MASKED.pattern}|[\u4e00-\u9fff][某×*＊]|老[{''.join(sorted(COMMON))}](?![\u4e00-\u9fff]{{0,3}}[（(])"
-)
+_VEILED = lazy(rf"{_MASKED.pattern}|[\u4e00-\u9fff][某×*＊]|老[{_SURNAMES}](?![\u4e00-\u9fff]{{0,3}}[（(])")
 
 # A sentence that counts speaks of many, not of one.
 _COUNTED = lazy(

@@ -25,10 +25,11 @@ _OPENING = lazy(
 # Said outright, wherever: nobody who lives is meant.
 _INVENTED = lazy(
     r"(?:人物|情节|案例|故事|姓名)[^。，；\n]{0,8}(?:虚构|杜撰|编造|重新组合)|为虚构人物"
-    r"|(?:病例|数据)[^。，；\n]{0,4}(?:为虚构|纯属虚构|仅供演示)|编出来的(?:例子|家庭|人物|故事)|教学用，?已作?改编|(?:均|皆)为(?:演示|测试|模拟)数据|(?:演示|测试)单位"
+    r"|(?:病例|数据)[^。，；\n]{0,4}(?:为虚构|纯属虚构|仅供演示)|编出来的(?:例子|家庭|人物|故事)|教学用，?已作?改编|(?:均|皆)为(?:演示|测试|模拟)数据|演示单位"
 )
-# An examination: what it tells is asked about, and questions have their marks. Marks behind names are pupils' own.
-_MARKS, _QUESTIONS = lazy(r"[？?][ ]?[（(][0-9]{1,2}分[)）]|[（(](?:共|每小?题)[0-9]{1,3}分[)）]"), 2
+# An examination: what it tells is asked about, and questions have their marks. Marks behind names are pupils' own, and
+# those behind statements (大病患者。（20分）, 共20分) belong to a sheet by which somebody is assessed.
+_MARKS, _QUESTIONS = lazy(r"[？?][ ]?[（(][0-9]{1,2}分[)）]"), 2
 # A form filled in to show how: its persons are nobody.
 _SPECIMEN, _NOBODY = lazy(r"示例|样例|样表|范例|范本|示范文本"), lazy(r"张三|李四|王五|赵六|××")
 # Directions of a play stand in square brackets or are somebody's entrance; （笑） stands in many an interview, and
