@@ -42,7 +42,7 @@ samples: install
 	$(BIN)/python samples/make.py
 
 model: install
-	$(BIN)/reviewer model train --persons models/corpus-persons
+	$(BIN)/reviewer model train --network --persons models/corpus-persons
 
 docs: install
 	$(BIN)/python docs/make.py

@@ -104,8 +104,9 @@ def _found(finding: Finding, one: Explanation) -> Iterator[str]:
     weighed = one.trace.weighed.get(finding.fingerprint)
     if weighed is not None:
         yield tr(
-            f"   只看这句话 {weighed.alone:.0%}，连同前后文 {finding.confidence:.0%}",
-            f"   {weighed.alone:.0%} by the sentence alone, {finding.confidence:.0%} with those around it",
+            f"   这句话各词相加 {weighed.summed:.0%}，整句读 {weighed.alone:.0%}，连同前后文 {finding.confidence:.0%}",
+            f"   {weighed.summed:.0%} by its words added up, {weighed.alone:.0%} by the sentence read as a whole, "
+            f"{finding.confidence:.0%} with those around it",
         )
         if weighed.words:
             words = weighed.words
@@ -226,8 +227,8 @@ def _lookers(told: Trace) -> str:
 
 def _weighed(held: Weighed | None) -> dict[str, Any]:
     if held is None:
-        return {"heaviest": [], "alone": None}
-    return {"heaviest": list(held.words), "alone": held.alone}
+        return {"heaviest": [], "alone": None, "summed": None}
+    return {"heaviest": list(held.words), "alone": held.alone, "summed": held.summed}
 
 
 def content(one: Explanation, document: Document, start: int, end: int) -> dict[str, Any]:

@@ -70,6 +70,16 @@ def train(
             ),
         ),
     ] = None,
+    network: Annotated[
+        bool,
+        typer.Option(
+            "--network",
+            help=tr(
+                "语料未变也重新学网络（约半小时）；不写则沿用",
+                "learn the network anew (half an hour) even if the corpus is the same; without it, it is kept",
+            ),
+        ),
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -91,8 +101,15 @@ def train(
                 "with --labels name the folder of your own model with -o: the shipped one is left alone",
             )
         )
+    if ruled and network:
+        raise UsageError(
+            tr(
+                "--labels 与 --network 不能同用：网络只从语料学，随程序的没有见过本单位的裁定",
+                "--labels and --network exclude each other: the network learns from the corpus alone",
+            )
+        )
     target = output or home
-    evaluation = train_and_write(_corpus(corpus), home, target, ruled, persons)
+    evaluation = train_and_write(_corpus(corpus), home, target, ruled, persons, network=network)
     for category, one in evaluation.categories.items():
         typer.echo(f"{category_name(category.value)}：AUC {one.auc:.3f}，{tr('找到', 'found')} {one.found}")
     if ruled:
@@ -146,12 +163,16 @@ def evaluate(
 ) -> None:
     from reviewer.cli.measured import content, lines
     from reviewer.learn.corpus import read_corpus, sentences_of
+    from reviewer.learn.export import network_of_secrets
     from reviewer.learn.labels import texts_of
     from reviewer.learn.measures import measures
     from reviewer.learn.training import read_background
 
-    texts = (*read_corpus(_corpus(corpus)), *texts_of(_labels(labelled)))
-    found = measures(texts, sentences_of(texts), read_background(shipped("models")))
+    folder, home = _corpus(corpus), shipped("models")
+    texts = (*read_corpus(folder), *texts_of(_labels(labelled)))
+    sentences = sentences_of(texts)
+    learned = network_of_secrets(folder, home, sentences)
+    found = measures(texts, sentences, read_background(home), learned.unseen if learned else None)
     if as_json:
         typer.echo(json.dumps(content(found), ensure_ascii=False, indent=1))
         return

@@ -19,11 +19,12 @@ def pays(size: int, *, few: int) -> bool:
     """
     global _judged
     _judged += size
-    return size > few and _judged >= _MANY and _is_there()
+    return size > few and _judged >= _MANY and is_there()
 
 
 @cache
-def _is_there() -> bool:
+def is_there() -> bool:
+    """Whether numpy is installed."""
     from importlib.util import find_spec  # would cost the gate milliseconds
 
     return find_spec("numpy") is not None

@@ -17,7 +17,7 @@ from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Category, Finding, Part, Rule
 from reviewer.text.lazy import lazy
-from reviewer.value import dataclass
+from reviewer.value import dataclass, replace
 
 _SHORTEST = 10  # characters with something to say
 _LONGEST = 400  # a longer run without a full stop is a table or a list: judged in pieces
@@ -56,6 +56,11 @@ class Scored:
 def alone(model: Model, category: Category, sentence: str) -> float:
     """The probability that a sentence would have without its surroundings: what they add or take is the rest."""
     return model.probabilities([sentence])[category][0]
+
+
+def summed(model: Model, category: Category, sentence: str) -> float:
+    """The same by words added up, before the network was heard: what these say only together is the rest."""
+    return replace(model, opinion=None).probabilities([sentence])[category][0]
 
 
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:

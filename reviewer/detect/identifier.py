@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
-from reviewer.detect.privacy import dossier
+from reviewer.detect.privacy.dossier import dossier
 from reviewer.detect.privacy.naming import SENSITIVE_WORDS
 from reviewer.detect.privacy.sought import NAME, Identifier, decode_identifier
 from reviewer.detect.reading import Reading

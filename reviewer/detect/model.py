@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reviewer.detect.arrays import pays
 from reviewer.detect.features import BUCKETS, buckets_of
+from reviewer.detect.opinion import Opinion, opinion_of
 from reviewer.detect.support import supported
 from reviewer.detect.surroundings import Surroundings
 from reviewer.errors import ConfigurationError
@@ -23,11 +24,13 @@ from reviewer.value import dataclass
 
 MANIFEST = "manifest.json"
 WEIGHTS = "weights.f32"
-SCHEMA = "reviewer.model/3"
+SCHEMA = "reviewer.model/4"
 MATTER = "matter"
 """The entry of the head that speaks for any category at all."""
 SURROUNDINGS = "surroundings"
 """The entry of what speaks for a sentence's surroundings; its weights are the last."""
+NETWORK = "network"
+"""The entry of how much the network's opinion counts, if it is asked; and the name of its files."""
 _FEW = 100  # characters of sentences that are reckoned faster one by one
 BACKING = 0.5
 """How much the likeliest category (its log odds) adds to the score for any category at all."""
@@ -82,6 +85,7 @@ class Model:
     digest: str
     matter: Head | None = None
     surroundings: Surroundings | None = None
+    opinion: Opinion | None = None
 
     @property
     def weights(self) -> tuple[array[float], ...]:
@@ -95,13 +99,13 @@ class Model:
         scores = [_supported(head, total, counts) for head, total in zip(self._scorers, totals, strict=False)]
         if self.matter is None:
             return {
-                category: [head.probability(one) for one in self._placed(score, totals, counts)]
+                category: self._chances(head, self._placed(score, totals, counts), sentences)
                 for (category, head), score in zip(self.heads.items(), scores, strict=True)
             }
         odds = [list(map(head.odds, score)) for head, score in zip(self.heads.values(), scores, strict=False)]
         each = list(zip(*odds, strict=True))
         backed = [score + BACKING * max(one) for score, one in zip(scores[-1], each, strict=True)]
-        whole = map(self.matter.probability, self._placed(backed, totals, counts))
+        whole = self._chances(self.matter, self._placed(backed, totals, counts), sentences)
         parted = [_parted(chance, one) for chance, one in zip(whole, each, strict=True)]
         return {category: [one[at] for one in parted] for at, category in enumerate(self.heads)}
 
@@ -115,6 +119,11 @@ class Model:
     ) -> Sequence[float]:
         """The scores of one document's sentences, weighed with what surrounds them."""
         return scores if self.surroundings is None else self.surroundings.judged(scores, totals[-1], counts)
+
+    def _chances(self, head: Head, placed: Sequence[float], sentences: Sequence[str]) -> Sequence[float]:
+        """What a head makes of weighed scores, the second opinion heard."""
+        odds = list(map(head.odds, placed))
+        return list(map(_sigmoid, self.opinion.heard(odds, sentences) if self.opinion is not None else odds))
 
     def _sums(self, sentences: Sequence[str]) -> tuple[Sequence[Sequence[float]], Sequence[int]]:
         """For each scorer the sum of its weights over each sentence's buckets; and how many each sentence has.
@@ -173,6 +182,7 @@ def load_model(folder: Path) -> Model:
         digest="sha256:" + hashlib.sha256(manifest_bytes).hexdigest(),
         matter=_head(table, weights_bytes, len(categories), MATTER),
         surroundings=surroundings_of(table.table(SURROUNDINGS), _weights(table, weights_bytes, len(categories) + 1)),
+        opinion=opinion_of(table.table(NETWORK), folder, NETWORK) if table.has(NETWORK) else None,
     )
 
 

@@ -11,7 +11,7 @@ from reviewer.detect.kinds import KINDS
 from reviewer.detect.members import excerpts
 from reviewer.detect.mentions import mentions
 from reviewer.detect.packet import Notice
-from reviewer.detect.privacy import dossier
+from reviewer.detect.privacy.dossier import dossier
 from reviewer.detect.reading import Reading
 from reviewer.detect.ruleset import Ruleset
 from reviewer.detect.scenario.policy import Scenario

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reviewer.detect.privacy import dossier
 from reviewer.detect.privacy.columns import ANCHORS
+from reviewer.detect.privacy.dossier import dossier
 from reviewer.detect.privacy.sought import Column, decode_column
 from reviewer.detect.reading import Reading
 from reviewer.strict import Table

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reviewer.detect.classifier import alone
+from reviewer.detect.classifier import alone, summed
 from reviewer.detect.kinds import KINDS
 from reviewer.detect.members import excerpts
 from reviewer.detect.near import NEAR, Miss
@@ -40,11 +40,13 @@ class Lawful:
 class Weighed:
     """What the classifier went by: the heaviest words, and how sure it is by the sentence `alone`.
 
-    The difference to the finding's confidence is what the sentences around it say.
+    The difference to the finding's confidence is what the sentences around it say; `summed` is what its words come to
+    when they are added up, and the difference to `alone` what they say only together.
     """
 
     words: tuple[str, ...]
     alone: float
+    summed: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,4 +189,8 @@ def _weighed(document: Document, finding: Finding, ruleset: Ruleset) -> Weighed:
     part, (start, end) = _part_of(document, finding.span.start, finding.span.end)
     folded = Reading(part, ruleset, date.min).folded
     sentence = folded.text[slice(*folded.folded(start, end))]
-    return Weighed(words=heaviest(model, finding.category, sentence), alone=alone(model, finding.category, sentence))
+    return Weighed(
+        words=heaviest(model, finding.category, sentence),
+        alone=alone(model, finding.category, sentence),
+        summed=summed(model, finding.category, sentence),
+    )

@@ -18,7 +18,7 @@ from reviewer.learn.surroundings import unseen_around, unseen_arounds
 from reviewer.learn.training import CATEGORIES, Background, Vector, labels_of, out_of_fold
 from reviewer.terms import Category
 
-LAWFUL_RAISED = 1 / 30  # share of lawful documents that may be raised, by any category, on unseen authors
+LAWFUL_RAISED = 0.029  # share of lawful documents that may be raised, by any category, on unseen authors
 FOLDS = 6  # at most: what is left to train with is five sixths of all
 PROMISED = (0.05, 0.03, 0.02, 0.01, 0.005, 0.002)
 """Shares of lawful documents for which the probability is stated that at most so many of them reach."""
@@ -84,9 +84,11 @@ class Evaluation:
     folds: str
 
 
-def evaluate(texts: Sequence[Text], sentences: Sequence[Sentence], background: Background) -> Evaluation:
-    """Scores by scorers that have not seen the author, calibrated and cut."""
-    unseen = unseen_scores(sentences, background)
+def evaluate(
+    texts: Sequence[Text], sentences: Sequence[Sentence], background: Background, network: Vector | None = None
+) -> Evaluation:
+    """Scores by scorers (and networks) that have not seen the author, calibrated and cut."""
+    unseen = unseen_scores(sentences, background, network)
     joining = joined(sentences, unseen)
     chances = joining.chances(sentences, unseen)
     lawful = [text.id for text in texts if not text.labels]
@@ -102,13 +104,14 @@ def evaluate(texts: Sequence[Text], sentences: Sequence[Sentence], background: B
     )
 
 
-def unseen_scores(sentences: Sequence[Sentence], background: Background) -> Unseen:
-    """Of each sentence, by scorers that have not seen its author."""
+def unseen_scores(sentences: Sequence[Sentence], background: Background, network: Vector | None = None) -> Unseen:
+    """Of each sentence, by scorers that have not seen its author; `network`: what such networks say."""
     folds = author_folds(sentences)
     alone = out_of_fold(sentences, folds, background)
     return Unseen(
         scores={category: with_support(sentences, found) for category, found in alone.items()},
         around=unseen_around(sentences, folds, unseen_arounds(sentences, folds, background)),
+        network=network,
     )
 
 

@@ -9,24 +9,27 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from reviewer import __version__
 from reviewer.detect.features import BUCKETS
-from reviewer.detect.model import MANIFEST, MATTER, SCHEMA, SURROUNDINGS, WEIGHTS
+from reviewer.detect.model import MANIFEST, MATTER, NETWORK, SCHEMA, SURROUNDINGS, WEIGHTS
 from reviewer.detect.persons import PERSONS
 from reviewer.detect.rulebook import read_files, read_rulebook
 from reviewer.detect.ruleset import Ruleset, ruleset_of
-from reviewer.learn.corpus import Text, corpus_digest, read_corpus, sentences_of
-from reviewer.learn.evaluation import LAWFUL_RAISED, Evaluation, evaluate
+from reviewer.learn.corpus import Sentence, Text, corpus_digest, documents, read_corpus, sentences_of
+from reviewer.learn.evaluation import LAWFUL_RAISED, Evaluation, author_folds, evaluate
 from reviewer.learn.labels import Label, labels_digest, texts_of
+from reviewer.learn.opinion import Learned, keep_network, kept_network, learn_network
 from reviewer.learn.persons import person_texts_digest, read_person_texts
 from reviewer.learn.persons_export import keep_persons, persons_card, train_persons
 from reviewer.learn.surroundings import train_around
-from reviewer.learn.training import CATEGORIES, Calibration, Scorer, read_background, train_all
+from reviewer.learn.training import CATEGORIES, Calibration, Scorer, labels_of, read_background, train_all
 from reviewer.resources import shipped
 from reviewer.terms import Category
 
 CARD = "card.md"
+_FEWEST = 500  # documents from which on a network can learn something
 
 
 def shipped_rules(models: Path) -> Ruleset:
@@ -36,21 +39,31 @@ def shipped_rules(models: Path) -> Ruleset:
 
 
 def train_and_write(
-    corpus: Path, background: Path, output: Path, labels: Sequence[Label] = (), persons: Path | None = None
+    corpus: Path,
+    background: Path,
+    output: Path,
+    labels: Sequence[Label] = (),
+    persons: Path | None = None,
+    *,
+    network: bool = False,
 ) -> Evaluation:
     """Train on the whole corpus, with calibration and thresholds from unseen authors; write the model's files.
 
     `labels` are learnt with it, as documents of one more author. `persons`: the texts about persons; without them what
-    is learned of persons is kept as `background`, the shipped folder, has it. The same input gives the same bytes.
+    is learned of persons is kept as `background`, the shipped folder, has it. `network`: learn the network anew, and
+    keep beside the corpus what is needed to keep it later; without, that of `background` is kept where it was learned
+    from this corpus. The same input gives the same bytes.
     """
     texts = (*read_corpus(corpus), *texts_of(labels))
     sentences = sentences_of(texts)
     public = read_background(background)
-    evaluation = evaluate(texts, sentences, public)
-    scorers, around = train_all(sentences, public), train_around(sentences, public)
+    output.mkdir(parents=True, exist_ok=True)
+    learned = network_of_secrets(corpus, background, sentences, anew=network)
+    with threadpool_limits(limits=1):  # the same on however many cores
+        evaluation = evaluate(texts, sentences, public, learned.unseen if learned else None)
+        scorers, around = train_all(sentences, public), train_around(sentences, public)
     in_order = (*(scorers[category] for category in (*CATEGORIES, None)), around)
     weights = b"".join(scorer.weights.astype("<f4").tobytes() for scorer in in_order)
-    output.mkdir(parents=True, exist_ok=True)
     (output / WEIGHTS).write_bytes(weights)
     if persons is None:
         keep_persons(background, output)
@@ -61,6 +74,9 @@ def train_and_write(
         )
     manifest = _manifest(scorers, evaluation, weights, corpus_digest(corpus), len(texts), len(sentences))
     manifest[SURROUNDINGS] = {"bias": around.bias, **asdict(evaluation.joining.weighing)}
+    if learned is not None and evaluation.joining.hearing is not None:
+        learned.write(output, NETWORK)
+        manifest[NETWORK] = evaluation.joining.hearing.entry(learned)
     manifest["persons_sha256"] = hashlib.sha256((output / PERSONS).read_bytes()).hexdigest()
     if labels:
         manifest["labels_sha256"] = labels_digest(labels)
@@ -68,6 +84,21 @@ def train_and_write(
     told = card(texts, len(sentences), evaluation, public.sentences) + persons_card(output)
     (output / CARD).write_text(told + (_of_labels(labels) if labels else ""), "utf-8")
     return evaluation
+
+
+def network_of_secrets(
+    corpus: Path, models: Path, sentences: Sequence[Sentence], *, anew: bool = False
+) -> Learned | None:
+    """The one of `models` where it was learned from this corpus, whose sentences come first; or one learned `anew`,
+    with what later trainings need beside the corpus. None where there is too little to learn it from."""
+    if len(documents(sentences)) < _FEWEST:
+        return None
+    kept = None if anew else kept_network(sentences, corpus, models, NETWORK)
+    if kept is not None:
+        return kept
+    labels = np.stack([labels_of(sentences, category) for category in (*CATEGORIES, None)], axis=1).astype(np.float32)
+    learned = learn_network(sentences, labels, author_folds(sentences))
+    return keep_network(learned, sentences, corpus, NETWORK) if anew else learned
 
 
 def _of_labels(labels: Sequence[Label]) -> str:
@@ -116,6 +147,14 @@ def _head(scorer: Scorer, calibration: Calibration, threshold: float) -> dict[st
     }
 
 
+_OPINION = """Of a sentence that these give at least {least:.0%} a second opinion is heard: a convolutional network over
+characters (two layers of 128 filters, which see three and five characters; their strongest answers, beside the mean and
+the strongest of the sentences before and after, weighed by 128 units). It can say that words matter only together. Both
+log odds are weighed by a logistic regression. It is applied in whole numbers (8-bit weights, exact sums): the same on
+every machine.
+"""
+
+
 def card(texts: tuple[Text, ...], sentences: int, evaluation: Evaluation, public: int) -> str:
     """The model card, from what was measured when it was trained."""
     rows = "\n".join(
@@ -127,6 +166,7 @@ def card(texts: tuple[Text, ...], sentences: int, evaluation: Evaluation, public
         for category, one in evaluation.categories.items()
         for promise in one.promises
     )
+    opinion = _OPINION.format(least=hearing.least) if (hearing := evaluation.joining.hearing) is not None else ""
     genres = len({text.genre for text in texts})
     positives = sum(bool(text.labels) for text in texts)
     return f"""# The passage classifier
@@ -145,8 +185,8 @@ lawful text, each other one category from all else. The score for any, together 
 odds, is then weighed with the sentence's surroundings, the same sixteen: what a fifth scorer, which learned from whole
 documents, says of all of them together, what the others say on average (a sentence that stands out counts for more),
 and how many they are. The likeliest category has the probability whole, and so has any that is at least half as likely;
-the rest have less in proportion: a sentence may be told under two categories. Weights are raw little-endian float32;
-applying them needs neither scikit-learn nor numpy.
+the rest have less in proportion: a sentence may be told under two categories. Weights are raw little-endian float32.
+{opinion}Applying all this needs neither scikit-learn nor numpy; with numpy the network is a hundred times as fast.
 
 **Learned from.** {len(texts)} short documents ({sentences} sentences, {genres} genres), {positives} with annotated
 passages, most with a lawful twin of the same genre and vocabulary; all written for this project (Apache-2.0), none

@@ -90,10 +90,10 @@ class Measures:
 
 
 def measures(
-    texts: Sequence[Text], sentences: Sequence[Sentence], background: Background
+    texts: Sequence[Text], sentences: Sequence[Sentence], background: Background, network: Vector | None = None
 ) -> Mapping[Category, Measures]:
     """Every category, each author by the others; with one author alone, five folds that keep twins together."""
-    unseen = unseen_scores(sentences, background)
+    unseen = unseen_scores(sentences, background, network)
     lawful = {text.id for text in texts if not text.labels}
     chances = {category: np.zeros(len(sentences)) for category in CATEGORIES}
     raised: dict[Category, set[str]] = {category: set() for category in CATEGORIES}

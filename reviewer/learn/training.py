@@ -113,7 +113,8 @@ def labels_of(sentences: Sequence[Sentence], category: Category | None) -> NDArr
 
 
 def train(features: Any, labels: NDArray[np.bool_], background: Background, recipe: Recipe = OF_CATEGORY) -> Scorer:
-    """The sentences that are labelled against all else; `features`: their `matrix`. The same give the same bits."""
+    """The sentences that are labelled against all else; `features`: their `matrix`. The same give the same bits on as
+    many threads: sums of many parts have other last digits, which a fit magnifies."""
     scale = _scale(features, labels, recipe.public * background.counts)
     model = LogisticRegression(
         C=recipe.c, class_weight="balanced", solver="liblinear", random_state=_SEED, max_iter=500

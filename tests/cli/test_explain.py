@@ -87,17 +87,18 @@ def test_the_classifier_tells_the_sentence_from_its_surroundings(reviewer: Revie
     sentence = "周四再看河口的三个码头，夜里十一点从河东大桥下集合，名单不发书面，由组长口头通知。"
     around = "下周三上午九时先查城北的两家砂石厂，车从北门走，不要提前打招呼。"
 
-    def found(text: str) -> tuple[float, float]:
+    def found(text: str) -> tuple[float, float, float]:
         rows = _places(reviewer, draft("稿.txt", text), "1")["findings"]
         held = next(row for row in rows if row["rule"] == "work-secret/classifier")
-        return held["alone"], held["confidence"]
+        return held["summed"], held["alone"], held["confidence"]
 
-    lone, with_nothing = found(f"{sentence}\n")
-    same, with_others = found(f"{sentence}\n{around}\n")
+    words, lone, with_nothing = found(f"{sentence}\n")
+    same_words, same, with_others = found(f"{sentence}\n{around}\n")
+    assert words == same_words
     assert lone == with_nothing == same
-    assert with_others != lone
+    assert words != lone != with_others
     out = reviewer("explain", draft("稿.txt", f"{sentence}\n{around}\n"), "--at", "1").out
-    assert f"只看这句话 {lone:.0%}，连同前后文 {with_others:.0%}" in out
+    assert f"这句话各词相加 {words:.0%}，整句读 {lone:.0%}，连同前后文 {with_others:.0%}" in out
 
 
 def test_a_number_that_is_nobodys_says_why(told: Callable[[str], str]) -> None:

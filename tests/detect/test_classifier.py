@@ -81,11 +81,19 @@ def test_a_sentence_is_supported_by_the_best_of_its_neighbours() -> None:
     assert supported([0.0] * 9 + [4.0])[0] == 0.0  # too far away to count
 
 
-def test_it_is_applied_without_scikit_learn_or_numpy() -> None:
+@pytest.mark.parametrize(
+    ("sentence", "never"),
+    [
+        ("今天下午城区北片停水检修，请居民提前储水。", {"numpy", "sklearn", "scipy"}),
+        ("夜间仅一名保安值守。", {"sklearn", "scipy"}),
+    ],
+    ids=["harmless: the network is not asked", "in doubt"],
+)
+def test_it_is_applied_without_scikit_learn_and_mostly_without_numpy(sentence: str, never: set[str]) -> None:
     program = (
         "import sys; from reviewer.detect.model import load_model; from reviewer.resources import shipped;"
-        "load_model(shipped('models')).probabilities(['夜间仅一名保安值守。']);"
-        "sys.exit(bool({'numpy', 'sklearn', 'scipy'} & set(sys.modules)))"
+        f"load_model(shipped('models')).probabilities([{sentence!r}]);"
+        f"sys.exit(bool({never!r} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 

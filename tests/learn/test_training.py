@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small import one_category, small_corpus
+from threadpoolctl import threadpool_limits
 
 from reviewer.detect.features import BUCKETS
 from reviewer.detect.model import Head, Model, load_model
@@ -69,14 +70,16 @@ def test_training_again_gives_the_same_weights() -> None:
     assert tuple(model.heads) == CATEGORIES
     assert model.matter is not None
     for category in (Category.TRADE_SECRET, None):
-        again = train(features, labels_of(sentences, category), public, recipe_of(category))
+        with threadpool_limits(limits=1):
+            again = train(features, labels_of(sentences, category), public, recipe_of(category))
         head = model.heads[category] if category is not None else model.matter
         assert np.allclose(again.weights, head.weights, rtol=1e-3, atol=1e-4)
         assert again.bias == pytest.approx(head.bias, rel=1e-3)
 
 
 def test_training_the_scorer_of_documents_again_gives_the_same_weights() -> None:
-    again = train_around(sentences_of(read_corpus(CORPUS)), read_background(shipped("models")))
+    with threadpool_limits(limits=1):
+        again = train_around(sentences_of(read_corpus(CORPUS)), read_background(shipped("models")))
     held = shipped_model().surroundings
     assert held is not None
     assert np.allclose(again.weights, held.weights, rtol=1e-3, atol=1e-4)

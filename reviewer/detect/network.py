@@ -1,0 +1,257 @@
+"""A small convolutional network over characters: what a sentence says as a whole, with those beside it.
+
+A linear scorer adds up runs of characters; it cannot say that two of them matter only together. This can (Kim 2014):
+two layers look at three and then five characters, the strongest answer of each filter speaks for the sentence, and a
+third weighs it with the mean and the strongest answers of the sentences beside it.
+
+All numbers are whole: weights of eight bits with a sign, answers of eight without, and sums that a double holds
+exactly (quantisation: Jacob et al. 2018). So neither the order of a sum nor the machine changes what it says, and it
+says the same with numpy (`network_arrays`) and without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import sys
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
+from operator import mul
+from pathlib import Path
+from typing import Protocol
+
+from reviewer.detect.features import even
+from reviewer.errors import ConfigurationError
+from reviewer.language import tr
+from reviewer.refusal import cause
+from reviewer.strict import Table
+from reviewer.value import dataclass
+
+SCHEMA = "reviewer.network/1"
+LONGEST = 300
+"""Characters of a sentence that are read."""
+BESIDE = 8
+"""Sentences before and after that stand beside one."""
+TOP = 255
+"""The strongest answer of a filter."""
+GAP, RARE = 0, 1
+"""What stands between sentences (twice, so that none sees another), and any character that is not known."""
+
+Answers = Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """`weights`: for each filter its row of 8-bit weights; an answer is sum * `scale` + `shift`, cut to 0..TOP."""
+
+    weights: array[int]
+    scale: array[float]
+    shift: array[float]
+
+    @property
+    def filters(self) -> int:
+        return len(self.scale)
+
+    def rows(self) -> list[array[int]]:
+        wide = len(self.weights) // self.filters
+        return [self.weights[at * wide : (at + 1) * wide] for at in range(self.filters)]
+
+    def answer(self, total: int, at: int) -> int:
+        """What filter number `at` answers to the sum of its weighted input."""
+        return max(0, min(TOP, math.floor(total * self.scale[at] + self.shift[at])))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """`vectors`: `width` 8-bit numbers for each character, those of GAP and RARE first; `first` and `second` look at
+    three places of what is below them, `third` at the answers of a sentence (`first`'s, then `second`'s), the mean of
+    those beside it and the strongest of all; `last` makes log odds."""
+
+    vectors: array[int]
+    width: int
+    first: Layer
+    second: Layer
+    third: Layer
+    last: Layer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """Members that learned the same from other beginnings; what they say on average counts.
+
+    `characters`: of each known one its number from 2 on.
+    """
+
+    characters: Mapping[str, int]
+    members: tuple[Member, ...]
+
+    def says(self, sentences: Sequence[str], wanted: Sequence[int]) -> list[float]:
+        """The log odds of those sentences of one document that are `wanted` (ascending) to hold matter."""
+        if not wanted:
+            return []
+        read = sorted({at for one in wanted for at in range(max(0, one - BESIDE), one + BESIDE + 1)})
+        read = [at for at in read if at < len(sentences)]
+        numbers = [self._numbers(sentences[at]) for at in read]
+        ways = _ways()
+        told = []
+        for member in self.members:
+            answers = dict(zip(read, ways.answers(member, numbers), strict=True))
+            told.append(ways.weighed(member, [_beside(answers, one, len(sentences)) for one in wanted]))
+        return [sum(each) / len(self.members) for each in zip(*told, strict=True)]
+
+    def _numbers(self, sentence: str) -> list[int]:
+        """The numbers of a sentence's characters, figures made alike."""
+        return [self.characters.get(char, RARE) for char in even(sentence)[:LONGEST]]
+
+
+class _Ways(Protocol):
+    def answers(self, member: Member, sentences: Sequence[Sequence[int]]) -> list[Answers]: ...
+
+    def weighed(self, member: Member, rows: Sequence[Answers]) -> list[float]: ...
+
+
+def _ways() -> _Ways:
+    """By numpy where it is there: a hundred times as fast."""
+    from reviewer.detect.arrays import is_there
+
+    if is_there():
+        from reviewer.detect import network_arrays
+
+        return network_arrays
+    return _Plain()
+
+
+class _Plain:
+    """Number by number, for machines without numpy."""
+
+    def answers(self, member: Member, sentences: Sequence[Sequence[int]]) -> list[Answers]:
+        wide = member.width
+        vectors = [member.vectors[at : at + wide] for at in range(0, len(member.vectors), wide)]
+        return [_pooled(member, [vectors[number] for number in numbers], vectors[GAP]) for numbers in sentences]
+
+    def weighed(self, member: Member, rows: Sequence[Answers]) -> list[float]:
+        (last,) = member.last.rows()
+        made = []
+        for row in rows:
+            units = _answers(member.third, member.third.rows(), row)
+            made.append(sum(map(mul, last, units)) * member.last.scale[0] + member.last.shift[0])
+        return made
+
+
+def _pooled(member: Member, vectors: Sequence[Sequence[int]], gap: Sequence[int]) -> Answers:
+    """The strongest answer of every filter of both layers to one sentence, which stands between gaps."""
+    first, second = member.first.rows(), member.second.rows()
+    below = [gap, gap, *vectors, gap, gap]
+    lower = [_answers(member.first, first, _three(below, at)) for at in range(1, len(below) - 1)]
+    upper = [_answers(member.second, second, _three(lower, at)) for at in range(1, len(lower) - 1)]
+    return [max(each, default=0) for layer in (lower[1:-1], upper) for each in _columns(layer, member.first.filters)]
+
+
+def _three(rows: Sequence[Sequence[int]], at: int) -> list[int]:
+    return [*rows[at - 1], *rows[at], *rows[at + 1]]
+
+
+def _columns(rows: Sequence[Sequence[int]], count: int) -> list[tuple[int, ...]]:
+    return list(zip(*rows, strict=True)) if rows else [()] * count
+
+
+def _answers(layer: Layer, rows: Sequence[Sequence[int]], seen: Sequence[int]) -> list[int]:
+    held = list(compress(seen, seen))  # two answers in three are nought
+    return [layer.answer(sum(map(mul, compress(row, seen), held)), at) for at, row in enumerate(rows)]
+
+
+def _beside(answers: Mapping[int, Answers], at: int, count: int) -> Answers:
+    """A sentence's answers, the mean of those beside it (rounded, halves up), the strongest of all."""
+    own = answers[at]
+    others = [answers[one] for one in range(max(0, at - BESIDE), min(count, at + BESIDE + 1)) if one != at]
+    if not others:
+        return [*own, *([0] * len(own)), *own]
+    mean = [(2 * sum(each) + len(others)) // (2 * len(others)) for each in zip(*others, strict=True)]
+    return [*own, *mean, *map(max, own, *others)]
+
+
+def files_of(folder: Path, name: str) -> tuple[Path, Path]:
+    """Where a network of this name is described, and where its weights are."""
+    return folder / f"{name}.json", folder / f"{name}.bin"
+
+
+def load_network(folder: Path, name: str, sha256: str) -> Network:
+    """`sha256`: of its description. Raises ConfigurationError when a file is missing, altered or of another version."""
+    paths = files_of(folder, name)
+    described, weights = map(_bytes, paths)
+    where = str(paths[0])
+    if hashlib.sha256(described).hexdigest() != sha256:
+        raise Table.wrong(
+            where,
+            tr(
+                "与模型清单的摘要不符，可能被改动；请重新安装或重新训练",
+                "does not match the model's manifest: altered? Install or train again",
+            ),
+        )
+    return network_of(described, weights, where)
+
+
+def network_of(described: bytes, weights: bytes, where: str) -> Network:
+    """As its two files say. Raises ConfigurationError."""
+    try:
+        table = Table(json.loads(described), where)
+    except ValueError:
+        raise Table.wrong(where, tr("不是合法的 JSON", "not valid JSON")) from None
+    if table.string("schema") != SCHEMA:
+        raise table.error(tr("是另一版本的模型，请重新训练", "a model of another version: train it again"))
+    if table.string("weights_sha256") != hashlib.sha256(weights).hexdigest():
+        raise Table.wrong(
+            where,
+            tr(
+                "权重文件与其摘要不符，可能被改动；请重新安装或重新训练",
+                "the weights do not match their digest: altered? Install or train again",
+            ),
+        )
+    characters = table.string("characters")
+    width, filters, units = table.integer("width"), table.integer("filters"), table.integer("units")
+    shapes = ((3 * width, filters), (3 * filters, filters), (6 * filters, units), (units, 1))
+    members = table.integer("members")
+    sizes = [(len(characters) + 2) * width, *(size for wide, count in shapes for size in (wide * count, 16 * count))]
+    if members < 1 or members * sum(sizes) != len(weights):
+        raise table.error(tr("权重文件长度不对", "the weights are of the wrong size"))
+    parts = iter(_parts(weights, sizes * members))
+    return Network(
+        characters={char: number for number, char in enumerate(characters, 2)},
+        members=tuple(_member(parts, width, len(shapes)) for _ in range(members)),
+    )
+
+
+def _member(parts: Iterator[bytes], width: int, layers: int) -> Member:
+    vectors = array("b", next(parts))
+    first, second, third, last = (_layer(next(parts), next(parts)) for _ in range(layers))
+    return Member(vectors=vectors, width=width, first=first, second=second, third=third, last=last)
+
+
+def _parts(data: bytes, sizes: Sequence[int]) -> list[bytes]:
+    made, at = [], 0
+    for size in sizes:
+        made.append(data[at : at + size])
+        at += size
+    return made
+
+
+def _layer(weights: bytes, numbers: bytes) -> Layer:
+    doubles = array("d", numbers)
+    if sys.byteorder == "big":
+        doubles.byteswap()
+    half = len(doubles) // 2
+    return Layer(weights=array("b", weights), scale=doubles[:half], shift=doubles[half:])
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(
+            tr(
+                f"{path}：打不开模型文件（{cause(error)}）。重新安装，或运行 reviewer model train",
+                f"{path}: cannot open the model ({cause(error)}). Install again, or run reviewer model train",
+            )
+        ) from None
