@@ -16,11 +16,10 @@ import json
 import math
 import sys
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import compress
 from operator import mul
 from pathlib import Path
-from typing import Protocol
 
 from reviewer.detect.features import even
 from reviewer.errors import ConfigurationError
@@ -40,6 +39,8 @@ GAP, RARE = 0, 1
 """What stands between sentences (twice, so that none sees another), and any character that is not known."""
 
 Answers = Sequence[int]
+Near = tuple[int, int, int]
+"""A sentence's number among those that are read, the first of those beside it, and the end of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,10 @@ class Member:
     last: Layer
 
 
+_Way = Callable[[Member, Sequence[Sequence[int]], Sequence[Near]], list[float]]
+"""What a member says of the sentences of each place, by the numbers of all that are read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
     """Members that learned the same from other beginnings; what they say on average counts.
@@ -91,14 +96,12 @@ class Network:
         """The log odds of those sentences of one document that are `wanted` (ascending) to hold matter."""
         if not wanted:
             return []
-        read = sorted({at for one in wanted for at in range(max(0, one - BESIDE), one + BESIDE + 1)})
-        read = [at for at in read if at < len(sentences)]
+        read = sorted({at for one in wanted for at in _beside(one, len(sentences))})
         numbers = [self._numbers(sentences[at]) for at in read]
-        ways = _ways()
-        told = []
-        for member in self.members:
-            answers = dict(zip(read, ways.answers(member, numbers), strict=True))
-            told.append(ways.weighed(member, [_beside(answers, one, len(sentences)) for one in wanted]))
+        at = {place: number for number, place in enumerate(read)}
+        near = [(at[one], *_ends(one, len(sentences), at)) for one in wanted]
+        says = _way()
+        told = [says(member, numbers, near) for member in self.members]
         return [sum(each) / len(self.members) for each in zip(*told, strict=True)]
 
     def _numbers(self, sentence: str) -> list[int]:
@@ -106,38 +109,40 @@ class Network:
         return [self.characters.get(char, RARE) for char in even(sentence)[:LONGEST]]
 
 
-class _Ways(Protocol):
-    def answers(self, member: Member, sentences: Sequence[Sequence[int]]) -> list[Answers]: ...
+def _beside(at: int, count: int) -> range:
+    """A sentence of so many, and those beside it."""
+    return range(max(0, at - BESIDE), min(count, at + BESIDE + 1))
 
-    def weighed(self, member: Member, rows: Sequence[Answers]) -> list[float]: ...
+
+def _ends(one: int, count: int, at: Mapping[int, int]) -> tuple[int, int]:
+    """Where those beside a sentence begin and end among the sentences that are read."""
+    near = _beside(one, count)
+    return at[near[0]], at[near[-1]] + 1
 
 
-def _ways() -> _Ways:
+def _way() -> _Way:
     """By numpy where it is there: a hundred times as fast."""
     from reviewer.detect.arrays import is_there
 
     if is_there():
-        from reviewer.detect import network_arrays
+        from reviewer.detect.network_arrays import says
 
-        return network_arrays
-    return _Plain()
+        return says
+    return _plain
 
 
-class _Plain:
+def _plain(member: Member, sentences: Sequence[Sequence[int]], near: Sequence[Near]) -> list[float]:
     """Number by number, for machines without numpy."""
-
-    def answers(self, member: Member, sentences: Sequence[Sequence[int]]) -> list[Answers]:
-        wide = member.width
-        vectors = [member.vectors[at : at + wide] for at in range(0, len(member.vectors), wide)]
-        return [_pooled(member, [vectors[number] for number in numbers], vectors[GAP]) for numbers in sentences]
-
-    def weighed(self, member: Member, rows: Sequence[Answers]) -> list[float]:
-        (last,) = member.last.rows()
-        made = []
-        for row in rows:
-            units = _answers(member.third, member.third.rows(), row)
-            made.append(sum(map(mul, last, units)) * member.last.scale[0] + member.last.shift[0])
-        return made
+    wide = member.width
+    vectors = [member.vectors[at : at + wide] for at in range(0, len(member.vectors), wide)]
+    answers = [_pooled(member, [vectors[number] for number in numbers], vectors[GAP]) for numbers in sentences]
+    third, (last,) = member.third.rows(), member.last.rows()
+    made = []
+    for own, first, end in near:
+        others = [answers[one] for one in range(first, end) if one != own]
+        units = _answers(member.third, third, _row(answers[own], others))
+        made.append(sum(map(mul, last, units)) * member.last.scale[0] + member.last.shift[0])
+    return made
 
 
 def _pooled(member: Member, vectors: Sequence[Sequence[int]], gap: Sequence[int]) -> Answers:
@@ -162,10 +167,8 @@ def _answers(layer: Layer, rows: Sequence[Sequence[int]], seen: Sequence[int]) -
     return [layer.answer(sum(map(mul, compress(row, seen), held)), at) for at, row in enumerate(rows)]
 
 
-def _beside(answers: Mapping[int, Answers], at: int, count: int) -> Answers:
+def _row(own: Answers, others: Sequence[Answers]) -> Answers:
     """A sentence's answers, the mean of those beside it (rounded, halves up), the strongest of all."""
-    own = answers[at]
-    others = [answers[one] for one in range(max(0, at - BESIDE), min(count, at + BESIDE + 1)) if one != at]
     if not others:
         return [*own, *([0] * len(own)), *own]
     mean = [(2 * sum(each) + len(others)) // (2 * len(others)) for each in zip(*others, strict=True)]

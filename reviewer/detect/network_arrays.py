@@ -14,25 +14,34 @@ import numpy as np
 from reviewer.detect.network import GAP, TOP
 
 if TYPE_CHECKING:
-    from reviewer.detect.network import Answers, Layer, Member
+    from reviewer.detect.network import Layer, Member, Near
 
-_AT_ONCE = 1 << 13  # characters
+_AT_ONCE, _ROWS = 1 << 13, 1 << 10  # characters, places
 
 
-def answers(member: Member, sentences: Sequence[Sequence[int]]) -> list[Answers]:
-    """The strongest answer of every filter of both layers, for each sentence."""
-    made: list[Answers] = []
-    for part in _parts(sentences):
-        made += _pooled(member, part).tolist()
+def says(member: Member, sentences: Sequence[Sequence[int]], near: Sequence[Near]) -> list[float]:
+    """The log odds of the sentences of each place, by the numbers of all that are read."""
+    answers = np.concatenate([_pooled(member, part) for part in _parts(sentences)])
+    made: list[float] = []
+    for first in range(0, len(near), _ROWS):
+        units = _answered(member.third, _rows(answers, np.array(near[first : first + _ROWS])))
+        total = units @ _matrix(member.last, np.float64)
+        made += (total[:, 0] * member.last.scale[0] + member.last.shift[0]).tolist()
     return made
 
 
-def weighed(member: Member, rows: Sequence[Answers]) -> list[float]:
-    """The log odds by sentences' answers and those beside them."""
-    units = _answered(member.third, np.array(rows, dtype=np.float64))
-    total = units @ _matrix(member.last, np.float64)
-    made: list[float] = (total[:, 0] * member.last.scale[0] + member.last.shift[0]).tolist()
-    return made
+def _rows(answers: Any, near: Any) -> Any:
+    """For each place a sentence's answers, the mean of those beside it (rounded, halves up), the strongest of all."""
+    own, first, end = near.T
+    shown, strongest = answers[own], answers[own]
+    total = np.zeros_like(shown)
+    for step in range(int((end - first).max())):
+        at = np.minimum(first + step, end - 1)
+        total += np.where((first + step < end)[:, None], answers[at], 0)
+        strongest = np.maximum(strongest, answers[at])
+    others = (end - first - 1)[:, None]
+    mean = (2 * (total - shown) + others) // np.maximum(2 * others, 1)
+    return np.concatenate([shown, mean, strongest], axis=1).astype(np.float64)
 
 
 def _parts(sentences: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
