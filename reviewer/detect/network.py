@@ -78,8 +78,9 @@ class Member:
     last: Layer
 
 
-_Way = Callable[[Member, Sequence[Sequence[int]], Sequence[Near]], list[float]]
-"""What a member says of the sentences of each place, by the numbers of all that are read."""
+_Way = Callable[[Member, Sequence[Sequence[int]], Sequence[int], Sequence[Near]], list[float]]
+"""What a member says of the sentences of each place, by the numbers of all lines, and which of these each sentence is
+that is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,16 +98,17 @@ class Network:
         if not wanted:
             return []
         read = sorted({at for one in wanted for at in _beside(one, len(sentences))})
-        numbers = [self._numbers(sentences[at]) for at in read]
+        lines: dict[tuple[int, ...], int] = {}  # a list's lines are often alike but for their figures
+        which = [lines.setdefault(self._numbers(sentences[at]), len(lines)) for at in read]
         at = {place: number for number, place in enumerate(read)}
         near = [(at[one], *_ends(one, len(sentences), at)) for one in wanted]
         says = _way()
-        told = [says(member, numbers, near) for member in self.members]
+        told = [says(member, list(lines), which, near) for member in self.members]
         return [sum(each) / len(self.members) for each in zip(*told, strict=True)]
 
-    def _numbers(self, sentence: str) -> list[int]:
+    def _numbers(self, sentence: str) -> tuple[int, ...]:
         """The numbers of a sentence's characters, figures made alike."""
-        return [self.characters.get(char, RARE) for char in even(sentence)[:LONGEST]]
+        return tuple(self.characters.get(char, RARE) for char in even(sentence)[:LONGEST])
 
 
 def _beside(at: int, count: int) -> range:
@@ -131,11 +133,12 @@ def _way() -> _Way:
     return _plain
 
 
-def _plain(member: Member, sentences: Sequence[Sequence[int]], near: Sequence[Near]) -> list[float]:
+def _plain(member: Member, lines: Sequence[Sequence[int]], which: Sequence[int], near: Sequence[Near]) -> list[float]:
     """Number by number, for machines without numpy."""
     wide = member.width
     vectors = [member.vectors[at : at + wide] for at in range(0, len(member.vectors), wide)]
-    answers = [_pooled(member, [vectors[number] for number in numbers], vectors[GAP]) for numbers in sentences]
+    pooled = [_pooled(member, [vectors[number] for number in line], vectors[GAP]) for line in lines]
+    answers = [pooled[one] for one in which]
     third, (last,) = member.third.rows(), member.last.rows()
     made = []
     for own, first, end in near:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 _AT_ONCE, _ROWS = 1 << 13, 1 << 10  # characters, places
 
 
-def says(member: Member, sentences: Sequence[Sequence[int]], near: Sequence[Near]) -> list[float]:
-    """The log odds of the sentences of each place, by the numbers of all that are read."""
-    answers = np.concatenate([_pooled(member, part) for part in _parts(sentences)])
+def says(member: Member, lines: Sequence[Sequence[int]], which: Sequence[int], near: Sequence[Near]) -> list[float]:
+    """The log odds of the sentences of each place: `reviewer.detect.network`."""
+    answers = np.concatenate([_pooled(member, part) for part in _parts(lines)])[np.array(which)]
     made: list[float] = []
     for first in range(0, len(near), _ROWS):
         units = _answered(member.third, _rows(answers, np.array(near[first : first + _ROWS])))
