@@ -12,12 +12,11 @@ from pathlib import Path
 
 from reviewer.detect.arrays import pays
 from reviewer.detect.features import BUCKETS, buckets_of
+from reviewer.detect.model_file import read_bytes
 from reviewer.detect.opinion import Opinion, opinion_of
 from reviewer.detect.support import supported
 from reviewer.detect.surroundings import Surroundings
-from reviewer.errors import ConfigurationError
 from reviewer.language import tr
-from reviewer.refusal import cause
 from reviewer.strict import Table
 from reviewer.terms import Category
 from reviewer.value import dataclass
@@ -239,16 +238,3 @@ def floats(data: bytes | memoryview) -> array[float]:
     if sys.byteorder == "big":
         values.byteswap()
     return values
-
-
-def read_bytes(path: Path) -> bytes:
-    """Raises ConfigurationError, saying what to do."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ConfigurationError(
-            tr(
-                f"{path}：打不开模型文件（{cause(error)}）。重新安装，或运行 reviewer model train",
-                f"{path}: cannot open the model ({cause(error)}). Install again, or run reviewer model train",
-            )
-        ) from None

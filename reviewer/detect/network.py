@@ -22,9 +22,8 @@ from operator import mul
 from pathlib import Path
 
 from reviewer.detect.features import even
-from reviewer.errors import ConfigurationError
+from reviewer.detect.model_file import read_bytes
 from reviewer.language import tr
-from reviewer.refusal import cause
 from reviewer.strict import Table
 from reviewer.value import dataclass
 
@@ -186,7 +185,7 @@ def files_of(folder: Path, name: str) -> tuple[Path, Path]:
 def load_network(folder: Path, name: str, sha256: str) -> Network:
     """`sha256`: of its description. Raises ConfigurationError when a file is missing, altered or of another version."""
     paths = files_of(folder, name)
-    described, weights = map(_bytes, paths)
+    described, weights = map(read_bytes, paths)
     where = str(paths[0])
     if hashlib.sha256(described).hexdigest() != sha256:
         raise Table.wrong(
@@ -249,15 +248,3 @@ def _layer(weights: bytes, numbers: bytes) -> Layer:
         doubles.byteswap()
     half = len(doubles) // 2
     return Layer(weights=array("b", weights), scale=doubles[:half], shift=doubles[half:])
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ConfigurationError(
-            tr(
-                f"{path}：打不开模型文件（{cause(error)}）。重新安装，或运行 reviewer model train",
-                f"{path}: cannot open the model ({cause(error)}). Install again, or run reviewer model train",
-            )
-        ) from None

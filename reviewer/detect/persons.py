@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from reviewer.detect.arrays import pays
 from reviewer.detect.features import BUCKETS as SENTENCE_BUCKETS
-from reviewer.detect.model import Head, Model, floats, read_bytes, surroundings_of
+from reviewer.detect.model import Head, Model, floats, surroundings_of
+from reviewer.detect.model_file import read_bytes
 from reviewer.detect.privacy.everybody import STRONG
 from reviewer.detect.privacy.exposure import TRAITS as NAME_TRAITS
 from reviewer.detect.privacy.exposure import WORDS, Exposure
