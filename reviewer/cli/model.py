@@ -163,7 +163,7 @@ def evaluate(
 ) -> None:
     from reviewer.cli.measured import content, lines
     from reviewer.learn.corpus import read_corpus, sentences_of
-    from reviewer.learn.export import network_of_secrets
+    from reviewer.learn.export import unseen_of_secrets
     from reviewer.learn.labels import texts_of
     from reviewer.learn.measures import measures
     from reviewer.learn.training import read_background
@@ -171,8 +171,8 @@ def evaluate(
     folder, home = _corpus(corpus), shipped("models")
     texts = (*read_corpus(folder), *texts_of(_labels(labelled)))
     sentences = sentences_of(texts)
-    learned = network_of_secrets(folder, home, sentences)
-    found = measures(texts, sentences, read_background(home), learned.unseen if learned else None)
+    network = unseen_of_secrets(folder, home, sentences)
+    found = measures(texts, sentences, read_background(home), network)
     if as_json:
         typer.echo(json.dumps(content(found), ensure_ascii=False, indent=1))
         return

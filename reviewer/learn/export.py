@@ -19,12 +19,13 @@ from reviewer.detect.rulebook import read_files, read_rulebook
 from reviewer.detect.ruleset import Ruleset, ruleset_of
 from reviewer.learn.corpus import Sentence, Text, corpus_digest, documents, read_corpus, sentences_of
 from reviewer.learn.evaluation import LAWFUL_RAISED, Evaluation, author_folds, evaluate
+from reviewer.learn.gradients import Matrix
 from reviewer.learn.labels import Label, labels_digest, texts_of
-from reviewer.learn.opinion import Learned, keep_network, kept_network, learn_network
+from reviewer.learn.opinion import Learned, keep_network, kept_network, learn_network, unseen_opinions
 from reviewer.learn.persons import person_texts_digest, read_person_texts
 from reviewer.learn.persons_export import keep_persons, persons_card, train_persons
 from reviewer.learn.surroundings import train_around
-from reviewer.learn.training import CATEGORIES, Calibration, Scorer, labels_of, read_background, train_all
+from reviewer.learn.training import CATEGORIES, Calibration, Scorer, Vector, labels_of, read_background, train_all
 from reviewer.resources import shipped
 from reviewer.terms import Category
 
@@ -96,9 +97,21 @@ def network_of_secrets(
     kept = None if anew else kept_network(sentences, corpus, models, NETWORK)
     if kept is not None:
         return kept
-    labels = np.stack([labels_of(sentences, category) for category in (*CATEGORIES, None)], axis=1).astype(np.float32)
-    learned = learn_network(sentences, labels, author_folds(sentences))
+    learned = learn_network(sentences, _taught(sentences), author_folds(sentences))
     return keep_network(learned, sentences, corpus, NETWORK) if anew else learned
+
+
+def unseen_of_secrets(corpus: Path, models: Path, sentences: Sequence[Sentence]) -> Vector | None:
+    """What networks that have not seen its author say of each sentence: kept, or learned for this; None as above."""
+    if len(documents(sentences)) < _FEWEST:
+        return None
+    kept = kept_network(sentences, corpus, models, NETWORK)
+    return kept.unseen if kept else unseen_opinions(sentences, _taught(sentences), author_folds(sentences))
+
+
+def _taught(sentences: Sequence[Sentence]) -> Matrix:
+    """A row a sentence: whether it holds matter of each category, and of any."""
+    return np.stack([labels_of(sentences, one) for one in (*CATEGORIES, None)], axis=1).astype(np.float32)
 
 
 def _of_labels(labels: Sequence[Label]) -> str:

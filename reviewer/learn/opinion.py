@@ -46,10 +46,16 @@ def learn_network(sentences: Sequence[Sentence], labels: Matrix, folds: Sequence
 
     The network has two members; those that judge authors unseen have one, which finds a little less.
     """
+    unseen = unseen_opinions(sentences, labels, folds)
+    return Learned(files=train_network(sentences, labels, seeds=SEEDS), unseen=unseen)
+
+
+def unseen_opinions(sentences: Sequence[Sentence], labels: Matrix, folds: Sequence[Sequence[int]]) -> Vector:
+    """For each sentence the log odds by a network that has not seen its author, as they are kept."""
     unseen = np.zeros(len(sentences))
     for fold, files in zip(folds, unseen_networks(sentences, labels, folds), strict=True):
         unseen[list(fold)] = opinions(files, [sentences[at] for at in fold])
-    return Learned(files=train_network(sentences, labels, seeds=SEEDS), unseen=_half(unseen))
+    return unseen.astype("<f2").astype(np.float64)
 
 
 def keep_network(learned: Learned, sentences: Sequence[Sentence], corpus: Path, name: str) -> Learned:
@@ -78,11 +84,6 @@ def kept_network(sentences: Sequence[Sentence], corpus: Path, models: Path, name
 def _beside(corpus: Path, name: str) -> Path:
     """A half-precision number, little-endian, for each sentence."""
     return corpus / f"{name}.f16"
-
-
-def _half(numbers: Vector) -> Vector:
-    """As they are kept."""
-    return numbers.astype("<f2").astype(np.float64)
 
 
 def _origin(sentences: Sequence[Sentence], unseen: Path) -> Mapping[str, str]:
