@@ -23,6 +23,7 @@ _SHORTEST = 10  # characters with something to say
 _LONGEST = 400  # a longer run without a full stop is a table or a list: judged in pieces
 _PIECES = lazy(r"[^，,、\n]{1,200}+[，,、]?")
 _HAN = lazy(r"[\u4e00-\u9fff]")
+_SUREST = 0.99  # nothing that was learned is certain: more is not said
 _CONTENT = frozenset(Part) - {Part.PROPERTY, Part.FILE_NAME, Part.SCRIPT, Part.ATTRIBUTE, Part.FIELD_CODE, Part.FORMULA}
 
 
@@ -73,7 +74,8 @@ def _note(rule: Rule, reading: Reading, chance: float) -> str:
     """How sure the model is, and how rare such a score is among lawful documents."""
     model = reading.ruleset.model
     rarity = model.heads[rule.category].rarity(chance) if model is not None else None
-    told = tr(f"这句话像此类信息，把握 {chance:.0%}", f"reads like such matter: {chance:.0%} sure")
+    sure = f"{min(chance, _SUREST):.0%}"
+    told = tr(f"这句话像此类信息，把握 {sure}", f"reads like such matter: {sure} sure")
     if rarity is None:
         return told
     rare = tr(

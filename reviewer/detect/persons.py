@@ -18,6 +18,7 @@ from reviewer.detect.arrays import pays
 from reviewer.detect.features import BUCKETS as SENTENCE_BUCKETS
 from reviewer.detect.model import Head, Model, floats, surroundings_of
 from reviewer.detect.model_file import read_bytes
+from reviewer.detect.opinion import opinion_of
 from reviewer.detect.privacy.everybody import STRONG
 from reviewer.detect.privacy.exposure import TRAITS as NAME_TRAITS
 from reviewer.detect.privacy.exposure import WORDS, Exposure
@@ -44,7 +45,9 @@ NAMES, RUNS, TOLD, AROUND, AGAIN, EXPOSED = FILES = (
     *("names.f32", "runs.u8", "told.f32", "around.f32"),
     *("again.f32", "exposed.f32"),
 )
-SCHEMA = "reviewer.persons/5"
+TOLD_NETWORK = "told"
+"""The name of the network's files that is heard of sentences."""
+SCHEMA = "reviewer.persons/6"
 
 # A stretch whose own characters speak so much against a name that no place makes it one. Of 45,619 that the grammar
 # does not know six in ten are below; of the 159 that came out at one half or more the lowest had -0.87.
@@ -202,6 +205,7 @@ def load_persons(folder: Path, digest: str) -> Persons:
             heads={Category.PERSONAL_PRIVACY: head},
             digest="sha256:" + digest,
             surroundings=surroundings_of(table.table("around"), floats(held[AROUND])),
+            opinion=opinion_of(table.table("network"), folder, TOLD_NETWORK),
         ),
         again=Rereader(
             weights=tuple(map(again.number, TRAITS)),

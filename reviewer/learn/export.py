@@ -70,9 +70,8 @@ def train_and_write(
         keep_persons(background, output)
     else:
         others = {text.id: (text.author, text.text) for text in texts}
-        train_persons(
-            read_person_texts(persons, others), public, shipped_rules(output), output, person_texts_digest(persons)
-        )
+        about = read_person_texts(persons, others)
+        train_persons(about, public, shipped_rules(output), output, person_texts_digest(persons))
     manifest = _manifest(scorers, evaluation, weights, corpus_digest(corpus), len(texts), len(sentences))
     manifest[SURROUNDINGS] = {"bias": around.bias, **asdict(evaluation.joining.weighing)}
     if learned is not None and evaluation.joining.hearing is not None:

@@ -60,7 +60,7 @@ def unseen_networks(sentences: Sequence[Sentence], labels: Matrix, folds: Sequen
     if len(sentences) < _MANY:
         yield from (train_network(sentences, labels, part) for part in parts)
         return
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+    with _processes() as pool:
         yield from pool.map(partial(train_network, sentences, labels), parts)
 
 
@@ -85,13 +85,22 @@ def fit(sentences: Sequence[str], labels: Matrix, whole: Sequence[range], seeds:
 
     `labels`: a row a sentence, a column a category, the last for any; `whole`: where each document's stand.
     """
+    characters = known_characters(sentences)
+    codes = {char: number for number, char in enumerate(characters, 2)}
+    numbers = [np.array([GAP, GAP, *(codes.get(char, RARE) for char in even(one)[:LONGEST])]) for one in sentences]
+    steps = list(_steps(numbers, labels, whole, None))
+    train = partial(_trained, len(characters) + 2, numbers, labels, whole, len(steps))
+    if len(seeds) == 1 or len(sentences) < _MANY:
+        members = [train(seed) for seed in seeds]
+    else:
+        with _processes() as pool:
+            members = list(pool.map(train, seeds))
     with threadpool_limits(limits=1):
-        characters = known_characters(sentences)
-        codes = {char: number for number, char in enumerate(characters, 2)}
-        numbers = [np.array([GAP, GAP, *(codes.get(char, RARE) for char in even(one)[:LONGEST])]) for one in sentences]
-        steps = list(_steps(numbers, labels, whole, None))
-        members = [_trained(len(characters) + 2, numbers, labels, whole, len(steps), seed) for seed in seeds]
         return written(members, characters, steps)
+
+
+def _processes() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(mp_context=get_context("spawn"))
 
 
 def _trained(
@@ -107,11 +116,12 @@ def _trained(
     held = start(characters, labels.shape[1], chance)
     moments = {name: (np.zeros_like(one), np.zeros_like(one)) for name, one in held.items()}
     at = 0
-    for _ in range(_ROUNDS):
-        for step in _steps(numbers, labels, whole, chance):
-            rate = _RATE * 0.5 * (1 + math.cos(math.pi * min(1.0, at / (_ROUNDS * steps))))
-            at += 1
-            move(held, gradients(held, step, chance), moments, rate, at)
+    with threadpool_limits(limits=1):
+        for _ in range(_ROUNDS):
+            for step in _steps(numbers, labels, whole, chance):
+                rate = _RATE * 0.5 * (1 + math.cos(math.pi * min(1.0, at / (_ROUNDS * steps))))
+                at += 1
+                move(held, gradients(held, step, chance), moments, rate, at)
     return held
 
 

@@ -57,6 +57,18 @@ def test_it_only_refers(ruleset: Ruleset) -> None:
     assert {rule.action for rule in ruleset.by_kind[DetectorKind.CLASSIFIER]} == {Action.REFER}
 
 
+def test_nothing_is_called_certain(ruleset: Ruleset) -> None:
+    text = (
+        "对方代表私下交底，整机九百八十万含一套备件就能签，比报给邻市的低一百六十万，条件是合同里不写型号；我们的底线是九百二十万，"
+        "局里定死了，谈判时不能先提，机房那台旧服务器的四四五口也还没关。"
+    )
+    found = detect(document_of(Specimen(text=text)), ruleset, today=date(2026, 8, 20)).findings
+    told = [one for one in found if one.rule.kind is DetectorKind.CLASSIFIER]
+    assert told
+    assert max(one.confidence for one in told) >= 0.995
+    assert not any("100%" in one.note for one in told)
+
+
 def test_a_rules_finding_stands_beside_it(ruleset: Ruleset) -> None:
     """A mark blocks whatever the classifier thinks of the text below it; only concept rules can ask to be doubted."""
     text = "机密★10年\n厂区变电站为全县唯一电源点，围墙缺口未修复，夜间仅一名保安值守。\n"

@@ -11,11 +11,13 @@ import pytest
 from persons import TODAY, found, rules
 
 from reviewer.detect.model import persons_digest
+from reviewer.detect.network import files_of
 from reviewer.detect.persons import (
     FILES,
     OFFICIAL,
     PERSONS,
     SOMEBODY,
+    TOLD_NETWORK,
     Persons,
     load_persons,
     veiled,
@@ -110,6 +112,19 @@ def test_an_altered_file_is_refused(tmp_path: Path, file: str) -> None:
     (tmp_path / file).write_bytes(bytes(data))
     with pytest.raises(ConfigurationError, match=file):
         load_persons(tmp_path, persons_digest(tmp_path))
+
+
+@pytest.mark.parametrize("at", [0, 1], ids=["description", "weights"])
+def test_an_altered_network_is_refused_when_it_is_asked(tmp_path: Path, at: int) -> None:
+    for name in ("manifest.json", PERSONS, *FILES, *(path.name for path in files_of(MODELS, TOLD_NETWORK))):
+        shutil.copy(MODELS / name, tmp_path / name)
+    path = files_of(tmp_path, TOLD_NETWORK)[at]
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(bytes(data))
+    persons = load_persons(tmp_path, persons_digest(tmp_path))
+    with pytest.raises(ConfigurationError, match="不符"):
+        persons.chances([f"{SOMEBODY}患尿毒症三年，每周透析三次，丈夫在外赌博欠债。"])
 
 
 def test_a_manifest_without_persons_is_refused(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.detect.persons import FILES, PERSONS
+from reviewer.detect.network import files_of
+from reviewer.detect.persons import FILES, PERSONS, TOLD_NETWORK
 from reviewer.errors import ConfigurationError
 from reviewer.learn.export import shipped_rules
 from reviewer.learn.persons import PersonText, person_texts_digest, read_person_texts, veil
@@ -65,13 +66,15 @@ def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     public = read_background(MODELS)
     for name in ("one", "two"):
         train_persons(few, public, shipped_rules(MODELS), tmp_path / name, "digest")
-    for file in (*FILES, PERSONS):
+    networks = [path.name for path in files_of(tmp_path, TOLD_NETWORK)]
+    for file in (*FILES, PERSONS, *networks):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
 
 
 def test_what_is_shipped_is_kept_beside_another_classifier(tmp_path: Path) -> None:
     keep_persons(MODELS, tmp_path)
-    assert (tmp_path / PERSONS).read_bytes() == (MODELS / PERSONS).read_bytes()
+    for kept in (tmp_path / PERSONS, *files_of(tmp_path, TOLD_NETWORK)):
+        assert kept.read_bytes() == (MODELS / kept.name).read_bytes()
 
 
 def test_a_folder_without_texts_is_refused(tmp_path: Path) -> None:
