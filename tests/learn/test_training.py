@@ -117,7 +117,14 @@ def test_a_wrong_line_is_refused_with_its_number(tmp_path: Path, change: dict[st
 
 
 @pytest.mark.parametrize(
-    "name", ["secrets_test.jsonl", "secrets_test_2.jsonl", "secrets_test_3.jsonl", "secrets_test_4.jsonl"]
+    "name",
+    [
+        "secrets_test.jsonl",
+        "secrets_test_2.jsonl",
+        "secrets_test_3.jsonl",
+        "secrets_test_4.jsonl",
+        "secrets_test_5.jsonl",
+    ],
 )
 def test_no_text_of_a_held_out_set_is_learned_from(name: str) -> None:
     held_out = (Path(__file__).parents[1] / "evaluation" / name).read_text("utf-8").splitlines()

@@ -63,6 +63,7 @@ _UNIT = lazy(
     r"局|科|股|办|所|站|公司|中心|院|队|厂|店|社|厅|窗口|经理|[师员长]|负责|联系[：:]|联系人|热线|热心|专业|主任|书记"
 )
 _KIN_HEADER = lazy(r"紧急|家属|家庭|监护|亲属")
+_SKILLS = lazy(r"擅长|专长|诊疗|诊治|主治|[出坐]诊")  # of physicians: illnesses that nobody in the row has
 _REMARKS = lazy(r"备注|附记|说明|情况|意见|原因|事由|摘要|困难(?:类[别型]|情形)")
 _BUSINESS = lazy(
     r"(?:经营|办公|单位|注册|项目|工程|施工|事故|作业|生产|门店|公司|店铺|厂|机关|办事|来信|邮寄|联系|报名|投标|开标|通讯|停[水电气]|"
@@ -288,7 +289,8 @@ class Links:
         cell = self._survey.cell_at(start)
         if cell is not None:
             # What is plain is told in any column, and of the names of the row nothing need be known.
-            return self._told(cell, type) or self._survey.hearsay.is_plain(start)
+            plain = self._survey.hearsay.is_plain(start) and not any(map(_SKILLS.search, cell.grid.headers))
+            return self._told(cell, type) or plain
         if self._survey.in_header(start):
             return False
         if self.is_doubted(start, type):
