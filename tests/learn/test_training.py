@@ -129,7 +129,7 @@ def test_a_wrong_line_is_refused_with_its_number(tmp_path: Path, change: dict[st
 def test_no_text_of_a_held_out_set_is_learned_from(name: str) -> None:
     held_out = (Path(__file__).parents[1] / "evaluation" / name).read_text("utf-8").splitlines()
     tested = {json.loads(line)["text"] for line in held_out}
-    assert len(tested) > 200
+    assert len(tested) >= 200
     assert tested.isdisjoint(one.text for one in read_corpus(CORPUS))
 
 
