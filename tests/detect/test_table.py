@@ -182,6 +182,12 @@ def test_an_offices_column_stays_lawful_beside_a_private_one(header: str) -> Non
     assert {kind for kind, _ in found(text)} == {"resident_id", "name_linked"}
 
 
+def test_a_physicians_column_makes_no_list_of_physicians() -> None:
+    """擅长 heads what physicians treat; beside 主治医生 stand the patients."""
+    text = "姓名\t主治医生\t夜班记\n周敏\t王立\t疼得整夜睡不着，丈夫跟她离了婚，借的钱也还不上"
+    assert "marital_status" in {kind for kind, _ in found(text)}
+
+
 def test_a_list_whose_title_says_it_all() -> None:
     text = "在册社区矫正对象花名册\n姓名\t性别\t村组\n王大柱\t男\t东山村"
     assert found(text) == {("name_linked", "王大柱")}

@@ -63,7 +63,8 @@ _UNIT = lazy(
     r"局|科|股|办|所|站|公司|中心|院|队|厂|店|社|厅|窗口|经理|[师员长]|负责|联系[：:]|联系人|热线|热心|专业|主任|书记"
 )
 _KIN_HEADER = lazy(r"紧急|家属|家庭|监护|亲属")
-_SKILLS = lazy(r"擅长|专长|诊疗|诊治|主治|[出坐]诊")  # of physicians: illnesses that nobody in the row has
+# What physicians treat, and nobody in the row has; 诊疗费用 and 主治医生 stand in lists of patients.
+_SKILLS = lazy(r"擅长|专长|诊[疗治](?:范围|特色|科目|方向|病种)|主治(?:病种|方向|疾病)|[出坐]诊")
 _REMARKS = lazy(r"备注|附记|说明|情况|意见|原因|事由|摘要|困难(?:类[别型]|情形)")
 _BUSINESS = lazy(
     r"(?:经营|办公|单位|注册|项目|工程|施工|事故|作业|生产|门店|公司|店铺|厂|机关|办事|来信|邮寄|联系|报名|投标|开标|通讯|停[水电气]|"
