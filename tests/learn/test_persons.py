@@ -10,6 +10,7 @@ import pytest
 from reviewer.detect.network import files_of
 from reviewer.detect.persons import FILES, PERSONS, TOLD_NETWORK
 from reviewer.errors import ConfigurationError
+from reviewer.learn import persons_unseen
 from reviewer.learn.export import shipped_rules
 from reviewer.learn.persons import PersonText, person_texts_digest, read_person_texts, veil
 from reviewer.learn.persons_export import keep_persons, train_persons
@@ -69,6 +70,17 @@ def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     networks = [path.name for path in files_of(tmp_path, TOLD_NETWORK)]
     for file in (*FILES, PERSONS, *networks):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+def test_texts_from_which_no_network_can_be_weighed_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the scorers doubt no sentence there is nothing to hear a network of."""
+    monkeypatch.setattr(persons_unseen, "LEAST", 1.0)
+    texts = read_person_texts(CORPUS, {})
+    few = [one for author in ("dev-3", "PD") for one in [one for one in texts if one.author == author][:10]]
+    with pytest.raises(ConfigurationError, match="语料太少"):
+        train_persons(few, read_background(MODELS), shipped_rules(MODELS), tmp_path, "digest")
 
 
 def test_what_is_shipped_is_kept_beside_another_classifier(tmp_path: Path) -> None:
