@@ -1,21 +1,24 @@
-"""Concept rules: no single word says it; several concepts that meet in one sentence, line or stretch do."""
+"""Concept rules: no single word says it; several concepts that meet in one sentence, line, stretch or table's heads do."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import cast
 
 from reviewer.detect.classifier import likelihood
 from reviewer.detect.conditions import Conditions, decode_conditions
 from reviewer.detect.expressions import regex, union
+from reviewer.detect.heading import headed
 from reviewer.detect.reading import Range, Reading
 from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.terms import Action, Finding, Rule
 from reviewer.value import dataclass
 
-_UNITS = ("sentence", "line", "document")
+_HEADING = "heading"
+_ENOUGH = 2  # types of matter in one sentence that are not doubted
+_UNITS = ("sentence", "line", "document", _HEADING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,8 @@ class Concept:
 class Meeting:
     """`concepts` that must all be present in one `within` unit, `reach` characters apart at most.
 
+    Within the heads of a table: the finding is on the values below them, of rows in which one below the first concept
+    looks like `values`, unless what stands above the table matches `unless_title`.
     `doubt`: a finding in passages that the classifier holds for less likely than this, whatever the category, asks for
     nothing and is only noted; 0 for never.
     """
@@ -43,6 +48,8 @@ class Meeting:
     reach: int
     conditions: Conditions
     doubt: float
+    values: str = ""
+    unless_title: str = ""
 
 
 def decode(table: Table) -> Meeting:
@@ -55,12 +62,14 @@ def decode(table: Table) -> Meeting:
     doubt = table.number("doubt", 0.0)
     if not 0 <= doubt < 1:
         raise table.error("doubt: 0 <= doubt < 1")
+    tabled = ("values", "unless_title") if within == _HEADING else ()
     return Meeting(
         concepts=concepts,
         within=within,
         reach=table.integer("reach", 200),
         conditions=decode_conditions(table),
         doubt=doubt,
+        **{key: union(table, key, table.strings(key, ())) for key in tabled},
     )
 
 
@@ -78,9 +87,40 @@ def words(match: object) -> Iterable[str]:
 
 
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
+    met: list[tuple[Rule, Range]] = []
     for rule in rules:
-        for place in _places(cast(Meeting, rule.match), reading):
-            yield _finding(rule, reading, place, _doubt(rule, reading, place))
+        match = cast(Meeting, rule.match)
+        if match.within == _HEADING:
+            yield from _tabled(rule, match, reading)
+        else:
+            met += [(rule, place) for place in _places(match, reading)]
+    telling = _telling(met, reading)
+    for rule, place in met:
+        alone = len(telling[reading.sentence_at(place[0])]) < _ENOUGH
+        yield _finding(rule, reading, place, _doubt(rule, reading, place) if alone else None)
+
+
+def _telling(met: Sequence[tuple[Rule, Range]], reading: Reading) -> Mapping[Range, Set[str]]:
+    """What types of matter the rules find in each sentence: where several agree, nothing is doubted."""
+    telling: dict[Range, set[str]] = {}
+    for rule, place in met:
+        telling.setdefault(reading.sentence_at(place[0]), set()).add(rule.type)
+    return telling
+
+
+def _tabled(rule: Rule, match: Meeting, reading: Reading) -> Iterator[Finding]:
+    """On every value of a table whose heads tell what it is."""
+    if not all(concept.may_occur(reading) for concept in match.concepts):
+        return
+    for table in headed(match.concepts, match.values, reading):
+        if match.unless_title and reading.holds(match.unless_title, table.title(reading)):
+            continue
+        if not match.conditions.hold(reading, *table.head):
+            continue
+        named = tr("、", ", ").join(table.heads)
+        note = tr(f"表头“{named}”，共 {table.rows} 行", f"columns “{named}”, {table.rows} rows")
+        for start, end in table.values:
+            yield reading.finding(rule, start, end, note=note, group=f"h{table.head[0]}:{rule.id}")
 
 
 def _places(match: Meeting, reading: Reading) -> Iterator[Range]:

@@ -16,7 +16,7 @@ class Conditions:
     - `context`: one of them is found within `window` characters on either side (if any are given);
     - `require_document`: one of them is found anywhere in the document (if any are given);
     - `benign`: none has a match that overlaps it;
-    - `unless`: none is found in its sentence;
+    - `unless`: none is found in its sentence, outside formulas such as 按规定要求: they head any sentence at all;
     - `unless_line`: none is found in its line;
     - `unless_document`: none is found anywhere in the document;
     - `parts`: it stands in one of these parts (if any are given).
@@ -46,7 +46,7 @@ class Conditions:
             return "unless_document"
         if self.context and not found(self.context, text, max(0, start - self.window), end + self.window):
             return "context"
-        if self.unless and reading.holds(self.unless, around(reading.sentence_at(start), start, end)):
+        if self.unless and reading.says(self.unless, around(reading.sentence_at(start), start, end)):
             return "unless"
         if self.unless_line and reading.holds(self.unless_line, around(reading.line_at(start), start, end)):
             return "unless_line"

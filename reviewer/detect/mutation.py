@@ -33,6 +33,7 @@ _EXPRESSIONS = (
     "unless",
     "unless_line",
     "unless_document",
+    "unless_title",
     "not_after",
     "patterns",
     "lead",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reviewer.detect.benign import Benign, Lawful, covering, lawful
 from reviewer.detect.expressions import found
+from reviewer.detect.formulas import said_in
 from reviewer.detect.fingerprint import fingerprint
 from reviewer.detect.packet import Notice
 from reviewer.terms import Action, Document, Finding, Part, Rule, Segment, Severity, Span
@@ -49,6 +50,7 @@ class Reading:
         # What was asked of a line, a sentence or the whole text once is asked again for every word in it: a page
         # without a line end must not be searched whole for each.
         self._held: dict[tuple[str, Range], bool] = {}
+        self._said: dict[tuple[str, Range], bool] = {}
         self._bare: dict[tuple[str, Range], Range] = {}
         self._wordings: dict[Range, Sequence[Lawful]] = {}
 
@@ -132,6 +134,13 @@ class Reading:
         if held is None:
             held = self._held[pattern, unit] = found(pattern, self.text, *unit)
         return held
+
+    def says(self, pattern: str, unit: Range) -> bool:
+        """Whether a pattern is found in a unit outside the formulas that say nothing of what follows; asked once."""
+        said = self._said.get((pattern, unit))
+        if said is None:
+            said = self._said[pattern, unit] = said_in(pattern, self.text, *unit)
+        return said
 
     @cached_property
     def signed(self) -> date | None:

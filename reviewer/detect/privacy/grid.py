@@ -168,7 +168,7 @@ def _likely_headers(reading: Reading) -> list[int]:
 def _text_grid(
     reading: Reading, place: Callable[[int], int], index: int, delimiter: Delimiter
 ) -> tuple[Grid | None, int]:
-    header = _text_row(reading, place, index, delimiter)
+    header = text_row(reading, place, index, delimiter)
     if header is None or len(header) < delimiter.least:
         return None, index
     own = [cell.text for cell in header]
@@ -180,7 +180,7 @@ def _text_grid(
     for at in range(index + 1, len(reading.lines)):
         if _RULE_LINE.fullmatch(reading.text, *reading.lines[at]):
             continue
-        cells = _text_row(reading, place, at, delimiter)
+        cells = text_row(reading, place, at, delimiter)
         if cells is None or not _fits(cells, headers, delimiter):
             missed += 1
             if missed > 1 or not _may_interrupt(reading, at):
@@ -201,10 +201,10 @@ def _crowned(
     reading: Reading, place: Callable[[int], int], index: int, delimiter: Delimiter, headers: list[str]
 ) -> list[str]:
     """The headers with those of the row above, where each of its cells speaks for the columns below it."""
-    above = next((at for at in range(index - 1, max(-1, index - 3), -1) if not _is_rule(reading, at)), None)
+    above = next((at for at in range(index - 1, max(-1, index - 3), -1) if not is_ruled(reading, at)), None)
     if above is None or not delimiter.positional:
         return headers
-    cells = _text_row(reading, place, above, delimiter)
+    cells = text_row(reading, place, above, delimiter)
     upper = [cell.text for cell in cells or ()]
     upper = _widened(upper, headers)
     if len(upper) != len(headers) or sum(map(bool, upper)) < 2 or "" not in (*headers, *upper):
@@ -226,11 +226,11 @@ def _widened(upper: list[str], lower: Sequence[str]) -> list[str]:
     return upper + [""] * missing
 
 
-def _is_rule(reading: Reading, index: int) -> bool:
+def is_ruled(reading: Reading, index: int) -> bool:
     return _RULE_LINE.fullmatch(reading.text, *reading.lines[index]) is not None
 
 
-def _text_row(
+def text_row(
     reading: Reading, place: Callable[[int], int], index: int, delimiter: Delimiter
 ) -> tuple[GridCell, ...] | None:
     """The line cut by the delimiter; cut as it was written, because folding joins characters set apart."""
