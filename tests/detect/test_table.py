@@ -232,3 +232,16 @@ def test_a_short_row_keeps_its_birth_date_in_its_column() -> None:
 def test_a_list_whose_first_column_is_the_place_of_work_is_no_form() -> None:
     text = "单位\t姓名\t性别\t婚姻状况\n县人民医院\t王桂花\t女\t离异\n县中医院\t李大柱\t男\t丧偶"
     assert found(text) >= {("marital_status", "离异"), ("marital_status", "丧偶")}
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [("举报人", "whistleblower_identity"), ("来信人", "petitioner_identity"), ("反映人", "petitioner_identity")],
+)
+def test_a_column_of_those_who_informed_needs_nothing_beside_it(header: str, kind: str) -> None:
+    rows = [("编号", header, "办理结果"), ("1", "王某", "办结"), ("2", "全体业主", "办结"), ("3", "王桂花", "办结")]
+    assert {(k, t) for k, t in found(_written(",", tuple(rows))) if k == kind} == {(kind, "王桂花")}
+
+
+def test_whom_somebody_informed_of_is_no_informer() -> None:
+    assert found("编号,被举报人,处理结果\n1,王桂花,立案\n2,李大柱,立案") == set()

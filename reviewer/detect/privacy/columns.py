@@ -22,6 +22,9 @@ _ANCHORS = (
     "语文 数学 总分 总成绩 名次 旧证 老证 原证 原号 旧号 住院号 病历号 病案号 门诊号 就诊卡号 永久居留 "
 )
 ANCHORS = tuple(_ANCHORS.split())
+# The same of a header alone: behind such a label a name is read by its own grammar (反映人：部分业主).
+_HEADS = "举报人 检举人 控告人 信访人 上访人 来访人 来信人 来电人 投诉人 诉求人 反映人 留言人 上访户 "
+HEADS = (*ANCHORS, *_HEADS.split())
 
 # Words and patterns, apart by spaces; the first that is found in a header gives its meaning. A meaning in capitals is
 # known and lawful by itself.
@@ -123,6 +126,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         r"开户银行 户名 犬种 品种 意见 结论 保障金 救助金 供养金 慰问金 补贴 ^补助 ^补偿 津贴 资助 "
         r"^村$ Amount Unit No\.?$ ",
     ),
+    ("MATTER", r"^(?:反映|投诉|举报|信访|来信|来访|来电|诉求)?(?:内容|问题|事项|诉求)$ ^(?:办理|处理|核查|调查)(?:结果|情况)$"),
     (
         "OFFICE",
         r"(?:采购|招标|投标|中标|受让|竞得|出让|成交|供货|承包|代理|代表)人 所在 调委会 单位 机构 部门 职务 "
@@ -134,7 +138,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         r"姓名 ^名字 户主 申请人 监护人 家长 配偶 患者 学生 犬主 业主 车主 被征收人 产权人 权利人 承租人 受援人 "
         r"受助人 户名$ 对象 来访人 信访人 投诉人 举报人 当事人 被执行人 被继承人 继承人 经营者 家属 妻子 丈夫 "
         r"女方 男方 父亲 母亲 儿子 女儿 逝者 死者 职工 人员 收款人 领款人 被申请人 第三人 驾驶人 ^代表 Name "
-        r"Applicant Guardian 别名 曾用名 劳动者 被告诫人 受害人 来信人 来电人 受访人 业户 子女 保证人 村民 住户 "
+        r"Applicant Guardian 别名 曾用名 劳动者 被告诫人 受害人 来信人 来电人 受访人 上访户 业户 子女 保证人 村民 住户 "
         r"租户 调查对象 ^被.{1,4}人$ ^.{1,5}(?:人|对象|者|学员)$ ",
     ),
 )

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from reviewer.detect.privacy.align import align
-from reviewer.detect.privacy.columns import ANCHORS, meaning, meanings
+from reviewer.detect.privacy.columns import HEADS, meaning, meanings
 from reviewer.detect.privacy.split import DELIMITERS, Delimiter, pieces
 from reviewer.detect.reading import Range, Reading
 from reviewer.terms import Segment
@@ -159,7 +159,7 @@ def _text_grids(reading: Reading) -> Iterator[Grid]:
 def _likely_headers(reading: Reading) -> list[int]:
     """Indexes of the lines in which a header's words stand."""
     starts = [start for start, _ in reading.lines]
-    lines = sorted({bisect_right(starts, at) - 1 for at, _ in reading.all_hits(ANCHORS)})
+    lines = sorted({bisect_right(starts, at) - 1 for at, _ in reading.all_hits(HEADS)})
     found = [index for index in lines if "。" not in reading.text[slice(*reading.lines[index])]]
     latin = [index for index, line in enumerate(reading.lines) if _LATIN_HEADER.fullmatch(reading.text, *line)]
     return sorted({*found, *latin})

@@ -15,7 +15,7 @@ from reviewer.detect.privacy.columns import PRIVATE_PEOPLE, meaning, standing_of
 from reviewer.detect.privacy.grid import Grid, GridCell
 from reviewer.detect.privacy.name_edges import PLACEHOLDERS
 from reviewer.detect.privacy.people import has_surname, is_name
-from reviewer.detect.privacy.roles import Standing
+from reviewer.detect.privacy.roles import SENSITIVE, Standing
 from reviewer.detect.reading import Range
 from reviewer.language import tr
 from reviewer.text.lazy import lazy
@@ -184,13 +184,24 @@ def roster(grid: Grid, ordinal: int, known: frozenset[str], above: str) -> Roste
             result.values += _column_values(grid, ordinal, column)
         if grid.meanings[column] == "bank_account" and "开户" in grid.headers[column]:
             result.values += _column_values(grid, ordinal, column, "bank_branch")
-    for column in people:
+    for column in [*people, *_veiled(grid, people)]:
         standing = standing_of(grid.headers[column])
         for row in grid.rows:
             cell = row.cells[column]
-            if cell is not None and _may_be_person(cell.text) and not meaning(cell.text):
+            if cell is None or not _may_be_person(cell.text) or meaning(cell.text):
+                continue
+            if column in people or has_surname(cell.text):
                 result.names.append((cell, standing, (row.start, row.end)))
     return result
+
+
+def _veiled(grid: Grid, people: list[int]) -> list[int]:
+    """Columns of those who informed or petitioned, in which firms and masked names leave few whole ones."""
+    return [
+        column
+        for column, meaning in enumerate(grid.meanings)
+        if meaning == "name" and column not in people and standing_of(grid.headers[column]) in SENSITIVE
+    ]
 
 
 def _has_names(grid: Grid, column: int) -> bool:
