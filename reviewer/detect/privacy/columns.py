@@ -23,7 +23,7 @@ _ANCHORS = (
 )
 ANCHORS = tuple(_ANCHORS.split())
 # The same of a header alone: behind such a label a name is read by its own grammar (反映人：部分业主).
-_HEADS = "举报人 检举人 控告人 信访人 上访人 来访人 来信人 来电人 投诉人 诉求人 反映人 留言人 上访户 "
+_HEADS = "举报人 检举人 控告人 信访人 上访人 来访人 来信人 来电人 投诉人 诉求人 反映人 留言人 上访户 位置 轨迹 定位 "
 HEADS = (*ANCHORS, *_HEADS.split())
 
 # Words and patterns, apart by spaces; the first that is found in a header gives its meaning. A meaning in capitals is
@@ -44,6 +44,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         r"项目经理 记者 作者 [著编译]者$ 公示人 复核 民警 干警 律师 医[师生] 班主任 ",
     ),
     ("PERSON_OFFICE", r"(?:调查|核实|受理|工作|执法|检查)人员?$"),
+    ("location_track", r"^(?:行踪|活动|行动)?轨迹$ ^行踪$ 最后位置 ^(?:手机|人员|实时)定位$"),
     (
         "NEUTRAL",
         r"(?:监督|举报|咨询|服务|投诉|受理|值班|办公|热线|报警|门诊|公示|单位|机构|企业|公司|采购|代理|学校)"
@@ -195,15 +196,23 @@ _INCOMES = lazy(r"收入")
 _OF_WAGES = lazy(
     r"^(?:绩效|实发|应发|扣缴|奖金|津贴|补贴|公积金|个税|社保|养老|医保|扣款).{0,6}$|(?:绩效|扣缴|实发|应发|工资|奖金)"
 )
+_WHEREABOUTS, _WHEN = lazy(r"^(?:所在|当前|出现)?(?:位置|定位)$"), lazy(r"^(?:日期)?时[间刻]$")
 _OF_INCOMES = lazy(r"支出|结余|净收|工资|转移|经营|财产")
 
 
 def meanings(headers: Sequence[str]) -> tuple[str, ...]:
-    """The meaning of each header beside the others: what is paid out beside a wage is part of it."""
+    """The meaning of each header beside the others: what is paid out beside a wage is part of it, where somebody was is
+    told beside the time.
+    """
     found = [meaning(header) for header in headers]
     whole = " ".join(headers)
     if not _LICENCE.search(whole):
         found = ["NUMBER" if _FILE.search(header) else held for held, header in zip(found, headers, strict=True)]
+    if "OFFICE" not in found and any(map(_WHEN.search, headers)):
+        found = [
+            "location_track" if _WHEREABOUTS.search(header) else held
+            for held, header in zip(found, headers, strict=True)
+        ]
     for pattern, parts in ((_WAGES, _OF_WAGES), (_INCOMES, _OF_INCOMES)):
         if pattern.search(whole) and "income_or_account_balance" in found:
             found = [
