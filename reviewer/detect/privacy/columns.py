@@ -23,7 +23,7 @@ _ANCHORS = (
 )
 ANCHORS = tuple(_ANCHORS.split())
 # The same of a header alone: behind such a label a name is read by its own grammar (反映人：部分业主).
-_HEADS = "举报人 检举人 控告人 信访人 上访人 来访人 来信人 来电人 投诉人 诉求人 反映人 留言人 上访户 位置 轨迹 定位 "
+_HEADS = "举报人 检举人 控告人 信访人 上访人 来访人 来信人 来电人 投诉人 诉求人 反映人 留言人 上访户 评标专家 评审专家 评委 位置 轨迹 定位 "
 HEADS = (*ANCHORS, *_HEADS.split())
 
 # Words and patterns, apart by spaces; the first that is found in a header gives its meaning. A meaning in capitals is
@@ -37,6 +37,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         r"(?:职位|岗位|项目|单位|专业|院校|课程|商品|产品|药品)代码 条形?码 ^ISBN ^ISSN 存根号 收据号 "
         r"牌号$(?<!车牌号)(?<!号牌号) 邮编 邮政编码 考号 学号 工号 警号 ",
     ),
+    ("name", r"^(?:评标|评审|抽取|候选|受邀)?(?:专家|评委)(?:姓名|名单)?$ ^评标委员会成员$"),
     (
         "PERSON_OFFICE",
         r"经办 承办 审核 审批 填报 制表 法定代表 法人 负责人 责任人 指导教师 评审 帮扶(?:责任|干部|人) 包保 "
@@ -155,6 +156,9 @@ PRIVATE_PEOPLE = lazy(
     r"被执行人|家属|妻子|丈夫|父亲|母亲|儿子|女儿|逝者|死者|驾驶人|村民|住户|租户|子女|困难|救助|残疾|低保|矫正|戒毒|本人|个人|家庭"
 )
 """Headers and titles that say by themselves that private persons follow."""
+
+INVITED = lazy(r"评标|评审|评委|抽取")
+"""Headers of experts whom an office invites, and whose own telephone stands in no notice (招标投标法第三十七条)."""
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from reviewer.detect.numbers.phone_masks import is_thin, phone_masks
 from reviewer.detect.numbers.resident_id import is_old
 from reviewer.detect.numbers.runs import NUMERALS
 from reviewer.detect.privacy.address import is_fine
-from reviewer.detect.privacy.columns import PRIVATE_PEOPLE, meaning, standing_of
+from reviewer.detect.privacy.columns import INVITED, PRIVATE_PEOPLE, meaning, standing_of
 from reviewer.detect.privacy.grid import Grid, GridCell
 from reviewer.detect.privacy.name_edges import PLACEHOLDERS
 from reviewer.detect.privacy.people import has_surname, is_name
@@ -263,7 +263,7 @@ def _is_private_list(grid: Grid, people: list[int], above: str) -> bool:
     headers = "".join(
         header for header, meaning in zip(grid.headers, grid.meanings, strict=True) if meaning in ("name", "phone")
     )
-    if PRIVATE_PEOPLE.search(headers):
+    if PRIVATE_PEOPLE.search(headers) or INVITED.search(headers):
         return True
     if any(meaning in ("OFFICE", "PERSON_OFFICE") for meaning in grid.meanings):
         return False
