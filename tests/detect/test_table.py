@@ -245,3 +245,11 @@ def test_a_column_of_those_who_informed_needs_nothing_beside_it(header: str, kin
 
 def test_whom_somebody_informed_of_is_no_informer() -> None:
     assert found("编号,被举报人,处理结果\n1,王桂花,立案\n2,李大柱,立案") == set()
+
+
+@pytest.mark.parametrize("header", ["类别", "认定类型", "备注"])
+def test_values_tell_what_no_header_says(header: str) -> None:
+    rows = (("姓名", "班级", header), ("王桂花", "高一3班", "孤儿"), ("李大柱", "高一4班", "低保户"))
+    assert found(_written(",", rows)) == {("name_linked", "王桂花"), ("hardship_reason", "孤儿")}
+    rows = (("姓名", "班级", header), ("王桂花", "高一3班", "田径"), ("李大柱", "高一4班", "孤儿"), ("成子", "1", "足球"))
+    assert not {text for kind, text in found(_written(",", rows)) if kind == "hardship_reason"}

@@ -181,9 +181,9 @@ def roster(grid: Grid, ordinal: int, known: frozenset[str], above: str) -> Roste
     private = _private_columns(grid, people, above)
     for column in private:
         if grid.meanings[column] in known:
-            result.values += _column_values(grid, ordinal, column)
+            result.values += column_values(grid, ordinal, column)
         if grid.meanings[column] == "bank_account" and "开户" in grid.headers[column]:
-            result.values += _column_values(grid, ordinal, column, "bank_branch")
+            result.values += column_values(grid, ordinal, column, "bank_branch")
     for column in [*people, *_veiled(grid, people)]:
         standing = standing_of(grid.headers[column])
         for row in grid.rows:
@@ -296,8 +296,8 @@ def said_ranges(value: str, start: int) -> list[Range]:
     return [] if not value or _EMPTY.fullmatch(value) or _MASK.search(value) else [(start, start + len(value))]
 
 
-def _column_values(grid: Grid, ordinal: int, column: int, read_as: str = "") -> list[Value]:
-    """The private values of a column; `read_as`: another meaning that its header has besides: 开户行及账号."""
+def column_values(grid: Grid, ordinal: int, column: int, read_as: str = "") -> list[Value]:
+    """The private values of a column; `read_as`: another meaning: one that its header has besides (开户行及账号), or its values."""
     meaning, header = read_as or grid.meanings[column], grid.headers[column]
     of_office = meaning == "phone" and "OFFICE" in grid.meanings
     cells = [(row.number, cell) for row in grid.rows if (cell := row.cells[column]) is not None]
