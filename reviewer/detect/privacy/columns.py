@@ -23,7 +23,10 @@ _ANCHORS = (
 )
 ANCHORS = tuple(_ANCHORS.split())
 # The same of a header alone: behind such a label a name is read by its own grammar (反映人：部分业主).
-_HEADS = "举报人 检举人 控告人 信访人 上访人 来访人 来信人 来电人 投诉人 诉求人 反映人 留言人 上访户 评标专家 评审专家 评委 位置 轨迹 定位 "
+_HEADS = (
+    "举报人 检举人 控告人 信访人 上访人 来访人 来信人 来电人 投诉人 诉求人 反映人 留言人 上访户 "
+    "评标专家 评审专家 评委 位置 轨迹 定位 "
+)
 HEADS = (*ANCHORS, *_HEADS.split())
 
 # Words and patterns, apart by spaces; the first that is found in a header gives its meaning. A meaning in capitals is
@@ -128,7 +131,10 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         r"开户银行 户名 犬种 品种 意见 结论 保障金 救助金 供养金 慰问金 补贴 ^补助 ^补偿 津贴 资助 "
         r"^村$ Amount Unit No\.?$ ",
     ),
-    ("MATTER", r"^(?:反映|投诉|举报|信访|来信|来访|来电|诉求)?(?:内容|问题|事项|诉求)$ ^(?:办理|处理|核查|调查)(?:结果|情况)$"),
+    (
+        "MATTER",
+        r"^(?:反映|投诉|举报|信访|来信|来访|来电|诉求)?(?:内容|问题|事项|诉求)$ ^(?:办理|处理|核查|调查)(?:结果|情况)$",
+    ),
     (
         "OFFICE",
         r"(?:采购|招标|投标|中标|受让|竞得|出让|成交|供货|承包|代理|代表)人 所在 调委会 单位 机构 部门 职务 "

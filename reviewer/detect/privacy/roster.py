@@ -297,7 +297,7 @@ def said_ranges(value: str, start: int) -> list[Range]:
 
 
 def column_values(grid: Grid, ordinal: int, column: int, read_as: str = "") -> list[Value]:
-    """The private values of a column; `read_as`: another meaning: one that its header has besides (开户行及账号), or its values."""
+    """The private values of a column; `read_as`: what its header (开户行及账号) or they mean besides."""
     meaning, header = read_as or grid.meanings[column], grid.headers[column]
     of_office = meaning == "phone" and "OFFICE" in grid.meanings
     cells = [(row.number, cell) for row in grid.rows if (cell := row.cells[column]) is not None]
