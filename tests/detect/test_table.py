@@ -251,5 +251,39 @@ def test_whom_somebody_informed_of_is_no_informer() -> None:
 def test_values_tell_what_no_header_says(header: str) -> None:
     rows = (("姓名", "班级", header), ("王桂花", "高一3班", "孤儿"), ("李大柱", "高一4班", "低保户"))
     assert found(_written(",", rows)) == {("name_linked", "王桂花"), ("hardship_reason", "孤儿")}
-    rows = (("姓名", "班级", header), ("王桂花", "高一3班", "田径"), ("李大柱", "高一4班", "孤儿"), ("成子", "1", "足球"))
+    rows = (
+        ("姓名", "班级", header),
+        ("王桂花", "高一3班", "田径"),
+        ("李大柱", "高一4班", "孤儿"),
+        ("成子", "1", "足球"),
+    )
     assert not {text for kind, text in found(_written(",", rows)) if kind == "hardship_reason"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "private"),
+    [
+        (
+            (("姓名", "王桂花"), ("家庭情况", "儿子坐牢，儿媳跑了")),
+            {("name_linked", "王桂花"), ("hardship_reason", "儿子坐牢，儿媳跑了")},
+        ),
+        (
+            (("当事人", "王桂花", "年龄", "46"), ("诊断", "双相情感障碍", "就诊医院", "市精神卫生中心")),
+            {("name_linked", "王桂花"), ("medical_condition", "双相情感障碍")},
+        ),
+        (
+            (("姓名", "王桂花", "性别", "女"), ("申请理由", "丈夫家暴出走", "家庭月收入", "912元")),
+            {
+                ("name_linked", "王桂花"),
+                ("hardship_reason", "丈夫家暴出走"),
+                ("income_or_account_balance", "912元"),
+            },
+        ),
+        ((("姓名", "王某"), ("家庭情况", "儿子坐牢，儿媳跑了")), set()),
+        ((("姓名", "王桂花"), ("家庭情况", "无"), ("学历", "本科")), set()),
+    ],
+    ids=["two columns", "four columns", "several particulars", "masked", "nothing told"],
+)
+def test_whom_a_form_names_is_its_person(rows: tuple[tuple[str, ...], ...], private: set[tuple[str, str]]) -> None:
+    document = _document(rows)
+    assert {(f.type, document.text[f.span.start : f.span.end]) for f in findings(document)} == private
