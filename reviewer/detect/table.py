@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reviewer.detect.privacy.columns import ANCHORS
+from reviewer.detect.privacy.columns import HEADS
 from reviewer.detect.privacy.dossier import dossier
 from reviewer.detect.privacy.sought import Column, decode_column
 from reviewer.detect.reading import Reading
@@ -17,7 +17,7 @@ def decode(table: Table) -> Column:
 
 
 def words(match: object) -> Iterable[str]:
-    return ANCHORS
+    return HEADS
 
 
 def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:

@@ -232,3 +232,58 @@ def test_a_short_row_keeps_its_birth_date_in_its_column() -> None:
 def test_a_list_whose_first_column_is_the_place_of_work_is_no_form() -> None:
     text = "单位\t姓名\t性别\t婚姻状况\n县人民医院\t王桂花\t女\t离异\n县中医院\t李大柱\t男\t丧偶"
     assert found(text) >= {("marital_status", "离异"), ("marital_status", "丧偶")}
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [("举报人", "whistleblower_identity"), ("来信人", "petitioner_identity"), ("反映人", "petitioner_identity")],
+)
+def test_a_column_of_those_who_informed_needs_nothing_beside_it(header: str, kind: str) -> None:
+    rows = [("编号", header, "办理结果"), ("1", "王某", "办结"), ("2", "全体业主", "办结"), ("3", "王桂花", "办结")]
+    assert {(k, t) for k, t in found(_written(",", tuple(rows))) if k == kind} == {(kind, "王桂花")}
+
+
+def test_whom_somebody_informed_of_is_no_informer() -> None:
+    assert found("编号,被举报人,处理结果\n1,王桂花,立案\n2,李大柱,立案") == set()
+
+
+@pytest.mark.parametrize("header", ["类别", "认定类型", "备注"])
+def test_values_tell_what_no_header_says(header: str) -> None:
+    rows = (("姓名", "班级", header), ("王桂花", "高一3班", "孤儿"), ("李大柱", "高一4班", "低保户"))
+    assert found(_written(",", rows)) == {("name_linked", "王桂花"), ("hardship_reason", "孤儿")}
+    rows = (
+        ("姓名", "班级", header),
+        ("王桂花", "高一3班", "田径"),
+        ("李大柱", "高一4班", "孤儿"),
+        ("成子", "1", "足球"),
+    )
+    assert not {text for kind, text in found(_written(",", rows)) if kind == "hardship_reason"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "private"),
+    [
+        (
+            (("姓名", "王桂花"), ("家庭情况", "儿子坐牢，儿媳跑了")),
+            {("name_linked", "王桂花"), ("hardship_reason", "儿子坐牢，儿媳跑了")},
+        ),
+        (
+            (("当事人", "王桂花", "年龄", "46"), ("诊断", "双相情感障碍", "就诊医院", "市精神卫生中心")),
+            {("name_linked", "王桂花"), ("medical_condition", "双相情感障碍")},
+        ),
+        (
+            (("姓名", "王桂花", "性别", "女"), ("申请理由", "丈夫家暴出走", "家庭月收入", "912元")),
+            {
+                ("name_linked", "王桂花"),
+                ("hardship_reason", "丈夫家暴出走"),
+                ("income_or_account_balance", "912元"),
+            },
+        ),
+        ((("姓名", "王某"), ("家庭情况", "儿子坐牢，儿媳跑了")), set()),
+        ((("姓名", "王桂花"), ("家庭情况", "无"), ("学历", "本科")), set()),
+    ],
+    ids=["two columns", "four columns", "several particulars", "masked", "nothing told"],
+)
+def test_whom_a_form_names_is_its_person(rows: tuple[tuple[str, ...], ...], private: set[tuple[str, str]]) -> None:
+    document = _document(rows)
+    assert {(f.type, document.text[f.span.start : f.span.end]) for f in findings(document)} == private

@@ -22,6 +22,12 @@ _ANCHORS = (
     "语文 数学 总分 总成绩 名次 旧证 老证 原证 原号 旧号 住院号 病历号 病案号 门诊号 就诊卡号 永久居留 "
 )
 ANCHORS = tuple(_ANCHORS.split())
+# The same of a header alone: behind such a label a name is read by its own grammar (反映人：部分业主).
+_HEADS = (
+    "举报人 检举人 控告人 信访人 上访人 来访人 来信人 来电人 投诉人 诉求人 反映人 留言人 上访户 "
+    "评标专家 评审专家 评委 位置 轨迹 定位 "
+)
+HEADS = (*ANCHORS, *_HEADS.split())
 
 # Words and patterns, apart by spaces; the first that is found in a header gives its meaning. A meaning in capitals is
 # known and lawful by itself.
@@ -34,6 +40,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         r"(?:职位|岗位|项目|单位|专业|院校|课程|商品|产品|药品)代码 条形?码 ^ISBN ^ISSN 存根号 收据号 "
         r"牌号$(?<!车牌号)(?<!号牌号) 邮编 邮政编码 考号 学号 工号 警号 ",
     ),
+    ("name", r"^(?:评标|评审|抽取|候选|受邀)?(?:专家|评委)(?:姓名|名单)?$ ^评标委员会成员$"),
     (
         "PERSON_OFFICE",
         r"经办 承办 审核 审批 填报 制表 法定代表 法人 负责人 责任人 指导教师 评审 帮扶(?:责任|干部|人) 包保 "
@@ -41,6 +48,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         r"项目经理 记者 作者 [著编译]者$ 公示人 复核 民警 干警 律师 医[师生] 班主任 ",
     ),
     ("PERSON_OFFICE", r"(?:调查|核实|受理|工作|执法|检查)人员?$"),
+    ("location_track", r"^(?:行踪|活动|行动)?轨迹$ ^行踪$ 最后位置 ^(?:手机|人员|实时)定位$"),
     (
         "NEUTRAL",
         r"(?:监督|举报|咨询|服务|投诉|受理|值班|办公|热线|报警|门诊|公示|单位|机构|企业|公司|采购|代理|学校)"
@@ -124,6 +132,10 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         r"^村$ Amount Unit No\.?$ ",
     ),
     (
+        "MATTER",
+        r"^(?:反映|投诉|举报|信访|来信|来访|来电|诉求)?(?:内容|问题|事项|诉求)$ ^(?:办理|处理|核查|调查)(?:结果|情况)$",
+    ),
+    (
         "OFFICE",
         r"(?:采购|招标|投标|中标|受让|竞得|出让|成交|供货|承包|代理|代表)人 所在 调委会 单位 机构 部门 职务 "
         r"职称 岗位 派出所 企业 公司 供应商 项目 河道 科室 服务范围 窗口 店名 网点 字号 事务所 站名 医院 设施 "
@@ -134,7 +146,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         r"姓名 ^名字 户主 申请人 监护人 家长 配偶 患者 学生 犬主 业主 车主 被征收人 产权人 权利人 承租人 受援人 "
         r"受助人 户名$ 对象 来访人 信访人 投诉人 举报人 当事人 被执行人 被继承人 继承人 经营者 家属 妻子 丈夫 "
         r"女方 男方 父亲 母亲 儿子 女儿 逝者 死者 职工 人员 收款人 领款人 被申请人 第三人 驾驶人 ^代表 Name "
-        r"Applicant Guardian 别名 曾用名 劳动者 被告诫人 受害人 来信人 来电人 受访人 业户 子女 保证人 村民 住户 "
+        r"Applicant Guardian 别名 曾用名 劳动者 被告诫人 受害人 来信人 来电人 受访人 上访户 业户 子女 保证人 村民 住户 "
         r"租户 调查对象 ^被.{1,4}人$ ^.{1,5}(?:人|对象|者|学员)$ ",
     ),
 )
@@ -150,6 +162,9 @@ PRIVATE_PEOPLE = lazy(
     r"被执行人|家属|妻子|丈夫|父亲|母亲|儿子|女儿|逝者|死者|驾驶人|村民|住户|租户|子女|困难|救助|残疾|低保|矫正|戒毒|本人|个人|家庭"
 )
 """Headers and titles that say by themselves that private persons follow."""
+
+INVITED = lazy(r"评标|评审|评委|抽取")
+"""Headers of experts whom an office invites, and whose own telephone stands in no notice (招标投标法第三十七条)."""
 
 
 @lru_cache(maxsize=4096)
@@ -191,15 +206,23 @@ _INCOMES = lazy(r"收入")
 _OF_WAGES = lazy(
     r"^(?:绩效|实发|应发|扣缴|奖金|津贴|补贴|公积金|个税|社保|养老|医保|扣款).{0,6}$|(?:绩效|扣缴|实发|应发|工资|奖金)"
 )
+_WHEREABOUTS, _WHEN = lazy(r"^(?:所在|当前|出现)?(?:位置|定位)$"), lazy(r"^(?:日期)?时[间刻]$")
 _OF_INCOMES = lazy(r"支出|结余|净收|工资|转移|经营|财产")
 
 
 def meanings(headers: Sequence[str]) -> tuple[str, ...]:
-    """The meaning of each header beside the others: what is paid out beside a wage is part of it."""
+    """The meaning of each header beside the others: what is paid out beside a wage is part of it, where somebody was is
+    told beside the time.
+    """
     found = [meaning(header) for header in headers]
     whole = " ".join(headers)
     if not _LICENCE.search(whole):
         found = ["NUMBER" if _FILE.search(header) else held for held, header in zip(found, headers, strict=True)]
+    if "OFFICE" not in found and any(map(_WHEN.search, headers)):
+        found = [
+            "location_track" if _WHEREABOUTS.search(header) else held
+            for held, header in zip(found, headers, strict=True)
+        ]
     for pattern, parts in ((_WAGES, _OF_WAGES), (_INCOMES, _OF_INCOMES)):
         if pattern.search(whole) and "income_or_account_balance" in found:
             found = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewer.detect.privacy.people import Name
-from reviewer.detect.privacy.roles import Standing
+from reviewer.detect.privacy.roles import Standing, is_role
+from reviewer.detect.privacy.surnames import COMMON
 from reviewer.detect.privacy.survey import Survey
 from reviewer.detect.reading import Range
 from reviewer.text.lazy import lazy
@@ -22,6 +23,10 @@ _INFORMED = lazy(
     rf"{_BRACKET}{_BETWEEN}(?:(?:实名|署名|匿名|书面|写信|去信|打电话|偷偷|私下|悄悄)[^，。；\n]{{0,6}})?"
     r"(?:举报(?![ ：:（(]?[0-9]|人|电话|热线|奖励|信箱|邮箱|办法|制度|中心|件|平台)|检举|揭发|告发|爆料|控告|递了?材料)"
     rf"|{_BRACKET}[^；\n]{{0,44}}?(?:塞进|寄[到给往]|投[进到]|交[到给])[^。；\n]{{0,6}}(?:纪委|监委|举报|巡察组|巡视组|信箱)"
+)
+_OPENING = " \t　，。；：:、"
+_INFORMS = lazy(
+    r"(?:实名|署名|匿名|书面|多次)?(?:举报|检举|揭发|控告)(?=[^0-9，。；：、\n]{4})(?!人|电话|热线|奖励|信箱|办法|制度|中心|平台|应|须|可)"
 )
 _INFORMER = lazy(
     r"(?:写信|举报|检举|揭发|告发|爆料|提供线索|反映问题|递材料|报料)的(?:人)?(?:，?(?:正)?是|叫|为)?[^，。；：\n]{0,10}?\Z"
@@ -49,11 +54,21 @@ _HARMED = lazy(
 def doers(survey: Survey) -> Iterator[Name]:
     """The names that a deed makes private, with the part that it says they played."""
     for low, high in _stretches(survey):
+        yield from _informing(survey, low, high)
         for name in survey.society.names_in(low, high):
             if name.formed and not name.official:
                 standing = _part(survey.text, name, low, high)
                 if standing is not None:
                     yield Name(name.start, name.end, name.text, standing, True, True)
+
+
+def _informing(survey: Survey, low: int, high: int) -> Iterator[Name]:
+    """Names too faint by themselves that open a clause and inform in their next word: 经查，毛敏举报…"""
+    for name in survey.society.faint_in(low, high):
+        opens = name.start == low or survey.text[name.start - 1] in _OPENING
+        formed = name.text[0] in COMMON and not is_role(name.text)  # 拓宽举报渠道
+        if opens and formed and _INFORMS.match(survey.text, name.end, high):
+            yield Name(name.start, name.end, name.text, Standing.WHISTLEBLOWER, True, True)
 
 
 def _stretches(survey: Survey) -> Iterator[Range]:

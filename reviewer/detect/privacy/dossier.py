@@ -26,9 +26,10 @@ from reviewer.detect.privacy.roster import private_ranges
 from reviewer.detect.privacy.sought import Column, Identifier
 from reviewer.detect.privacy.spared import Spared, spared
 from reviewer.detect.privacy.survey import Survey
+from reviewer.detect.privacy.telling import telling
 from reviewer.detect.reading import Range, Reading
 from reviewer.detect.scenario.governance import Cleared, Governance
-from reviewer.detect.scenario.policy import Scenario
+from reviewer.detect.scenario.policy import Scenario, Standing
 from reviewer.language import tr
 from reviewer.terms import Action, DetectorKind, Rule
 from reviewer.text.lazy import lazy
@@ -284,6 +285,20 @@ class Inquiry:
                     and self._column_holds(rule, value.start, value.end)
                 )
             )
+        self.data.add(self._ruled(list(self._telling())))
+
+    def _telling(self) -> Iterator[Datum]:
+        """What columns tell by their values, unless the list shows them under such a header."""
+        for rule in self._columns.values():
+            match = cast(Column, rule.match)
+            for ordinal, grid in enumerate(self._survey.grids if match.values else ()):
+                for value in telling(grid, ordinal, match.column, match.values):
+                    if not self._is_shown_there(value.start) and self._column_holds(rule, value.start, value.end):
+                        yield self._datum(rule, value.start, value.end, 0.95, value.note, value.group)
+
+    def _is_shown_there(self, start: int) -> bool:
+        said = self.governance.standing_at(start)
+        return said is not None and said[1].standing in (Standing.REQUIRE, Standing.ALLOW)
 
     def _joined(self) -> list[Datum]:
         """What columns say together: masks that a row undoes, rows that can be told. Mere remarks are handed back."""

@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from reviewer.detect.privacy.align import align
-from reviewer.detect.privacy.columns import ANCHORS, meaning, meanings
+from reviewer.detect.privacy.columns import HEADS, meaning, meanings
+from reviewer.detect.privacy.people import is_name
 from reviewer.detect.privacy.split import DELIMITERS, Delimiter, pieces
 from reviewer.detect.reading import Range, Reading
 from reviewer.terms import Segment
@@ -15,7 +16,20 @@ from reviewer.text.lazy import lazy
 from reviewer.value import dataclass
 
 _LONGEST_HEADER = 18
-_DIGITS = lazy(r"[0-9]{6}")
+_DIGITS, _DIGIT = lazy(r"[0-9]{6}"), lazy(r"[0-9]")
+_LONGEST_LABEL = 10
+# What a form tells of its person that makes it one to be read as a whole.
+_TELLING = frozenset(
+    (
+        "medical_condition",
+        "disability",
+        "hardship_reason",
+        "marital_status",
+        "religion_ethnicity_sensitive",
+        "income_or_account_balance",
+        "criminal_or_drug_record",
+    )
+)
 _CODE = lazy(r"[A-Za-z]{1,6}[ _-]?[0-9]+")  # a row's own number, whatever its letters stand for
 _KEYED = lazy(r"[：:]")
 _RULE_LINE = lazy(r"[\s|:+\-=─━│┼]+")
@@ -61,6 +75,7 @@ class Grid:
     title: str  # the line above the header
     sheet: str = ""
     machine: bool = False  # a program's records: keys in place of a header
+    labels: tuple[Range, ...] = ()  # of a form: what stands among the values and says nothing of anybody
 
 
 def grids(reading: Reading) -> tuple[Grid, ...]:
@@ -96,6 +111,9 @@ def _cell_grid(
 ) -> Grid | None:
     width = max(max(row) for row in rows.values()) + 1
     ordered = [(number, _cells(reading, place, rows[number], width)) for number in sorted(rows)]
+    form = _form([cells for _, cells in ordered], sheet)
+    if form is not None:
+        return form
     for at, (_, cells) in enumerate(ordered[:_HEADER_ROWS]):
         if not _is_header([cell.text if cell else "" for cell in cells]):
             continue
@@ -106,6 +124,45 @@ def _cell_grid(
         title = next((cell.text for cell in ordered[at - 1][1] if cell), "") if at else ""
         return _grid(headers, body, _range(cells), title, sheet)
     return None
+
+
+def _form(rows: Sequence[tuple[GridCell | None, ...]], sheet: str) -> Grid | None:
+    """A form of labels and values side by side, as a table of one row: whoever it names is its person throughout.
+
+    Only one that tells something private of a named person: of any other the labels are read one by one.
+    """
+    filled = [cells for row in rows if len(cells := [cell for cell in row if cell is not None]) > 1]
+    labelled = sum(_is_heading(cells[0]) for cells in filled)
+    if len(filled) < 2 or labelled * 2 <= len(filled):
+        return None
+    pairs = [
+        (label, value)
+        for cells in filled
+        if len(cells) == 2 or not all(map(_is_heading, cells))  # 家庭成员 | 姓名 | 关系: a list inside the form
+        for label, value in zip(cells[::2], cells[1::2], strict=False)
+        if _is_label(label)
+    ]
+    headers = [label.text for label, _ in pairs]
+    found = meanings(headers)
+    values = [value.text for _, value in pairs]
+    person = any(
+        held == "name" and is_name(text) and not meaning(text) for held, text in zip(found, values, strict=True)
+    )
+    if not person or not any(held in _TELLING for held in found):
+        return None
+    row = _row(tuple(value for _, value in pairs), 1)
+    labels = tuple((label.start, label.end) for label, _ in pairs)
+    start = min(row.start, *(low for low, _ in labels))
+    return Grid(tuple(headers), found, (row,), (start, start), "", sheet, labels=labels)
+
+
+def _is_label(cell: GridCell) -> bool:
+    return len(cell.text) <= _LONGEST_LABEL and not _DIGIT.search(cell.text)
+
+
+def _is_heading(cell: GridCell) -> bool:
+    """Whether a cell names what stands behind or below it: 姓名."""
+    return meaning(cell.text) not in ("", "OFFICE") and _is_label(cell)
 
 
 def _cells(
@@ -159,7 +216,7 @@ def _text_grids(reading: Reading) -> Iterator[Grid]:
 def _likely_headers(reading: Reading) -> list[int]:
     """Indexes of the lines in which a header's words stand."""
     starts = [start for start, _ in reading.lines]
-    lines = sorted({bisect_right(starts, at) - 1 for at, _ in reading.all_hits(ANCHORS)})
+    lines = sorted({bisect_right(starts, at) - 1 for at, _ in reading.all_hits(HEADS)})
     found = [index for index in lines if "。" not in reading.text[slice(*reading.lines[index])]]
     latin = [index for index, line in enumerate(reading.lines) if _LATIN_HEADER.fullmatch(reading.text, *line)]
     return sorted({*found, *latin})

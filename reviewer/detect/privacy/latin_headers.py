@@ -70,6 +70,10 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("disability", r"disab(?:ility|led)[a-z]{0,6}|cjlb|cjdj|cjlx|canji[a-z]{0,6}"),
     ("hardship_reason", r"(?:poverty|hardship)(?:reason|cause)|zpyy|zhipinyuanyin|knyy"),
     ("marital_status", r"marital(?:status)?|marriage(?:status)?|hyzk|hunyin[a-z]{0,8}"),
+    (
+        "location_track",
+        r"(?:last|current|cur|real)(?:pos(?:ition)?|loc(?:ation)?|place|seen(?:at)?)|trajectory|guiji|xingzong",
+    ),
     ("religion_ethnicity_sensitive", r"religion|faith|zjxy|zongjiao[a-z]{0,6}"),
     (
         "income_or_account_balance",

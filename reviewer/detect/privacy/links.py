@@ -287,13 +287,13 @@ class Links:
 
     def _fact(self, start: int, end: int, type: str, *, told: bool, plain: bool = False) -> bool:
         """Whether a phrase tells something of somebody. `plain`: so surely that nobody need be named."""
+        if self._survey.in_header(start):
+            return False
         cell = self._survey.cell_at(start)
         if cell is not None:
             # What is plain is told in any column, and of the names of the row nothing need be known.
             plain = self._survey.hearsay.is_plain(start) and not any(map(_SKILLS.search, cell.grid.headers))
             return self._told(cell, type) or plain
-        if self._survey.in_header(start):
-            return False
         if self.is_doubted(start, type):
             return False
         if type == "income_or_account_balance" and is_of_business(self._survey.text, start, end):

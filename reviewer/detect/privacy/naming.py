@@ -8,7 +8,7 @@ from functools import cached_property
 from reviewer.detect.privacy.datum import Data, Datum
 from reviewer.detect.privacy.deeds import doers
 from reviewer.detect.privacy.links import Links
-from reviewer.detect.privacy.people import Name
+from reviewer.detect.privacy.people import Name, has_surname
 from reviewer.detect.privacy.roles import SENSITIVE, Standing, honorific_after
 from reviewer.detect.privacy.society import everywhere
 from reviewer.detect.privacy.survey import Survey
@@ -150,9 +150,18 @@ class Naming:
                     if name.standing in SENSITIVE and not self._links.is_public(name.start)
                 )
         yield from self._doers
+        yield from self._headed()
         if _ANSWER.search(self._text, 0, 600):
             for start, _ in self._survey.reading.lines[:12]:
                 yield from self._addressed(start)
+
+    def _headed(self) -> Iterator[Name]:
+        """Who stands in a column of those who informed, petitioned or were harmed, whatever else its rows hold."""
+        for table in self._survey.rosters:
+            for cell, standing, _ in table.names:
+                named = has_surname(cell.text) or "·" in cell.text  # 部分业主 complain too
+                if named and standing in SENSITIVE and not self._links.is_public(cell.start):
+                    yield Name(cell.start, cell.end, cell.text, standing, True)
 
     @cached_property
     def _doers(self) -> tuple[Name, ...]:

@@ -11,11 +11,11 @@ from reviewer.detect.numbers.phone_masks import is_thin, phone_masks
 from reviewer.detect.numbers.resident_id import is_old
 from reviewer.detect.numbers.runs import NUMERALS
 from reviewer.detect.privacy.address import is_fine
-from reviewer.detect.privacy.columns import PRIVATE_PEOPLE, meaning, standing_of
+from reviewer.detect.privacy.columns import INVITED, PRIVATE_PEOPLE, meaning, standing_of
 from reviewer.detect.privacy.grid import Grid, GridCell
 from reviewer.detect.privacy.name_edges import PLACEHOLDERS
 from reviewer.detect.privacy.people import has_surname, is_name
-from reviewer.detect.privacy.roles import Standing
+from reviewer.detect.privacy.roles import SENSITIVE, Standing
 from reviewer.detect.reading import Range
 from reviewer.language import tr
 from reviewer.text.lazy import lazy
@@ -181,16 +181,27 @@ def roster(grid: Grid, ordinal: int, known: frozenset[str], above: str) -> Roste
     private = _private_columns(grid, people, above)
     for column in private:
         if grid.meanings[column] in known:
-            result.values += _column_values(grid, ordinal, column)
+            result.values += column_values(grid, ordinal, column)
         if grid.meanings[column] == "bank_account" and "开户" in grid.headers[column]:
-            result.values += _column_values(grid, ordinal, column, "bank_branch")
-    for column in people:
+            result.values += column_values(grid, ordinal, column, "bank_branch")
+    for column in [*people, *_veiled(grid, people)]:
         standing = standing_of(grid.headers[column])
         for row in grid.rows:
             cell = row.cells[column]
-            if cell is not None and _may_be_person(cell.text) and not meaning(cell.text):
+            if cell is None or not _may_be_person(cell.text) or meaning(cell.text):
+                continue
+            if column in people or has_surname(cell.text):
                 result.names.append((cell, standing, (row.start, row.end)))
     return result
+
+
+def _veiled(grid: Grid, people: list[int]) -> list[int]:
+    """Columns of those who informed or petitioned, in which firms and masked names leave few whole ones."""
+    return [
+        column
+        for column, meaning in enumerate(grid.meanings)
+        if meaning == "name" and column not in people and standing_of(grid.headers[column]) in SENSITIVE
+    ]
 
 
 def _has_names(grid: Grid, column: int) -> bool:
@@ -252,7 +263,7 @@ def _is_private_list(grid: Grid, people: list[int], above: str) -> bool:
     headers = "".join(
         header for header, meaning in zip(grid.headers, grid.meanings, strict=True) if meaning in ("name", "phone")
     )
-    if PRIVATE_PEOPLE.search(headers):
+    if PRIVATE_PEOPLE.search(headers) or INVITED.search(headers):
         return True
     if any(meaning in ("OFFICE", "PERSON_OFFICE") for meaning in grid.meanings):
         return False
@@ -285,8 +296,8 @@ def said_ranges(value: str, start: int) -> list[Range]:
     return [] if not value or _EMPTY.fullmatch(value) or _MASK.search(value) else [(start, start + len(value))]
 
 
-def _column_values(grid: Grid, ordinal: int, column: int, read_as: str = "") -> list[Value]:
-    """The private values of a column; `read_as`: another meaning that its header has besides: 开户行及账号."""
+def column_values(grid: Grid, ordinal: int, column: int, read_as: str = "") -> list[Value]:
+    """The private values of a column; `read_as`: what its header (开户行及账号) or they mean besides."""
     meaning, header = read_as or grid.meanings[column], grid.headers[column]
     of_office = meaning == "phone" and "OFFICE" in grid.meanings
     cells = [(row.number, cell) for row in grid.rows if (cell := row.cells[column]) is not None]

@@ -73,9 +73,13 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column, or a labelled field, whose values are private: `column` is the meaning of its header."""
+    """A column, or a labelled field, whose values are private: `column` is the meaning of its header.
+
+    `values`: what makes a column one of these where its header says nothing of its own (类别, 备注).
+    """
 
     column: str
+    values: str
     conditions: Conditions
 
 
@@ -103,4 +107,5 @@ def decode_identifier(table: Table) -> Identifier:
 
 
 def decode_column(table: Table) -> Column:
-    return Column(column=table.string("column"), conditions=decode_conditions(table))
+    values = union(table, "values", table.strings("values", ()))
+    return Column(column=table.string("column"), values=values, conditions=decode_conditions(table))

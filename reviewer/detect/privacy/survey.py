@@ -127,7 +127,7 @@ class Survey:
 
     @cached_property
     def _headers(self) -> list[Range]:
-        return [grid.header for grid in self.grids]
+        return sorted(place for grid in self.grids for place in (grid.header, *grid.labels))
 
     def in_header(self, at: int) -> bool:
         """Whether a place stands in a table's header, where words name columns and say nothing of anybody."""
