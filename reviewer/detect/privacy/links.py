@@ -287,6 +287,8 @@ class Links:
 
     def _fact(self, start: int, end: int, type: str, *, told: bool, plain: bool = False) -> bool:
         """Whether a phrase tells something of somebody. `plain`: so surely that nobody need be named."""
+        if self._attribution.is_supposed(start):
+            return False
         cell = self._survey.cell_at(start)
         if cell is not None:
             # What is plain is told in any column, and of the names of the row nothing need be known.
