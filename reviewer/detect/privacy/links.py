@@ -358,6 +358,7 @@ class Links:
         name = self._last
         if name is not None and start <= name.end <= start + _SUBJECT and end - name.end >= _LEAST:
             start = name.end
+        start = self._survey.behind_head(start, end)
         while end - start > _LEAST and self._survey.text[start] in _SAYING:
             start += 1
         return start
