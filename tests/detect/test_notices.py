@@ -49,12 +49,21 @@ def test_silent(text: str) -> None:
         (f"通缉令\n{WANTED}\n举报人：王大柱", "王大柱"),
         (f"通缉令\n鲁大成，妻子李桂芳患乳腺癌，电话{MOBILE}。\n{WANTED}", "乳腺癌"),
         (f"{MISSING}何翠莲身份证号{ID}。", ID),
+        (f"{MISSING}出走前因房产与女婿吵架，何翠莲患乳腺癌多年。", "乳腺癌"),
         (f"何翠莲，女，83岁，患有老年痴呆，家属电话{MOBILE}。", MOBILE),
     ],
     ids=[
         *("owner's number", "owner's telephone", "owner's illness", "another address", "applicant's number"),
         *("a pupil's illness", "a parent's telephone", "a punishment", "marks at school"),
-        *("no notice", "a court's", "informer", "a wife's illness", "missing, with a number", "nobody is missing"),
+        *(
+            "no notice",
+            "a court's",
+            "informer",
+            "a wife's illness",
+            "missing, with a number",
+            "another illness",
+            "nobody is missing",
+        ),
     ],
 )
 def test_still_told(text: str, told: str) -> None:
