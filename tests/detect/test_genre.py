@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from persons import MOBILE, findings
+from persons import ID, MOBILE, findings
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,9 @@ from persons import MOBILE, findings
         "督导记录（教学用，已作改编）\n案主王桂花确诊系统性红斑狼疮，儿子辍学在家打砸家具。",
         "会员管理系统操作手册\n在演示单位里，王小明离异后带着儿子住，欠着外债。",
         "获奖名单\n一等奖：实验小学五（3）班李子墨\n二等奖：实验小学五（1）班王雨桐",
+        "举例：李四家庭3口人，妻子患癌，自付医疗费6.8万元，经核算可申请临时救助5000元。",
+        "政策解读：例如，王五一家三口，本人肢体二级残疾，妻子患肝癌，月收入合计2100元。",
+        "案例：某小学三年级学生小明在放学路上被电动车撞伤骨折，其父母起诉，法院判决被告赔偿2.3万元。",
     ],
     ids=[
         "novel",
@@ -51,6 +54,9 @@ from persons import MOBILE, findings
         "teaching case",
         "manual",
         "prizes",
+        "example",
+        "example in an explanation",
+        "case of nobody",
     ],
 )
 def test_silent(text: str) -> None:
@@ -75,6 +81,11 @@ def test_silent(text: str) -> None:
         ("访谈\n王桂花（笑）：我得了乳腺癌，男人跟我离了婚。\n问：后来呢？\n答：化疗六次。", "乳腺癌"),
         ("体能测试安排\n测试单位：青石体校\n王桂花去年查出乳腺癌，每周化疗，可以免测。", "乳腺癌"),
         ("家庭困难程度评分表\n王桂花患尿毒症，每周透析三次。（20分）\n儿子王小明在服刑。（10分）", "尿毒症"),
+        ("例如：李桂芳家庭3口人，丈夫患肝癌，自付医疗费6.8万元。", "肝癌"),
+        ("案例：李四的邻居王桂花患尿毒症，每周透析。", "尿毒症"),
+        ("案例：小明（化名）在石桥小学三年级读书，父亲王大柱在服刑。", "王大柱"),
+        (f"姓名\t身份证号\n张三\t{ID}", ID),
+        ("李四患尿毒症，每周透析三次，儿子王大柱辍学。例如药费就欠了两万。", "尿毒症"),
         ("公益性岗位拟安置人员\n姓名|社区|困难类别\n王桂花|北关|精神残疾三级\n李桂芳|城东|大龄", "精神残疾三级"),
     ],
     ids=[
@@ -90,6 +101,11 @@ def test_silent(text: str) -> None:
         "somebody laughs",
         "who tests is no invention",
         "points for hardship",
+        "example of somebody",
+        "somebody beside nobody",
+        "false name",
+        "nobody's name on a list",
+        "an example behind",
         "a column of plights",
     ],
 )

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from reviewer.detect.privacy.genre import is_entry, is_past, is_public_life, is_work
+from reviewer.detect.privacy.genre import NOBODIES, is_entry, is_past, is_public_life, is_supposed, is_work
 from reviewer.detect.privacy.people import Name
 from reviewer.detect.privacy.pinned import pinned, short_names
 from reviewer.detect.privacy.remarks import bearer, opens_remark
@@ -102,13 +102,20 @@ class Attribution:
 
     def is_public(self, start: int) -> bool:
         """Whether what is told at a place is told in a work of letters, of the past, or of somebody in public life."""
-        if is_work(self._text):
+        if is_work(self._text) or self.is_supposed(start):
             return True
         around = self._around(self._survey.reading.line_at(start), start)
         sentence = self._around(self._survey.reading.sentence_at(start), start)
         if (around, sentence) not in self._public:
             self._public[around, sentence] = is_past(self._text, around, sentence) or is_public_life(self._text, around)
         return self._public[around, sentence]
+
+    def is_supposed(self, start: int) -> bool:
+        """Whether what is told at a place belongs to an example that somebody made up, and names nobody else."""
+        line = self._survey.reading.line_at(start)
+        if not is_supposed(self._text, line, start):
+            return False
+        return all(name.text[:2] in NOBODIES for name in self._survey.society.names_in(*line) if not name.official)
 
     def _around(self, whole: Range, at: int) -> Range:
         """The part of a line or sentence around a place; of a long one a stretch, the same for every place in it."""

@@ -150,7 +150,8 @@ class Inquiry:
             facts = sorted((datum for datum in self.data if id(datum.rule) in told), key=lambda datum: datum.start)
             alone, wider = [], dict[Datum, Datum]()
             note = tr("文中另有私事，再看一遍时此处也像", "private matter stands beside it: told at a second look")
-            for one in self._survey.hearsay.again(partial(self._is_besides, match)):
+            for found in self._survey.hearsay.again(partial(self._is_besides, match)):
+                one = replace(found, start=self._survey.behind_head(found.start, found.end))
                 at = bisect_left(facts, one.start, key=lambda datum: datum.start)
                 if at and self._goes_on(facts[at - 1], one, facts[at - 1].end, one.start):
                     held = wider.get(facts[at - 1], facts[at - 1])

@@ -32,6 +32,13 @@ _INVENTED = lazy(
 _MARKS, _QUESTIONS = lazy(r"[？?][ ]?[（(][0-9]{1,2}分[)）]"), 2
 # A form filled in to show how: its persons are nobody.
 _SPECIMEN, _NOBODY = lazy(r"示例|样例|样表|范例|范本|示范文本"), lazy(r"张三|李四|王五|赵六|××")
+# An example made up to explain a rule: it is led in so, and told of those whom every manual tells of. What is told
+# under a false name (化名) has happened to somebody.
+_SUPPOSED = lazy(
+    r"(?:例如|譬如|比如|举例(?:说明|来说)?|假设|假定|假如|案例[一二三四五六七八九十0-9]{0,2})(?![\u4e00-\u9fff]*[库集汇])"
+)
+NOBODIES = frozenset(("张三", "李四", "王五", "赵六", "小明", "小红"))
+_NOBODIES, _RENAMED = lazy("|".join(sorted(NOBODIES))), lazy(r"化名|假名")
 # Directions of a play stand in square brackets or are somebody's entrance; （笑） stands in many an interview, and
 # （县政府网站） is no direction either.
 _STAGE = lazy(
@@ -91,6 +98,14 @@ def is_specimen(text: str) -> bool:
     """Whether its first line calls a text an example of how to fill in a form, and its persons are called so, too."""
     title = text[:_HEAD].strip().partition("\n")[0]
     return len(title) <= _TITLE and _SPECIMEN.search(title) is not None and _NOBODY.search(text) is not None
+
+
+def is_supposed(text: str, line: Range, at: int) -> bool:
+    """Whether a place stands behind words that lead in an example, or opens with them, and that tells of nobody."""
+    lead = _SUPPOSED.search(text, line[0], min(at + _LABEL, line[1]))
+    if lead is None or _RENAMED.search(text, *line) is not None:
+        return False
+    return _NOBODIES.search(text, lead.end(), line[1]) is not None
 
 
 def is_past(text: str, line: Range, sentence: Range) -> bool:

@@ -287,7 +287,7 @@ class Links:
 
     def _fact(self, start: int, end: int, type: str, *, told: bool, plain: bool = False) -> bool:
         """Whether a phrase tells something of somebody. `plain`: so surely that nobody need be named."""
-        if self._survey.in_header(start):
+        if self._survey.in_header(start) or self._attribution.is_supposed(start):
             return False
         cell = self._survey.cell_at(start)
         if cell is not None:
@@ -356,6 +356,7 @@ class Links:
         name = self._last
         if name is not None and start <= name.end <= start + _SUBJECT and end - name.end >= _LEAST:
             start = name.end
+        start = self._survey.behind_head(start, end)
         while end - start > _LEAST and self._survey.text[start] in _SAYING:
             start += 1
         return start

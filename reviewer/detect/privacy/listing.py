@@ -27,6 +27,11 @@ _SPEAKER = lazy(
     rf"[ \t]*+(?:[\[【(（]?{_TIME}[\])】）]?[ \t]+(?P<after>[^\s:：，。]{{2,12}})[ \t]*(?:[：:]|$)"
     rf"|(?P<before>[^\s:：，。]{{2,12}})[ \t]*[\[(（]?{_TIME}[\])）]?[ \t]*+[：:]?[ \t]*+$)"
 )
+# Who speaks and when, before the words of a message on the same line: 王科 09:16 她男人呢
+_MESSAGE_HEAD = lazy(
+    rf"[ \t]*+(?:[^\s:：，。；]{{1,12}}[ \t]+)?[\[【(（]?{_TIME}[\])】）]?"
+    r"(?:[ \t]+[^\s:：，。；]{1,12}[：:][ \t]*|[：:][ \t]*|[ \t]+)(?=\S)"
+)
 TITLED = lazy(r"(?:[长总工哥姐姨叔婶]|老师|医生|书记|主任|干事|会计|文书|律师|群主|客服|助理|主播)\Z")
 _MOST_LINES = 8  # of one message
 
@@ -39,6 +44,12 @@ def headings(reading: Reading) -> Iterator[Name]:
             alone = _ITEM.match(text, *lines[index])
             assert alone is not None, "a heading is a name alone"
             yield Name(*alone.span("name"), alone["name"], Standing.NONE, True)
+
+
+def behind_head(text: str, line: Range, place: Range) -> int:
+    """Where a place begins, behind the head of a chat's line where it begins inside and ends behind it."""
+    head = _MESSAGE_HEAD.match(text, *line)
+    return place[0] if head is None or head.end() >= place[1] else max(place[0], head.end())
 
 
 def is_heading(text: str, lines: Sequence[Range], index: int) -> bool:

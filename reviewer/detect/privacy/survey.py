@@ -10,7 +10,7 @@ from reviewer.detect.privacy.fields import Field, fields
 from reviewer.detect.privacy.grid import Grid, GridRow
 from reviewer.detect.privacy.hearsay import Hearsay
 from reviewer.detect.privacy.keyed import covered
-from reviewer.detect.privacy.listing import Conversation, headings
+from reviewer.detect.privacy.listing import Conversation, behind_head, headings
 from reviewer.detect.privacy.people import Name
 from reviewer.detect.privacy.ranges import range_at
 from reviewer.detect.privacy.records import Records
@@ -132,6 +132,10 @@ class Survey:
     def in_header(self, at: int) -> bool:
         """Whether a place stands in a table's header, where words name columns and say nothing of anybody."""
         return range_at(self._headers, at) is not None
+
+    def behind_head(self, start: int, end: int) -> int:
+        """Where a place begins, moved out of the head of a chat's line: who speaks, and when."""
+        return behind_head(self.text, self.reading.line_at(start), (start, end))
 
     def cell_at(self, at: int) -> Place | None:
         """The table, row and column of a place, if it stands in a table."""
