@@ -8,6 +8,7 @@ from typing import cast
 
 from reviewer.detect.classifier import likelihood
 from reviewer.detect.conditions import Conditions, decode_conditions
+from reviewer.detect.edges import whole
 from reviewer.detect.expressions import regex, union
 from reviewer.detect.heading import headed
 from reviewer.detect.reading import Range, Reading
@@ -124,10 +125,28 @@ def _tabled(rule: Rule, match: Meeting, reading: Reading) -> Iterator[Finding]:
 
 
 def _places(match: Meeting, reading: Reading) -> Iterator[Range]:
-    if all(concept.may_occur(reading) for concept in match.concepts):
-        for start, end in sorted(set(_meetings(match, reading))):
-            if match.conditions.hold(reading, start, end):
-                yield start, end
+    """Where they meet; what overlaps in one sentence is one place, and none begins or ends inside a number."""
+    if not all(concept.may_occur(reading) for concept in match.concepts):
+        return
+    held: Range | None = None
+    for start, end in sorted(set(_meetings(match, reading))):
+        if not match.conditions.hold(reading, start, end):
+            continue
+        start, end = whole(reading.text, start, end)
+        if held is not None and _are_one(held, (start, end), reading):
+            held = held[0], max(held[1], end)
+            continue
+        if held is not None:
+            yield held
+        held = start, end
+    if held is not None:
+        yield held
+
+
+def _are_one(first: Range, other: Range, reading: Reading) -> bool:
+    """Whether two places in order are told as one: one holds the other, or they overlap within a sentence."""
+    inside = other[1] <= first[1]
+    return inside or (other[0] < first[1] and reading.sentence_at(other[0]) == reading.sentence_at(first[0]))
 
 
 def _doubt(rule: Rule, reading: Reading, place: Range) -> float | None:
