@@ -4,7 +4,7 @@
     python benchmarks/doubts.py --write    # the same, put into the shipped rules
 
 To be run after training. All concept rules about secrets that ask for action may be doubted, but for those whose words
-are evidence enough (`_FIRM`). A hit is one sentence, judged without neighbours: a rule that would lose one gets the
+are evidence enough (`_FIRM`) and those of tables: a cell without its head says nothing to the classifier. A hit is one sentence, judged without neighbours: a rule that would lose one gets the
 next lower step, and none where even the lowest is too much. Why the highest is what it is: benchmarks/README.md.
 """
 
@@ -14,9 +14,10 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from reviewer.detect.classifier import likelihood
-from reviewer.detect.concept import Meeting
+from reviewer.detect.concept import HEADING, Meeting
 from reviewer.detect.proof import DAY
 from reviewer.detect.ruleset import Ruleset, load_ruleset
 from reviewer.detect.run import every_finding
@@ -50,7 +51,8 @@ def amiss(ruleset: Ruleset) -> Iterator[tuple[Rule, float]]:
 
 def _may_be_doubted(rule: Rule) -> bool:
     asks = rule.action not in (Action.NOTE, Action.BLOCK)
-    return rule.category in _SECRETS and asks and not rule.id.startswith(_FIRM)
+    tabled = cast(Meeting, rule.match).within == HEADING
+    return rule.category in _SECRETS and asks and not tabled and not rule.id.startswith(_FIRM)
 
 
 def chances(ruleset: Ruleset, rule: Rule) -> Iterator[float]:

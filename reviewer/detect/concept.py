@@ -17,9 +17,9 @@ from reviewer.strict import Table
 from reviewer.terms import Action, Finding, Rule
 from reviewer.value import dataclass
 
-_HEADING = "heading"
+HEADING = "heading"
 _ENOUGH = 2  # types of matter in one sentence that are not doubted
-_UNITS = ("sentence", "line", "document", _HEADING)
+_UNITS = ("sentence", "line", "document", HEADING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +61,9 @@ def decode(table: Table) -> Meeting:
     if len(concepts) < 2 or not concepts[0].words or concepts[0].patterns:
         raise table.error("all: two concepts or more, the first of words only")
     doubt = table.number("doubt", 0.0)
-    if not 0 <= doubt < 1:
-        raise table.error("doubt: 0 <= doubt < 1")
-    tabled = ("values", "unless_title") if within == _HEADING else ()
+    if not 0 <= doubt < 1 or (doubt and within == HEADING):
+        raise table.error("doubt: 0 <= doubt < 1; 0 within heading")
+    tabled = ("values", "unless_title") if within == HEADING else ()
     return Meeting(
         concepts=concepts,
         within=within,
@@ -91,7 +91,7 @@ def detect(rules: Sequence[Rule], reading: Reading) -> Iterator[Finding]:
     met: list[tuple[Rule, Range]] = []
     for rule in rules:
         match = cast(Meeting, rule.match)
-        if match.within == _HEADING:
+        if match.within == HEADING:
             yield from _tabled(rule, match, reading)
         else:
             met += [(rule, place) for place in _places(match, reading)]
