@@ -18,7 +18,7 @@ from reviewer.terms import Action, Finding, Rule
 from reviewer.value import dataclass
 
 HEADING = "heading"
-_ENOUGH = 2  # types of matter in one sentence that are not doubted
+_ENOUGH = 3  # types of matter in one sentence that nobody doubts; two meet in lawful drafts, too
 _UNITS = ("sentence", "line", "document", HEADING)
 
 

@@ -28,7 +28,7 @@ from reviewer.strict import Table
 from reviewer.value import dataclass
 
 SCHEMA = "reviewer.network/1"
-LONGEST = 400
+LONGEST = 300
 """Characters of a sentence that are read."""
 BESIDE = 8
 """Sentences before and after that stand beside one."""
