@@ -4,8 +4,9 @@
     python benchmarks/doubts.py --write    # the same, put into the shipped rules
 
 To be run after training. All concept rules about secrets that ask for action may be doubted, but for those whose words
-are evidence enough (`_FIRM`) and those of tables: a cell without its head says nothing to the classifier. A hit is one sentence, judged without neighbours: a rule that would lose one gets the
-next lower step, and none where even the lowest is too much. Why the highest is what it is: benchmarks/README.md.
+are evidence enough (`_FIRM`) and those of tables: a cell without its head says nothing to the classifier. A hit is one
+sentence, judged without neighbours: a rule that would lose one gets the next lower step, and none where even the lowest
+is too much. Why the highest is what it is: benchmarks/README.md.
 """
 
 from __future__ import annotations

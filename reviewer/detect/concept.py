@@ -1,4 +1,4 @@
-"""Concept rules: no single word says it; several concepts that meet in one sentence, line, stretch or table's heads do."""
+"""Concept rules: no single word says it; several that meet in a sentence, a line, a stretch or a table's heads do."""
 
 from __future__ import annotations
 
@@ -129,16 +129,16 @@ def _places(match: Meeting, reading: Reading) -> Iterator[Range]:
     if not all(concept.may_occur(reading) for concept in match.concepts):
         return
     held: Range | None = None
-    for start, end in sorted(set(_meetings(match, reading))):
-        if not match.conditions.hold(reading, start, end):
+    for met in sorted(set(_meetings(match, reading))):
+        if not match.conditions.hold(reading, *met):
             continue
-        start, end = whole(reading.text, start, end)
-        if held is not None and _are_one(held, (start, end), reading):
-            held = held[0], max(held[1], end)
+        place = whole(reading.text, *met)
+        if held is not None and _are_one(held, place, reading):
+            held = held[0], max(held[1], place[1])
             continue
         if held is not None:
             yield held
-        held = start, end
+        held = place
     if held is not None:
         yield held
 

@@ -79,6 +79,15 @@ def headed(ideas: Sequence[Idea], values: str, reading: Reading) -> Iterator[Hea
             break
 
 
+def unmet(ideas: Sequence[Idea], at: int, reading: Reading) -> Sequence[Idea] | None:
+    """What the heads in whose row this offset lies do not hold; None where it lies in no heads."""
+    found = [
+        [idea for idea in ideas if not any(_says(idea, place, reading) for place in heads.values())]
+        for heads, _ in _tables_at(reading, at)
+    ]
+    return min(found, key=len, default=None)
+
+
 def _columns(ideas: Sequence[Idea], heads: Cells, reading: Reading) -> list[list[int]]:
     """For each idea the columns whose head holds it; nothing where one of them is in none."""
     found = [[column for column, place in heads.items() if _says(idea, place, reading)] for idea in ideas]
@@ -116,8 +125,7 @@ def _tables_at(reading: Reading, at: int) -> Iterator[tuple[Cells, Rows]]:
 
 def _of_cells(reading: Reading, cell: Cell) -> Iterator[tuple[Cells, Rows]]:
     rows = _tables_of(reading)[cell.sheet, cell.table]
-    above = sorted(number for number in rows if number <= cell.row) if cell.row < _TRIED else []
-    if above and above[-1] == cell.row and _are_heads(rows[cell.row], reading):
+    if cell.row < _TRIED and _are_heads(rows[cell.row], reading):
         yield rows[cell.row], lambda: (rows[number] for number in sorted(rows) if number > cell.row)
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from reviewer.detect.benign import Benign, Lawful, covering, lawful
 from reviewer.detect.expressions import found
-from reviewer.detect.formulas import said_in
 from reviewer.detect.fingerprint import fingerprint
+from reviewer.detect.formulas import said_in
 from reviewer.detect.packet import Notice
 from reviewer.terms import Action, Document, Finding, Part, Rule, Segment, Severity, Span
 from reviewer.text.dates import signing_date

@@ -124,6 +124,7 @@ def test_a_wrong_line_is_refused_with_its_number(tmp_path: Path, change: dict[st
         ("secrets_test_3.jsonl", 256),
         ("secrets_test_4.jsonl", 260),
         ("secrets_test_5.jsonl", 200),
+        ("secrets_test_6.jsonl", 240),
     ],
 )
 def test_no_text_of_a_held_out_set_is_learned_from(name: str, count: int) -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from reviewer.detect.concept import Concept, Meeting, nearest, unit_around
+from reviewer.detect.concept import HEADING, Concept, Meeting, nearest, unit_around
+from reviewer.detect.heading import unmet
 from reviewer.detect.near.miss import Miss, nearer
 from reviewer.detect.near.wording import examples, failure
 from reviewer.detect.reading import Range, Reading
 from reviewer.language import tr
 from reviewer.terms import Rule
 
-_UNITS = {"sentence": ("同一句", "the sentence"), "line": ("同一行", "the line"), "document": ("近处", "reach")}
+_UNITS = {
+    "sentence": ("同一句", "the sentence"),
+    "line": ("同一行", "the line"),
+    "document": ("近处", "reach"),
+    HEADING: ("表头", "a table's heads"),
+}
 _MOST_TRIED = 200  # places of a rule's first concept: more of them tell a reader nothing new
 
 
@@ -23,6 +29,9 @@ def near(rules: Sequence[Rule], reading: Reading, place: Range) -> Iterator[Miss
         here = [word for concept in match.concepts for word in concept.words & reading.words]
         if not any(reading.hits_in(word, place) for word in here):
             continue
+        if match.within == HEADING:
+            yield from _headless(rule, match, reading, place)
+            continue
         best: Miss | None = None
         for at in _firsts(match, reading, place):
             miss = _miss(rule, match, reading, at)
@@ -32,6 +41,29 @@ def near(rules: Sequence[Rule], reading: Reading, place: Range) -> Iterator[Miss
             best = _without_first(rule, match, reading, place)
         if best is not None:
             yield best
+
+
+def _headless(rule: Rule, match: Meeting, reading: Reading, place: Range) -> Iterator[Miss]:
+    """A rule of tables of which some word stands here: in what heads it stands, and what these do not hold."""
+    found = [
+        (hit, word) for concept in match.concepts for word in concept.words for hit in reading.hits_in(word, place)
+    ]
+    if any(one.rule is rule for one in reading.findings):
+        return
+    for hit, word in sorted(found)[:_MOST_TRIED]:
+        missing = unmet(match.concepts, hit[0], reading)
+        if missing is None:
+            continue
+        lacking = (
+            _missing(match, cast(Sequence[Concept], missing))
+            if missing
+            else tr(
+                "表头齐备，但下面没有这样的值，或者标题、上下文属公开内容",
+                "the heads are there; no such values below, or its title or surroundings are public",
+            )
+        )
+        yield Miss(rule=rule, stood=(word,), lacking=lacking, distance=len(missing))
+        return
 
 
 def _firsts(match: Meeting, reading: Reading, place: Range) -> Sequence[Range]:
