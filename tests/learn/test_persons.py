@@ -38,7 +38,9 @@ def test_every_annotated_mention_and_passage_stands_in_its_text() -> None:
         assert all(0 <= start < end <= len(one.text) for start, end, _ in one.spans)
 
 
-@pytest.mark.parametrize("name", ["privacy_test_2.jsonl", "privacy_test_3.jsonl", "privacy_test_4.jsonl", "privacy_test_5.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["privacy_test_2.jsonl", "privacy_test_3.jsonl", "privacy_test_4.jsonl", "privacy_test_5.jsonl"]
+)
 def test_no_text_of_a_held_out_set_is_learned_from(name: str) -> None:
     held_out = Path(__file__).parents[1] / "evaluation" / name
     tested = {json.loads(line)["text"] for line in held_out.read_text("utf-8").splitlines()}
