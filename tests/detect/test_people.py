@@ -28,7 +28,6 @@ from reviewer.detect.privacy.roles import Standing
             "副局长梁志军；成员：张卫国、李敏",
             [("梁志军", Standing.OFFICIAL), ("张卫国", Standing.OFFICIAL), ("李敏", Standing.OFFICIAL)],
         ),
-        ("申请人邱敏怀孕五个月时被调岗", [("邱敏", Standing.PRIVATE)]),
         ("王强局长到会", [("王强", Standing.OFFICIAL)]),
         ("消防员解志强、宁远", [("解志强", Standing.OFFICIAL), ("宁远", Standing.OFFICIAL)]),
         ("楼栋长 骆长林（1—3栋）", [("骆长林", Standing.OFFICIAL)]),

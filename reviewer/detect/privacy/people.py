@@ -63,7 +63,6 @@ _BEHIND_DOTTED = lazy(
 _EPONYM = lazy(r"[「『“《][\u4e00-\u9fff]{4,16}(?:基金|奖|奖学金|计划|工程|项目|行动|热线|工作室)[」』”》]")
 _TOWNS = frozenset("镇县乡")
 _SCHOOLS = frozenset(("小学", "中学", "大学"))
-_CARRYING = frozenset(("怀孕", "怀上", "怀有", "怀胎"))  # 邱敏怀孕: the verb begins where a longer name would end
 _CELL = lazy(rf"[{_HAN}]{{2,6}}")
 # A sex, an age or a number right after it proves a name, whatever surname it begins with.
 _SEX_AFTER = lazy(r"[ ]?[（(，,；;、 ][ ]?(?:男|女)[）)，,。；;、 ]|[ ]?[（(][ ]?(?:[0-9]{1,3}岁|身份证|女|男|曾用名)")
@@ -290,7 +289,6 @@ def _score(text: str, at: int, length: int, left: _Left) -> int:
         not length
         or text.startswith(PLACES, at + length)
         or text[at + length - 1 : at + length + 1] in _SCHOOLS
-        or (length > 2 and text[at + length - 1 : at + length + 1] in _CARRYING)
         or not _may_be(word, given, left)
         or (right == 0 and (length == 2 or not left.role))
     ):
