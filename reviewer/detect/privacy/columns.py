@@ -150,6 +150,18 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         r"租户 调查对象 ^被.{1,4}人$ ^.{1,5}(?:人|对象|者|学员)$ ",
     ),
 )
+SENSITIVE = frozenset(
+    (
+        "medical_condition",
+        "disability",
+        "hardship_reason",
+        "marital_status",
+        "religion_ethnicity_sensitive",
+        "income_or_account_balance",
+        "criminal_or_drug_record",
+    )
+)
+"""Meanings of columns that tell the gravest of somebody."""
 _COMPILED = tuple((meaning, lazy("|".join(words.split()), re.IGNORECASE)) for meaning, words in _MEANINGS)
 _NOISE = lazy(r"[（(【\[][^）)】\]]{0,40}[）)】\]]|[\s*：:/·.、]+")
 _LONGEST = 120  # with what is put in brackets

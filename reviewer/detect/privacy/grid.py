@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from reviewer.detect.privacy.align import align
-from reviewer.detect.privacy.columns import HEADS, meaning, meanings
+from reviewer.detect.privacy.columns import HEADS, SENSITIVE, meaning, meanings
 from reviewer.detect.privacy.people import is_name
 from reviewer.detect.privacy.split import DELIMITERS, Delimiter, pieces
 from reviewer.detect.reading import Range, Reading
@@ -18,18 +18,6 @@ from reviewer.value import dataclass
 _LONGEST_HEADER = 18
 _DIGITS, _DIGIT = lazy(r"[0-9]{6}"), lazy(r"[0-9]")
 _LONGEST_LABEL = 10
-# What a form tells of its person that makes it one to be read as a whole.
-_TELLING = frozenset(
-    (
-        "medical_condition",
-        "disability",
-        "hardship_reason",
-        "marital_status",
-        "religion_ethnicity_sensitive",
-        "income_or_account_balance",
-        "criminal_or_drug_record",
-    )
-)
 _CODE = lazy(r"[A-Za-z]{1,6}[ _-]?[0-9]+")  # a row's own number, whatever its letters stand for
 _KEYED = lazy(r"[：:]")
 _RULE_LINE = lazy(r"[\s|:+\-=─━│┼]+")
@@ -148,7 +136,7 @@ def _form(rows: Sequence[tuple[GridCell | None, ...]], sheet: str) -> Grid | Non
     person = any(
         held == "name" and is_name(text) and not meaning(text) for held, text in zip(found, values, strict=True)
     )
-    if not person or not any(held in _TELLING for held in found):
+    if not person or not any(held in SENSITIVE for held in found):
         return None
     row = _row(tuple(value for _, value in pairs), 1)
     labels = tuple((label.start, label.end) for label, _ in pairs)

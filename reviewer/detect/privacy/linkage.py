@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from reviewer.detect.privacy.columns import SENSITIVE
 from reviewer.detect.privacy.datum import Datum
 from reviewer.detect.privacy.grid import Grid
 from reviewer.detect.privacy.people import has_surname, is_name
@@ -25,17 +26,6 @@ _QUASI = lazy(
 )
 _COUNTED = lazy(r"人数|户数|人次|合计|总数|占比|比例|率|数量|count|total", re.IGNORECASE)
 _OF_ONE = lazy(r"性别|年龄|出生|生日|sex|gender|age|birth|xb|nl|csrq", re.IGNORECASE)
-_SENSITIVE = frozenset(
-    (
-        "medical_condition",
-        "disability",
-        "hardship_reason",
-        "marital_status",
-        "religion_ethnicity_sensitive",
-        "income_or_account_balance",
-        "criminal_or_drug_record",
-    )
-)
 _LEAST_ROWS, _LEAST_COLUMNS = 5, 2
 _ACTING_SHARE, _ACTING_ROWS = 0.2, 5  # from a fifth of the rows, and five persons, the table may not go out so
 _ALONE = 1
@@ -97,6 +87,6 @@ def _is_told(grid: Grid, column: int) -> bool:
 def _holds(grid: Grid, cells: tuple[object, ...]) -> bool:
     for meaning, cell in zip(grid.meanings, cells, strict=True):
         text = getattr(cell, "text", "")
-        if meaning in _SENSITIVE and text and private_ranges(meaning, text, 0):
+        if meaning in SENSITIVE and text and private_ranges(meaning, text, 0):
             return True
     return False
