@@ -36,6 +36,19 @@ def test_a_missing_concept_is_told_with_words_that_would_do(told: Callable[[str]
     assert "还缺 1 项：没有“" in near
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("名称\t底价\t起始价\nG24\t另定\t88", "表头齐备的表格里没有这样的值"),
+        ("时间\t底价\t起始价\n周五\t97\t88", "须在表头齐备，还缺 1 项：没有“"),
+    ],
+    ids=["no such values", "a head is missing"],
+)
+def test_a_table_that_is_not_told_says_what_its_heads_lack(told: Callable[[str], str], text: str, reason: str) -> None:
+    near = next(line for line in told(text).splitlines() if "work-secret/reserve-price-table" in line)
+    assert reason in near
+
+
 def test_public_context_in_the_sentence_is_named_with_its_words(told: Callable[[str], str]) -> None:
     out = told("会议公布了结果，李局长提出异议并要求再议，已向社会公开。")
     assert "排除：“会上的不同意见、表决和个人倾向”（work-secret/meeting-dissent）" in out

@@ -58,7 +58,7 @@ def _headless(rule: Rule, match: Meeting, reading: Reading, place: Range) -> Ite
             _missing(match, cast(Sequence[Concept], missing))
             if missing
             else tr(
-                "表头齐备，但下面没有这样的值，或者标题、上下文属公开内容",
+                "表头齐备的表格里没有这样的值，或者标题、上下文属公开内容",
                 "the heads are there; no such values below, or its title or surroundings are public",
             )
         )
