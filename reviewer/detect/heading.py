@@ -25,7 +25,7 @@ _SENTENCE = lazy(r"[。！？]")
 _ABOVE = 120  # characters above a table that are its title
 _LINED = frozenset({"tab", "bar"})  # an empty cell keeps its place: rows may be of unlike length
 _CUT = tuple(one for one in DELIMITERS if one.name in {*_LINED, "comma", "wide", "space"})
-_SHIFT = 2
+_SHIFT = 2  # columns that a row may have more than its heads: notes at the end of a line
 _WIDEST = 600  # characters of a row of heads
 _TRIED = 12  # rows of an office table in which its heads may stand: below a title, a unit, a date
 
