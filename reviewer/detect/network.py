@@ -1,8 +1,9 @@
-"""A small convolutional network over characters: what a sentence says as a whole, with those beside it.
+"""A small convolutional network: what a sentence says as a whole, with those beside it.
 
 A linear scorer adds up runs of characters; it cannot say that two of them matter only together. This can (Kim 2014):
-two layers look at three and then five characters, the strongest answer of each filter speaks for the sentence, and a
-third weighs it with the mean and the strongest answers of the sentences beside it.
+two layers look at three and then five characters or words, the strongest answer of each filter speaks for the sentence,
+and a third weighs it with the mean and the strongest answers of the sentences beside it. Where words end, the longest
+known one says: one member reads characters, another words, and they err otherwise.
 
 All numbers are whole: weights of eight bits with a sign, answers of eight without, and sums that a double holds
 exactly (quantisation: Jacob et al. 2018). So neither the order of a sum nor the machine changes what it says, and it
@@ -17,7 +18,7 @@ import math
 import sys
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import compress, pairwise
 from operator import mul
 from pathlib import Path
 
@@ -27,15 +28,15 @@ from reviewer.language import tr
 from reviewer.strict import Table
 from reviewer.value import dataclass
 
-SCHEMA = "reviewer.network/1"
-LONGEST = 300
+SCHEMA = "reviewer.network/2"
+LONGEST = 400
 """Characters of a sentence that are read."""
 BESIDE = 8
 """Sentences before and after that stand beside one."""
 TOP = 255
 """The strongest answer of a filter."""
 GAP, RARE = 0, 1
-"""What stands between sentences (twice, so that none sees another), and any character that is not known."""
+"""What stands between sentences (twice, so that none sees another), and any character that is no known word."""
 
 Answers = Sequence[int]
 Near = tuple[int, int, int]
@@ -65,10 +66,11 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """`vectors`: `width` 8-bit numbers for each character, those of GAP and RARE first; `first` and `second` look at
-    three places of what is below them, `third` at the answers of a sentence (`first`'s, then `second`'s), the mean of
-    those beside it and the strongest of all; `last` makes log odds."""
+    """`reads` words of so many characters at most; `vectors`: `width` 8-bit numbers for each of them, those of GAP and
+    RARE first; `first` and `second` look at three places of what is below them, `third` at the answers of a sentence
+    (`first`'s, then `second`'s), the mean of those beside it and the strongest of all; `last` makes log odds."""
 
+    reads: int
     vectors: array[int]
     width: int
     first: Layer
@@ -84,12 +86,12 @@ that is read."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """Members that learned the same from other beginnings; what they say on average counts.
+    """Members that learned the same from other words and beginnings; what they say on average counts.
 
-    `characters`: of each known one its number from 2 on.
+    `words`: of each known one its number from 2 on, the shortest first.
     """
 
-    characters: Mapping[str, int]
+    words: Mapping[str, int]
     members: tuple[Member, ...]
 
     def says(self, sentences: Sequence[str], wanted: Sequence[int]) -> list[float]:
@@ -97,17 +99,30 @@ class Network:
         if not wanted:
             return []
         read = sorted({at for one in wanted for at in _beside(one, len(sentences))})
-        lines: dict[tuple[int, ...], int] = {}  # a list's lines are often alike but for their figures
-        which = [lines.setdefault(self._numbers(sentences[at]), len(lines)) for at in read]
+        texts = [even(sentences[at])[:LONGEST] for at in read]
         at = {place: number for number, place in enumerate(read)}
         near = [(at[one], *_ends(one, len(sentences), at)) for one in wanted]
-        says = _way()
-        told = [says(member, list(lines), which, near) for member in self.members]
+        told = [self._told(member, texts, near) for member in self.members]
         return [sum(each) / len(self.members) for each in zip(*told, strict=True)]
 
-    def _numbers(self, sentence: str) -> tuple[int, ...]:
-        """The numbers of a sentence's characters, figures made alike."""
-        return tuple(self.characters.get(char, RARE) for char in even(sentence)[:LONGEST])
+    def _told(self, member: Member, texts: Sequence[str], near: Sequence[Near]) -> list[float]:
+        lines: dict[tuple[int, ...], int] = {}  # a list's lines are often alike but for their figures
+        which = [lines.setdefault(tuple(numbers(self.words, text, member.reads)), len(lines)) for text in texts]
+        return _way()(member, list(lines), which, near)
+
+
+def numbers(words: Mapping[str, int], text: str, longest: int) -> Iterator[int]:
+    """The number of each word of a text, from its beginning on the longest that is known, of at most so many
+    characters."""
+    at = 0
+    while at < len(text):
+        for end in range(min(len(text), at + longest), at, -1):
+            if (number := words.get(text[at:end])) is not None:
+                break
+        else:
+            number, end = RARE, at + 1
+        yield number
+        at = end
 
 
 def _beside(at: int, count: int) -> range:
@@ -134,9 +149,7 @@ def _way() -> _Way:
 
 def _plain(member: Member, lines: Sequence[Sequence[int]], which: Sequence[int], near: Sequence[Near]) -> list[float]:
     """Number by number, for machines without numpy."""
-    wide = member.width
-    vectors = [member.vectors[at : at + wide] for at in range(0, len(member.vectors), wide)]
-    pooled = [_pooled(member, [vectors[number] for number in line], vectors[GAP]) for line in lines]
+    pooled = [_pooled(member, [_vector(member, number) for number in line]) for line in lines]
     answers = [pooled[one] for one in which]
     third, (last,) = member.third.rows(), member.last.rows()
     made = []
@@ -147,9 +160,13 @@ def _plain(member: Member, lines: Sequence[Sequence[int]], which: Sequence[int],
     return made
 
 
-def _pooled(member: Member, vectors: Sequence[Sequence[int]], gap: Sequence[int]) -> Answers:
+def _vector(member: Member, number: int) -> array[int]:
+    return member.vectors[number * member.width : (number + 1) * member.width]
+
+
+def _pooled(member: Member, vectors: Sequence[Sequence[int]]) -> Answers:
     """The strongest answer of every filter of both layers to one sentence, which stands between gaps."""
-    first, second = member.first.rows(), member.second.rows()
+    first, second, gap = member.first.rows(), member.second.rows(), _vector(member, GAP)
     below = [gap, gap, *vectors, gap, gap]
     lower = [_answers(member.first, first, _three(below, at)) for at in range(1, len(below) - 1)]
     upper = [_answers(member.second, second, _three(lower, at)) for at in range(1, len(lower) - 1)]
@@ -214,24 +231,38 @@ def network_of(described: bytes, weights: bytes, where: str) -> Network:
                 "the weights do not match their digest: altered? Install or train again",
             ),
         )
-    characters = table.string("characters")
+    words, reads = table.strings("words"), _lengths(table)
     width, filters, units = table.integer("width"), table.integer("filters"), table.integer("units")
     shapes = ((3 * width, filters), (3 * filters, filters), (6 * filters, units), (units, 1))
-    members = table.integer("members")
-    sizes = [(len(characters) + 2) * width, *(size for wide, count in shapes for size in (wide * count, 16 * count))]
-    if members < 1 or members * sum(sizes) != len(weights):
+    layers = [size for wide, count in shapes for size in (wide * count, 16 * count)]
+    known = [2 + sum(len(word) <= longest for word in words) for longest in reads]
+    sizes = [size for count in known for size in (count * width, *layers)]
+    if sum(sizes) != len(weights):
         raise table.error(tr("权重文件长度不对", "the weights are of the wrong size"))
-    parts = iter(_parts(weights, sizes * members))
+    if any(len(one) > len(other) for one, other in pairwise(words)):
+        raise table.error(tr("词应由短到长", "words must stand from short to long"))
+    parts = iter(_parts(weights, sizes))
     return Network(
-        characters={char: number for number, char in enumerate(characters, 2)},
-        members=tuple(_member(parts, width, len(shapes)) for _ in range(members)),
+        words={word: number for number, word in enumerate(words, 2)},
+        members=tuple(_member(parts, longest, width, len(shapes)) for longest in reads),
     )
 
 
-def _member(parts: Iterator[bytes], width: int, layers: int) -> Member:
+def _lengths(table: Table) -> Sequence[int]:
+    """For each member the characters of the longest word that it reads."""
+    held = table.items("reads")
+    made = [one for one in held if type(one) is int and one > 0]
+    if not made or len(made) != len(held):
+        raise table.error(
+            tr("reads：应为各成员所读词的最大字数", "reads: for each member the length of its longest word")
+        )
+    return made
+
+
+def _member(parts: Iterator[bytes], reads: int, width: int, layers: int) -> Member:
     vectors = array("b", next(parts))
     first, second, third, last = (_layer(next(parts), next(parts)) for _ in range(layers))
-    return Member(vectors=vectors, width=width, first=first, second=second, third=third, last=last)
+    return Member(reads=reads, vectors=vectors, width=width, first=first, second=second, third=third, last=last)
 
 
 def _parts(data: bytes, sizes: Sequence[int]) -> list[bytes]:

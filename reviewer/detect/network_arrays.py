@@ -16,7 +16,7 @@ from reviewer.detect.network import GAP, TOP
 if TYPE_CHECKING:
     from reviewer.detect.network import Layer, Member, Near
 
-_AT_ONCE, _ROWS = 1 << 13, 1 << 10  # characters, places
+_AT_ONCE, _ROWS = 1 << 13, 1 << 10  # words, places
 
 
 def says(member: Member, lines: Sequence[Sequence[int]], which: Sequence[int], near: Sequence[Near]) -> list[float]:
@@ -60,8 +60,8 @@ def _parts(sentences: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
 def _pooled(member: Member, sentences: Sequence[Sequence[int]]) -> Any:
     numbers = np.array([one for each in sentences for one in (GAP, GAP, *each)] + [GAP, GAP])
     begins = np.cumsum([0] + [len(each) + 2 for each in sentences[:-1]])
-    vectors = np.array(member.vectors, dtype=np.float32).reshape(-1, member.width)[numbers]
-    lower = _answered(member.first, three(vectors))
+    vectors = np.frombuffer(member.vectors, dtype=np.int8).reshape(-1, member.width)[numbers]
+    lower = _answered(member.first, three(vectors.astype(np.float32)))
     upper = _answered(member.second, three(lower))
     both = np.concatenate([lower, upper], axis=1)
     both[numbers == GAP] = 0

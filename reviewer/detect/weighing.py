@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import math
-import tempfile
-from collections.abc import Iterator
-from typing import Any
 
 from reviewer.detect.features import even, grams
 from reviewer.detect.model import BACKING, Model
 from reviewer.terms import Category
+from reviewer.text.segmentation import tokenizer
 
 _MOST = 5
 
@@ -30,22 +27,6 @@ def heaviest(model: Model, category: Category, sentence: str) -> tuple[str, ...]
         for place in range(at[size], at[size] + size):
             weights[place] += sum(times * head.weights[bucket] for times, head in heads) * share / size
         at[size] += 1
-    told = {word: sum(weights[start + 1 : end + 1]) for word, start, end in _words(even(sentence))}
+    told = {word: sum(weights[start + 1 : end + 1]) for word, start, end in tokenizer().tokenize(even(sentence))}
     named = [word for word in sorted(told, key=told.__getitem__, reverse=True) if told[word] > 0 and word in plain]
     return tuple(word for word in named if len(word) > 1)[:_MOST]
-
-
-def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    """jieba's words with their places. Its dictionary is built in a folder of our own and thrown away."""
-    with tempfile.TemporaryDirectory() as folder:
-        yield from _tokenizer(folder).tokenize(text)
-
-
-def _tokenizer(folder: str) -> Any:
-    # Its default cache has a fixed name in the shared temporary folder and is read by marshal: it can be planted.
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    made = jieba.Tokenizer()
-    made.tmp_dir = folder
-    return made

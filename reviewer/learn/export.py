@@ -159,11 +159,12 @@ def _head(scorer: Scorer, calibration: Calibration, threshold: float) -> dict[st
     }
 
 
-_OPINION = """Of a sentence that these give at least {least:.0%} a second opinion is heard: a convolutional network over
-characters (two layers of 128 filters, which see three and five characters; their strongest answers, beside the mean and
-the strongest of the sentences before and after, weighed by 128 units). It can say that words matter only together. Both
-log odds are weighed by a logistic regression. It is applied in whole numbers (8-bit weights, exact sums): the same on
-every machine.
+_OPINION = """Of a sentence that these give at least {least:.0%} a second opinion is heard: the mean of two
+convolutional networks, one over characters and one over words (from each place on the longest known one; known are
+those of jieba's dictionary in three sentences or more). Each has two layers of 128 filters, which see three and five of
+them; their strongest answers, beside the mean and the strongest of the sentences before and after, are weighed by 128
+units. A network can say that words matter only together. Both log odds are weighed by a logistic regression. It is
+applied in whole numbers (8-bit weights, exact sums): the same on every machine.
 """
 
 

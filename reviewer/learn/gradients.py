@@ -15,7 +15,7 @@ from reviewer.detect.network import GAP
 from reviewer.detect.network_arrays import three
 
 WIDTH, FILTERS, UNITS = 64, 128, 128
-"""Numbers of a character, filters of each of the two layers, units of the third. With 96, 192 and 128 nothing was
+"""Numbers of a word, filters of each of the two layers, units of the third. With 96, 192 and 128 nothing was
 gained (see benchmarks/README.md)."""
 _KEPT = {"vectors": 0.85, "answers": 0.7, "units": 0.7}  # what dropout leaves (Srivastava et al. 2014)
 _POSITIVE = 3.0  # how much a sentence that holds matter counts
@@ -28,7 +28,7 @@ Parameters = dict[str, Matrix]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What is learned from at once: `numbers` of characters; where each sentence `begins`; for each sentence those
+    """What is learned from at once: `numbers` of words; where each sentence `begins`; for each sentence those
     `beside` it (rows of 2 * BESIDE + 1, its own in the middle, -1 for none); its `document`; its `labels` (a column
     for each category, the last for any)."""
 
@@ -39,12 +39,12 @@ class Step:
     labels: Matrix
 
 
-def start(characters: int, outputs: int, chance: np.random.Generator) -> Parameters:
+def start(words: int, outputs: int, chance: np.random.Generator) -> Parameters:
     def drawn(wide: int, count: int, spread: float) -> Matrix:
         return (chance.standard_normal((wide, count)) * spread).astype(np.float32)
 
     return {
-        "vectors": drawn(characters, WIDTH, 0.3),
+        "vectors": drawn(words, WIDTH, 0.3),
         "first": drawn(3 * WIDTH, FILTERS, 1 / math.sqrt(3 * WIDTH)),
         "first_shift": np.zeros(FILTERS, np.float32),
         "second": drawn(3 * FILTERS, FILTERS, 1.4 / math.sqrt(3 * FILTERS)),

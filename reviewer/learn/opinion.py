@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from reviewer.detect.network import files_of
 from reviewer.learn.corpus import Sentence, documents
 from reviewer.learn.gradients import Matrix
-from reviewer.learn.network import SEEDS, Files, opinions, train_network, unseen_networks
+from reviewer.learn.network import Files, opinions, train_network, unseen_networks
 from reviewer.learn.training import Calibration, Vector, calibrate
 
 
@@ -42,12 +42,9 @@ class Learned:
 
 
 def learn_network(sentences: Sequence[Sentence], labels: Matrix, folds: Sequence[Sequence[int]]) -> Learned:
-    """`labels`: as `train_network` wants them; `folds`: index lists that part all sentences, authors whole.
-
-    The network has two members; those that judge authors unseen have one, which finds a little less.
-    """
+    """`labels`: as `train_network` wants them; `folds`: index lists that part all sentences, authors whole."""
     unseen = unseen_opinions(sentences, labels, folds)
-    return Learned(files=train_network(sentences, labels, seeds=SEEDS), unseen=unseen)
+    return Learned(files=train_network(sentences, labels), unseen=unseen)
 
 
 def unseen_opinions(sentences: Sequence[Sentence], labels: Matrix, folds: Sequence[Sequence[int]]) -> Vector:
@@ -63,7 +60,7 @@ def keep_network(learned: Learned, sentences: Sequence[Sentence], corpus: Path, 
     path = _beside(corpus, name)
     path.write_bytes(learned.unseen.astype("<f2").tobytes())
     described = json.loads(learned.files[0]) | _origin(sentences, path)
-    first = (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+    first = (json.dumps(described, ensure_ascii=False) + "\n").encode()
     return Learned(files=(first, learned.files[1]), unseen=learned.unseen)
 
 

@@ -135,6 +135,11 @@ def person_texts_digest(folder: Path) -> str:
     return whole.hexdigest()
 
 
+def veiled_digest(sentences: Sequence[Sentence]) -> str:
+    """SHA-256 over what the scorers of what is told see: the sentences, names veiled."""
+    return hashlib.sha256("\n".join(sentence.text for sentence in sentences).encode()).hexdigest()
+
+
 def _text(table: Table, mentions: Mapping[str, tuple[str, ...]]) -> PersonText:
     id = table.string("id")
     spans = []

@@ -32,7 +32,7 @@ from reviewer.detect.privacy.rereading import TRAITS
 from reviewer.detect.ruleset import Ruleset
 from reviewer.learn.evaluation import Share
 from reviewer.learn.exposure import fit_exposure, mentions_of, reached
-from reviewer.learn.network import SEEDS, train_network
+from reviewer.learn.network import train_network
 from reviewer.learn.persons import (
     Fit,
     PersonText,
@@ -47,6 +47,7 @@ from reviewer.learn.persons import (
     unseen_chances,
     unseen_fits,
     veil,
+    veiled_digest,
 )
 from reviewer.learn.persons_unseen import CATEGORY, LEAST, THRESHOLD, taught, told_unseen
 from reviewer.learn.surroundings import train_around
@@ -89,7 +90,7 @@ def _train_persons(
     sentences = sentences_about(veiled)
     told = train(matrix([one.text for one in sentences]), labels_of(sentences, CATEGORY), background, OF_PERSONS)
     around = train_around(sentences, background, OF_PERSONS_DOCUMENT)
-    network = train_network(sentences, taught(veiled), seeds=SEEDS)
+    network = train_network(sentences, taught(veiled))
     names = mentions_of(about, {text.author: found.persons(text.author, unseen[text.author]) for text in about}, rules)
     exposure = fit_exposure(names)
     weights = {
@@ -117,6 +118,7 @@ def _train_persons(
         },
         **{name: hashlib.sha256(data).hexdigest() for name, data in weights.items()},
         "corpus_sha256": corpus,
+        "veiled_sha256": veiled_digest(sentences),
         "measured": _told(
             held, about, _names_reached(held, chances, threshold), found.measured, list(reached(names, groups))
         ),

@@ -21,19 +21,28 @@ class _Rounded:
     numbers: bytes
 
 
-def written(members: Sequence[Parameters], characters: str, steps: Sequence[Step]) -> tuple[bytes, bytes]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trained:
+    """A member that `reads` words of so many characters at most, with the steps that it learned from."""
+
+    reads: int
+    held: Parameters
+    steps: Sequence[Step]
+
+
+def written(members: Sequence[Trained], words: Sequence[str]) -> tuple[bytes, bytes]:
     """The description and the weights of a network of these members."""
-    weights = b"".join(_whole(one, steps) for one in members)
+    weights = b"".join(_whole(one.held, one.steps) for one in members)
     described = {
         "schema": SCHEMA,
-        "members": len(members),
+        "reads": [one.reads for one in members],
         "width": WIDTH,
         "filters": FILTERS,
         "units": UNITS,
         "weights_sha256": hashlib.sha256(weights).hexdigest(),
-        "characters": characters,
+        "words": words,
     }
-    return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode(), weights
+    return (json.dumps(described, ensure_ascii=False) + "\n").encode(), weights
 
 
 def _whole(held: Parameters, steps: Sequence[Step]) -> bytes:

@@ -13,17 +13,29 @@ import pytest
 
 from reviewer.detect import network
 from reviewer.detect.model import MANIFEST, NETWORK, load_model
-from reviewer.detect.network import BESIDE, LONGEST, SCHEMA, Network, files_of, load_network, network_of
+from reviewer.detect.network import (
+    BESIDE,
+    LONGEST,
+    RARE,
+    SCHEMA,
+    Network,
+    files_of,
+    load_network,
+    network_of,
+    numbers,
+)
 from reviewer.detect.opinion import Opinion
 from reviewer.errors import ConfigurationError
 from reviewer.resources import shipped
 from reviewer.value import replace
 
 CHARACTERS = "的一是在不了有和人这中大为上个国①②③④⑤"
+WORDS = [*CHARACTERS, "中国", "大国", "人和", "中和人", "大人中"]
+READS = (1, 3)
 WIDTH, FILTERS, UNITS = 3, 4, 5
 
 
-def files(seed: int, members: int = 2) -> tuple[bytes, bytes]:
+def files(seed: int) -> tuple[bytes, bytes]:
     """A small network of random weights."""
     chance = Random(seed)
 
@@ -38,17 +50,17 @@ def files(seed: int, members: int = 2) -> tuple[bytes, bytes]:
         return whole(wide * count) + scales.tobytes() + shifts.tobytes()
 
     weights = b"".join(
-        whole((len(CHARACTERS) + 2) * WIDTH)
+        whole((2 + sum(len(word) <= longest for word in WORDS)) * WIDTH)
         + layer(3 * WIDTH, FILTERS, 0.01)
         + layer(3 * FILTERS, FILTERS, 0.01)
         + layer(6 * FILTERS, UNITS, 0.005)
         + layer(UNITS, 1, 0.001)
-        for _ in range(members)
+        for longest in READS
     )
     described = {
         "schema": SCHEMA,
-        "members": members,
-        "characters": CHARACTERS,
+        "reads": READS,
+        "words": WORDS,
         "width": WIDTH,
         "filters": FILTERS,
         "units": UNITS,
@@ -106,6 +118,23 @@ def test_a_sentence_is_read_up_to_a_length_with_figures_alike() -> None:
     assert one.says(["共123人"], [0]) == one.says(["共456人"], [0])
 
 
+def test_words_are_the_longest_that_are_known() -> None:
+    words = {word: at for at, word in enumerate(("省", "工", "作", "工作", "作秘密"))}
+    assert list(numbers(words, "工作秘密省", 3)) == [3, RARE, RARE, 0]
+    assert list(numbers(words, "工作秘密省", 1)) == [1, 2, RARE, RARE, 0]
+    assert list(numbers(words, "省作秘密", 2)) == [0, 2, RARE, RARE]
+    assert list(numbers(words, "", 3)) == []
+
+
+def test_a_member_reads_no_longer_words_than_it_knows() -> None:
+    by_characters, by_words = random_network(1).members
+    assert len(by_characters.vectors) == (len(CHARACTERS) + 2) * WIDTH
+    assert len(by_words.vectors) == (len(WORDS) + 2) * WIDTH
+    one = replace(random_network(1), members=(by_characters,))
+    other = replace(one, words={word: at for word, at in one.words.items() if len(word) == 1})
+    assert one.says(["中和人中国", "大人中"], [0, 1]) == other.says(["中和人中国", "大人中"], [0, 1])
+
+
 def test_members_are_heard_alike() -> None:
     both, sentences = random_network(6), drafts(6)
     apart = [replace(both, members=(member,)).says(sentences, [3, 9]) for member in both.members]
@@ -160,6 +189,26 @@ def test_weights_of_another_size_are_refused() -> None:
     first, second = (hashlib.sha256(each).hexdigest().encode() for each in (weights, longer))
     with pytest.raises(ConfigurationError, match="长度"):
         network_of(described.replace(first, second), longer, NETWORK)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"reads": []}, "reads"),
+        ({"reads": [1, "3"]}, "reads"),
+        ({"reads": [1, 0]}, "reads"),
+        ({"reads": [3, 1]}, "长度"),
+        ({"words": WORDS[::-1]}, "由短到长"),
+        ({"words": WORDS[1:]}, "长度"),
+    ],
+)
+def test_words_that_do_not_fit_are_refused(wrong: dict[str, object], message: str) -> None:
+    described, weights = files(4)
+    if wrong.get("reads") == [3, 1]:
+        weights = weights[:-1]
+        wrong |= {"weights_sha256": hashlib.sha256(weights).hexdigest()}
+    with pytest.raises(ConfigurationError, match=message):
+        network_of(json.dumps(json.loads(described) | wrong).encode(), weights, NETWORK)
 
 
 def test_an_altered_network_stops_the_model_when_it_is_first_asked(tmp_path: Path) -> None:

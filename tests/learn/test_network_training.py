@@ -16,9 +16,9 @@ from reviewer.learn import network
 from reviewer.learn.corpus import Sentence, read_corpus, sentences_of
 from reviewer.learn.evaluation import author_folds
 from reviewer.learn.gradients import Step, answers_of, gradients, start
-from reviewer.learn.network import fit, known_characters, opinions, train_network, unseen_networks
+from reviewer.learn.network import MEMBERS, fit, known_words, opinions, train_network, unseen_networks
 from reviewer.learn.opinion import hearing, keep_network, kept_network, learn_network
-from reviewer.learn.rounding import written
+from reviewer.learn.rounding import Trained, written
 
 
 class _NoDropout:
@@ -84,7 +84,7 @@ def learned() -> tuple[tuple[bytes, bytes], list[str], np.ndarray]:
     texts, labels = both_or_one(900)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(network, "_AT_ONCE", 256)
-        made = fit(texts[:700], labels[:700], [range(at, at + 1) for at in range(700)])
+        made = fit(texts[:700], labels[:700], [range(at, at + 1) for at in range(700)], MEMBERS[:1])
     return made, texts, labels
 
 
@@ -96,18 +96,20 @@ def test_it_learns_what_no_sum_of_words_can_tell(learned: tuple[tuple[bytes, byt
 
 
 def test_whole_numbers_say_what_the_trained_ones_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    held = {}
+    held: dict[str, tuple[list[Trained], tuple[str, ...]]] = {}
 
-    def keep(by: list[way.Parameters], characters: str, steps: list[Step]) -> tuple[bytes, bytes]:
-        held.update(by=by, characters=characters, steps=steps)
+    def keep(by: list[Trained], words: tuple[str, ...]) -> tuple[bytes, bytes]:
+        held["made"] = by, words
         return b"", b""
 
     monkeypatch.setattr(network, "written", keep)
     texts, labels = both_or_one(60)
     documents = [range(at, at + 6) for at in range(0, 60, 6)]
     fit(texts, labels, documents)
-    exact = np.concatenate([answers_of(held["by"][0], step, None).odds[:, -1] for step in held["steps"]])
-    one = network_of(*written(held["by"], held["characters"], held["steps"]), NETWORK)
+    by, words = held["made"]
+    members = [[answers_of(each.held, step, None).odds[:, -1] for step in each.steps] for each in by]
+    exact = np.mean([np.concatenate(each) for each in members], axis=0)
+    one = network_of(*written(by, words), NETWORK)
     whole = np.concatenate([one.says([texts[at] for at in each], range(len(each))) for each in documents])
     assert np.abs(whole - exact).max() < 0.1
 
@@ -117,13 +119,20 @@ def test_training_again_gives_the_same_bytes() -> None:
     documents = [range(at, at + 3) for at in range(0, 30, 3)]
     described, weights = fit(texts, labels, documents)
     assert fit(texts, labels, documents) == (described, weights)
-    _, both = fit(texts, labels, documents, network.SEEDS)
-    assert both[: len(weights)] == weights
-    assert both == weights + fit(texts, labels, documents, network.SEEDS[1:])[1]
+    _, first = fit(texts, labels, documents, MEMBERS[:1])
+    assert weights[: len(first)] == first
+    assert weights == first + fit(texts, labels, documents, MEMBERS[1:])[1]
 
 
-def test_characters_of_few_sentences_are_not_known() -> None:
-    assert known_characters(["甲甲甲乙", "乙乙丙", "乙丙", "丙"]) == "丙乙"
+@pytest.mark.parametrize("longest", [1, 6])
+def test_characters_of_few_sentences_are_not_known(longest: int) -> None:
+    assert known_words(["甲甲甲乙", "乙乙丙", "乙丙", "丙"], longest) == ("丙", "乙")
+
+
+def test_words_stand_behind_characters() -> None:
+    told = ["备用电源已停用。", "电源一路。", "电源两路，备用。", "电源。"]
+    assert known_words(told, 1) == ("。", "源", "电")
+    assert known_words(told, 6) == ("。", "源", "电", "电源")
 
 
 def taught(sentences: tuple[Sentence, ...]) -> np.ndarray:

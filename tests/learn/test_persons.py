@@ -39,7 +39,14 @@ def test_every_annotated_mention_and_passage_stands_in_its_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["privacy_test_2.jsonl", "privacy_test_3.jsonl", "privacy_test_4.jsonl", "privacy_test_5.jsonl"]
+    "name",
+    [
+        "privacy_test_2.jsonl",
+        "privacy_test_3.jsonl",
+        "privacy_test_4.jsonl",
+        "privacy_test_5.jsonl",
+        "privacy_test_6.jsonl",
+    ],
 )
 def test_no_text_of_a_held_out_set_is_learned_from(name: str) -> None:
     held_out = Path(__file__).parents[1] / "evaluation" / name

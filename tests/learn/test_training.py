@@ -116,21 +116,11 @@ def test_a_wrong_line_is_refused_with_its_number(tmp_path: Path, change: dict[st
         read_corpus(corpus(tmp_path, **change))
 
 
-@pytest.mark.parametrize(
-    ("name", "count"),
-    [
-        ("secrets_test.jsonl", 240),
-        ("secrets_test_2.jsonl", 256),
-        ("secrets_test_3.jsonl", 256),
-        ("secrets_test_4.jsonl", 260),
-        ("secrets_test_5.jsonl", 200),
-        ("secrets_test_6.jsonl", 240),
-    ],
-)
-def test_no_text_of_a_held_out_set_is_learned_from(name: str, count: int) -> None:
+@pytest.mark.parametrize("name", ["secrets_test_6.jsonl", "secrets_test_7.jsonl"])
+def test_no_text_of_a_held_out_set_is_learned_from(name: str) -> None:
     held_out = (Path(__file__).parents[1] / "evaluation" / name).read_text("utf-8").splitlines()
     tested = {json.loads(line)["text"] for line in held_out}
-    assert len(tested) == count
+    assert len(tested) == 240
     assert tested.isdisjoint(one.text for one in read_corpus(CORPUS))
 
 
