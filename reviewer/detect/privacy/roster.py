@@ -45,6 +45,8 @@ _DATE = lazy(
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? [0-3]?[0-9],? (?:18|19|20)[0-9]{2}"
     r"|[0-3]?[0-9] (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? (?:18|19|20)[0-9]{2})"
 )
+_HOME = lazy(rf"[0-9{NUMERALS}](?:单元|室|户)|单元[0-9{NUMERALS}]|[组社队屯][0-9{NUMERALS}]{{1,4}}号|宿舍")
+_SITE = lazy(r"[坐座]落")  # of what is registered, not of where somebody lives
 _FIXED_LINE = lazy(r"[（(]?0[0-9]{2,3}[）)]?[ -]?[0-9]{7,8}")
 _PLACEHOLDER = lazy(r"1[3-9][0-9]0{8}")  # of a manual's record
 _HANDLE = lazy(r"[0-9]{2,5}(?:[ \-][0-9]{2,5}){1,4}(?![0-9A-Za-z])|[A-Za-z0-9][A-Za-z0-9_\-]{4,30}")
@@ -178,6 +180,9 @@ def roster(grid: Grid, ordinal: int, known: frozenset[str], above: str) -> Roste
     """Read a table; `known`: the meanings that some rule asks for; `above`: the text in which its title stands."""
     result = Roster(sensitive=bool(SENSITIVE_TITLE.search(above)))
     people = [column for column, meaning in enumerate(grid.meanings) if meaning == "name" and _has_names(grid, column)]
+    people = people or [
+        column for column, meaning in enumerate(grid.meanings) if not meaning and _is_names(grid, column)
+    ]
     private = _private_columns(grid, people, above)
     for column in private:
         if grid.meanings[column] in known:
@@ -208,6 +213,13 @@ def _has_names(grid: Grid, column: int) -> bool:
     cells = [cell.text for row in grid.rows if (cell := row.cells[column]) is not None]
     named = [cell for cell in cells if _is_person(cell) and not (grid.machine and _is_thing(cell))]
     return bool(cells) and len(named) * 2 >= len(cells)
+
+
+def _is_names(grid: Grid, column: int) -> bool:
+    """Whether a column whose header says nothing (群主, 组员) holds persons' names and nothing else, two at least."""
+    cells = [cell.text for row in grid.rows if (cell := row.cells[column]) is not None and cell.text]
+    whole = all(is_name(cell) and has_surname(cell) and cell not in PLACEHOLDERS for cell in cells)
+    return len(cells) > 1 and whole and standing_of(grid.headers[column]) is not Standing.OFFICIAL
 
 
 def _is_person(cell: str) -> bool:
@@ -247,14 +259,18 @@ def _private_columns(grid: Grid, people: list[int], above: str) -> list[int]:
         if meaning and not meaning.isupper() and meaning != "name" and meaning not in _DEPENDENT
         if (meaning in _OWN or people) and any(_cell_values(meaning, row.cells[column]) for row in grid.rows)
     ]
-    if _OLD_NAMES.search(above):
+    if _OLD_NAMES.search(" ".join((above, *grid.headers))):
         strong = [column for column in strong if meanings[column] in _OWN or meanings[column] == "bank_account"]
     if strong and (people or (grid.machine and any(meanings[column] in _OWN for column in strong))):
         strong += [column for column, meaning in enumerate(meanings) if meaning in _DEPENDENT]
     elif people and _is_private_list(grid, people, above):
-        strong += [column for column, meaning in enumerate(meanings) if meaning in ("phone", "email")]
+        strong += [column for column, meaning in enumerate(meanings) if meaning in ("phone", "email", "plate")]
         if any(_cell_values(meanings[column], row.cells[column]) for column in strong for row in grid.rows):
-            strong += [column for column, meaning in enumerate(meanings) if meaning in ("address", "plate")]
+            strong += [column for column, meaning in enumerate(meanings) if meaning == "address"]
+        else:
+            strong += [
+                column for column, meaning in enumerate(meanings) if meaning == "address" and _is_homes(grid, column)
+            ]
     return sorted(strong)
 
 
@@ -268,6 +284,14 @@ def _is_private_list(grid: Grid, people: list[int], above: str) -> bool:
     if any(meaning in ("OFFICE", "PERSON_OFFICE") for meaning in grid.meanings):
         return False
     return bool(people) and not SERVANTS.search(above)
+
+
+def _is_homes(grid: Grid, column: int) -> bool:
+    """Whether at least half of a column's addresses lead to a flat or to a farmhouse, not to a shop or an office."""
+    if _SITE.search(grid.headers[column]):
+        return False
+    cells = [cell.text for row in grid.rows if (cell := row.cells[column]) is not None]
+    return sum(is_fine(cell) and _HOME.search(cell) is not None for cell in cells) * 2 >= max(1, len(cells))
 
 
 def _cell_values(meaning: str, cell: GridCell | None) -> list[Range]:
