@@ -89,7 +89,6 @@ def test_a_telephone_is_found_whatever_its_column_is_called(header: str) -> None
         ("账号 卡号 一卡通账号 收款账号 惠农卡号 存折号", CARD, "bank_card bank_account"),
         ("住址 现住址 居住地址 户籍地址 地址 详细地址 租房地址 门牌号", "丽景苑3栋2单元402室", "home_address"),
         ("邮箱 电子邮箱 Email E-mail 邮件地址", "guifang88@example.com", "email"),
-        ("车牌 车牌号 车辆号牌 号牌号码 车号", "云M8F302", "plate"),
         ("病情 诊断 健康状况 致贫原因 申请理由 备注 情况说明", "尿毒症", "medical_condition hardship_reason"),
     ],
 )

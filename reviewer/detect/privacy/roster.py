@@ -217,9 +217,11 @@ def _has_names(grid: Grid, column: int) -> bool:
 
 def _is_names(grid: Grid, column: int) -> bool:
     """Whether a column whose header says nothing (群主, 组员) holds persons' names and nothing else, two at least."""
+    header = grid.headers[column]
+    if grid.machine or (is_name(header) and has_surname(header)) or standing_of(header) is Standing.OFFICIAL:
+        return False
     cells = [cell.text for row in grid.rows if (cell := row.cells[column]) is not None and cell.text]
-    whole = all(is_name(cell) and has_surname(cell) and cell not in PLACEHOLDERS for cell in cells)
-    return len(cells) > 1 and whole and standing_of(grid.headers[column]) is not Standing.OFFICIAL
+    return len(cells) > 1 and all(is_name(cell) and has_surname(cell) and cell not in PLACEHOLDERS for cell in cells)
 
 
 def _is_person(cell: str) -> bool:
@@ -264,9 +266,9 @@ def _private_columns(grid: Grid, people: list[int], above: str) -> list[int]:
     if strong and (people or (grid.machine and any(meanings[column] in _OWN for column in strong))):
         strong += [column for column, meaning in enumerate(meanings) if meaning in _DEPENDENT]
     elif people and _is_private_list(grid, people, above):
-        strong += [column for column, meaning in enumerate(meanings) if meaning in ("phone", "email", "plate")]
+        strong += [column for column, meaning in enumerate(meanings) if meaning in ("phone", "email")]
         if any(_cell_values(meanings[column], row.cells[column]) for column in strong for row in grid.rows):
-            strong += [column for column, meaning in enumerate(meanings) if meaning == "address"]
+            strong += [column for column, meaning in enumerate(meanings) if meaning in ("address", "plate")]
         else:
             strong += [
                 column for column, meaning in enumerate(meanings) if meaning == "address" and _is_homes(grid, column)
@@ -276,13 +278,16 @@ def _private_columns(grid: Grid, people: list[int], above: str) -> list[int]:
 
 def _is_private_list(grid: Grid, people: list[int], above: str) -> bool:
     """A list of private persons by its headers or its title; or of persons without an office beside them."""
-    headers = "".join(
+    personal = [
         header for header, meaning in zip(grid.headers, grid.meanings, strict=True) if meaning in ("name", "phone")
-    )
+    ]
+    headers = "".join(personal)
     if PRIVATE_PEOPLE.search(headers) or INVITED.search(headers):
         return True
     if any(meaning in ("OFFICE", "PERSON_OFFICE") for meaning in grid.meanings):
         return False
+    for header in personal:  # 报名者 and 联络电话 are no service, where the table begins the document
+        above = above.replace(header, "")
     return bool(people) and not SERVANTS.search(above)
 
 

@@ -67,7 +67,7 @@ class Survey:
     def _above(self, grid: Grid) -> str:
         """The title of the document and what stands above a table."""
         start = grid.header[0]
-        return f"{self.text[: min(60, start)]}\n{self.text[max(0, start - _TITLE_REACH) : start]}\n{grid.title}"
+        return f"{self.text[:60]}\n{self.text[max(0, start - _TITLE_REACH) : start]}\n{grid.title}"
 
     @cached_property
     def records(self) -> Records:
