@@ -216,7 +216,7 @@ def _has_names(grid: Grid, column: int) -> bool:
 
 
 def _is_names(grid: Grid, column: int) -> bool:
-    """Whether a column whose header says nothing (群主, 组员) holds persons' names and nothing else, two at least."""
+    """Whether a column whose header says nothing (群主, 产妇) holds persons' names and nothing else, two at least."""
     header = grid.headers[column]
     if grid.machine or (is_name(header) and has_surname(header)) or standing_of(header) is Standing.OFFICIAL:
         return False
